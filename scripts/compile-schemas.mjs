@@ -1,0 +1,1 @@
+// Compiles schemas/*.json into standalone validators under src/lint/generated.

@@ -1,0 +1,82 @@
+import type { Context } from '../core/context.ts';
+import { EXIT, type ExitCode } from '../core/errors.ts';
+import { redact } from '../core/redact.ts';
+import { createPalette, type Palette } from '../terminal/palette.ts';
+
+/** The options that every command takes, before or after its name. */
+export interface GlobalOptions {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color: boolean;
+  /** Whether prompting is allowed; a terminal is needed as well. */
+  readonly input: boolean;
+}
+
+/**
+ * What a command sees of the terminal: results go to stdout, everything else to stderr. Text that goes to stderr
+ * is redacted; results are the command's own responsibility, because a signed token is a legitimate result.
+ */
+export class Cli {
+  readonly context: Context;
+  readonly options: GlobalOptions;
+  /** Styles for stdout. */
+  readonly palette: Palette;
+  /** Styles for stderr. */
+  readonly notePalette: Palette;
+  #exitCode: ExitCode = EXIT.ok;
+
+  constructor(context: Context, options: GlobalOptions) {
+    this.context = context;
+    this.options = options;
+    this.palette = createPalette(context.stdout, context.env, options.color);
+    this.notePalette = createPalette(context.stderr, context.env, options.color);
+  }
+
+  get exitCode(): ExitCode {
+    return this.#exitCode;
+  }
+
+  /** What the process ends with when the command has returned. */
+  finishWith(exitCode: ExitCode): void {
+    this.#exitCode = exitCode;
+  }
+
+  /** Prompts are allowed only where a person can see and answer them. */
+  get canPrompt(): boolean {
+    return this.options.input && this.context.stdin.isTTY && this.context.stderr.isTTY;
+  }
+
+  /** The result as text, a newline added. */
+  result(text: string): void {
+    this.context.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  /** The result as one JSON document. */
+  json(value: unknown): void {
+    this.context.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** One event of a stream as one line of JSON. */
+  jsonLine(value: unknown): void {
+    this.context.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+
+  /** Progress and explanations; silent with `--quiet`. */
+  note(text: string): void {
+    if (!this.options.quiet) this.#writeNote(text);
+  }
+
+  warn(text: string): void {
+    this.#writeNote(`${this.notePalette.warning('warning')} ${text}`);
+  }
+
+  /** Details for `--verbose`. */
+  detail(text: string): void {
+    if (this.options.verbose) this.#writeNote(this.notePalette.dim(text));
+  }
+
+  #writeNote(text: string): void {
+    this.context.stderr.write(`${redact(text)}\n`);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Command } from 'commander';
+import type { Cli } from './cli.ts';
+
+/** Gives the command the terminal and the context of this run; valid inside actions only. */
+export type GetCli = () => Cli;
+
+/** A command file declares flags on `command` and calls one function of a domain. */
+export interface CommandModule {
+  configure(command: Command, getCli: GetCli): void;
+}
+
+interface Leaf {
+  readonly summary: string;
+  readonly load: () => Promise<CommandModule>;
+}
+interface Group {
+  readonly summary: string;
+  readonly commands: Readonly<Record<string, Leaf>>;
+}
+export type CommandEntry = Leaf | Group;
+
+/**
+ * Every command, in the order of `--help`. A command's file is loaded only when it runs: start-up time is a feature.
+ */
+export const commands = {
+  init: {
+    summary: 'create an add-on project from a template',
+    load: () => import('./commands/init.ts'),
+  },
+  dev: {
+    summary: 'run an add-on inside the embedded dev instance',
+    load: () => import('./commands/dev.ts'),
+  },
+  validate: {
+    summary: 'check add-on files',
+    commands: {
+      descriptor: {
+        summary: 'check an add-on descriptor (atlassian-connect.json)',
+        load: () => import('./commands/validate-descriptor.ts'),
+      },
+    },
+  },
+  instance: {
+    summary: 'the embedded Jira and Confluence dev instance',
+    commands: {
+      start: {
+        summary: 'start the dev instance',
+        load: () => import('./commands/instance-start.ts'),
+      },
+      stop: {
+        summary: 'stop the running dev instance',
+        load: () => import('./commands/instance-stop.ts'),
+      },
+      status: {
+        summary: 'show the running dev instance and its add-ons',
+        load: () => import('./commands/instance-status.ts'),
+      },
+    },
+  },
+  jwt: {
+    summary: 'sign, decode and verify the tokens of Connect',
+    commands: {
+      sign: { summary: 'sign a token', load: () => import('./commands/jwt-sign.ts') },
+      decode: {
+        summary: 'show what a token says, unverified',
+        load: () => import('./commands/jwt-decode.ts'),
+      },
+      verify: {
+        summary: 'check a token, and its query string hash',
+        load: () => import('./commands/jwt-verify.ts'),
+      },
+      qsh: {
+        summary: 'show the canonical request and the query string hash',
+        load: () => import('./commands/jwt-qsh.ts'),
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, CommandEntry>>;

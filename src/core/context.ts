@@ -1,0 +1,50 @@
+/**
+ * What the outside world looks like to connect-kit. `main.ts` builds the real one; tests build their own.
+ * Domains take the parts that they need as arguments and never reach for `process`.
+ */
+
+/** A stream that text goes to. */
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Width in columns, where the stream has one. */
+  readonly columns: number | undefined;
+}
+
+/** The stream that text comes from. */
+export interface Input {
+  readonly isTTY: boolean;
+  /** Everything up to the end of the stream, as bytes. */
+  readAll(): Promise<Uint8Array>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms` milliseconds, rejects with the signal's reason when it aborts first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The part of the Fetch API that connect-kit uses. */
+export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Context {
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Environment;
+  /** Absolute path that relative paths of flags and arguments are resolved against. */
+  readonly cwd: string;
+  readonly clock: Clock;
+  readonly fetch: Fetch;
+  /** Aborts on Ctrl-C and on `SIGTERM`. */
+  readonly signal: AbortSignal;
+}
+
+/** Environment values are set when they are neither missing nor empty. */
+export function readEnv(env: Environment, name: string): string | undefined {
+  const value = env[name];
+  return value === undefined || value === '' ? undefined : value;
+}

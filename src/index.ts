@@ -1,0 +1,21 @@
+/**
+ * The library: what connect-kit knows about Connect, for use in an add-on's own code and tests.
+ * @packageDocumentation
+ */
+export {
+  ALGORITHMS,
+  type Algorithm,
+  HMAC_ALGORITHMS,
+  type HmacAlgorithm,
+  type SigningKey,
+  type VerificationKey,
+} from './jwt/algorithms.ts';
+export {
+  type CanonicalRequestInput,
+  CONTEXT_QSH,
+  createCanonicalRequest,
+  createQueryStringHash,
+} from './jwt/canonical-request.ts';
+export { type DecodedToken, decodeToken, MalformedTokenError } from './jwt/decode.ts';
+export { type Claims, signToken } from './jwt/sign.ts';
+export { type InvalidReason, type Verification, type VerifyOptions, verifyToken } from './jwt/verify.ts';

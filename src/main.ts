@@ -1,0 +1,59 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { run } from './cli/program.ts';
+import type { Context, Output } from './core/context.ts';
+import { EXIT } from './core/errors.ts';
+import { createFetch } from './core/http.ts';
+
+/** The only file that touches `process`: streams, arguments, environment, signals and the exit code. */
+
+const interruption = new AbortController();
+
+const context: Context = {
+  stdin: {
+    get isTTY() {
+      return process.stdin.isTTY === true;
+    },
+    readAll: async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk);
+      return Buffer.concat(chunks);
+    },
+  },
+  stdout: outputOf(process.stdout),
+  stderr: outputOf(process.stderr),
+  env: process.env,
+  cwd: process.cwd(),
+  clock: {
+    now: () => Date.now(),
+    sleep: (ms, signal) => delay(ms, undefined, { ref: true, ...(signal && { signal }) }),
+  },
+  fetch: createFetch(process.env),
+  signal: interruption.signal,
+};
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // A second request to stop skips the clean-up; the next start repairs what it leaves.
+    if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    interruption.abort();
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2), context);
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  // A reader that went away (`connect-kit … | head`) is no error of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.ok);
+  });
+  return {
+    write: (text) => void stream.write(text),
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { run } from '../../src/cli/program.ts';
+import type { Context, Fetch } from '../../src/core/context.ts';
+
+export interface CliRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliRunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly fetch?: Fetch;
+  readonly now?: number;
+  readonly signal?: AbortSignal;
+  readonly isTTY?: boolean;
+  /** Sees what is written as it is written. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/** Runs the command line in this process, with captured streams and no access to network or environment. */
+export async function runCli(argv: readonly string[], options: CliRunOptions = {}): Promise<CliRun> {
+  let stdout = '';
+  let stderr = '';
+  const isTTY = options.isTTY ?? false;
+  const context: Context = {
+    stdin: { isTTY, readAll: async () => new TextEncoder().encode(options.stdin ?? '') },
+    stdout: {
+      isTTY,
+      columns: 100,
+      write: (text) => {
+        stdout += text;
+        options.onOutput?.(text);
+      },
+    },
+    stderr: {
+      isTTY,
+      columns: 100,
+      write: (text) => {
+        stderr += text;
+        options.onOutput?.(text);
+      },
+    },
+    env: options.env ?? {},
+    cwd: options.cwd ?? process.cwd(),
+    clock: {
+      now: () => options.now ?? Date.now(),
+      sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
+    },
+    fetch:
+      options.fetch ??
+      (async (url) => {
+        throw new Error(`unexpected request to ${String(url)}`);
+      }),
+    signal: options.signal ?? new AbortController().signal,
+  };
+  const exitCode = await run(argv, context);
+  return { exitCode, stdout, stderr };
+}
