@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { Command, CommanderError, Help, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Context } from '../core/context.ts';
 import { CancelledError, EXIT, type ExitCode, UsageError } from '../core/errors.ts';
 import { packageVersion } from '../core/package-root.ts';
 import { Cli, type GlobalOptions } from './cli.ts';
 import { commands as allCommands, type CommandEntry, type GetCli } from './commands.ts';
+import { formatHelp, setExamples } from './examples.ts';
 import { reportError } from './report-error.ts';
 
 const ROOT_EXAMPLES = `Examples:
@@ -67,24 +68,6 @@ function createRoot(context: Context): Command {
     });
   setExamples(program, ROOT_EXAMPLES);
   return program;
-}
-
-const examplesOf = new WeakMap<Command, string>();
-
-/** Examples come first in a command's help, as whole lines that can be pasted. */
-export function setExamples(command: Command, examples: string): Command {
-  examplesOf.set(command, examples);
-  return command;
-}
-
-function formatHelp(command: Command, helper: Help): string {
-  const standard = Help.prototype.formatHelp.call(helper, command, helper);
-  const examples = examplesOf.get(command);
-  if (examples === undefined) return standard;
-  const [usage = '', ...rest] = standard.split('\n\n');
-  const description = command.description();
-  const sections = description === '' ? rest : rest.slice(1);
-  return [...(description === '' ? [] : [description]), examples.trimEnd(), usage, ...sections].join('\n\n');
 }
 
 function globalFlag(flags: string, description: string, env: string): Option {
