@@ -65,6 +65,24 @@ export interface PageData {
   readonly extensions: readonly ExtensionView[];
   /** Set on issue pages. */
   readonly issueKey?: string;
+  /** Set on pages that show content of Confluence. */
+  readonly content?: { readonly id: string; readonly type: 'page' | 'blogpost'; readonly spaceKey: string };
+}
+
+/** A link or button that an add-on puts somewhere (`webItems`). */
+export interface WebItemView {
+  readonly addonKey: string;
+  /** Of the module that opens: the item itself, or the page or dialog that its `url` names. */
+  readonly moduleKey: string;
+  readonly label: string;
+  readonly tooltip?: string;
+  /** Where a target of type `page` leads; ignored for dialogs, which resolve their address when they open. */
+  readonly href: string;
+  readonly target: 'page' | 'dialog';
+  /** `target.options` of the descriptor, for dialogs: size, width, height, chrome, header… */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** As in {@link ExtensionView.context}. */
+  readonly context: Readonly<Record<string, unknown>>;
 }
 
 export interface IssueView {
@@ -108,6 +126,10 @@ export interface IssuePageView {
   readonly contentPanels: readonly ExtensionView[];
   /** Panels of the right column (`webPanels`, `jiraIssueContexts`, `jiraIssueGlances`). */
   readonly sidePanels: readonly ExtensionView[];
+  /** Tabs of the activity section (`jiraIssueTabPanels`). */
+  readonly tabPanels?: readonly ExtensionView[];
+  /** Buttons above the description (`webItems` of `operations-*` and `jira.issue.tools`). */
+  readonly webItems?: readonly WebItemView[];
 }
 
 export interface ProjectPageView {
@@ -162,6 +184,8 @@ export interface LoginPageView {
   /** Path to return to. */
   readonly returnTo: string;
   readonly failed: boolean;
+  /** Who may sign in, said below the form. */
+  readonly hint?: string;
 }
 
 export interface MessagePageView {
