@@ -46,15 +46,15 @@ export function hashCanonicalRequest(canonicalRequest: string): string {
 
 export function canonicalRequestParts(input: CanonicalRequestInput): CanonicalRequestParts {
   const { path, query } = splitUrl(input.url);
-  const basePath = input.baseUrl === undefined ? '' : splitUrl(input.baseUrl).path;
   return {
     method: input.method.toUpperCase(),
-    path: canonicalPath(path, basePath),
+    path: canonicalPath(removeBasePath(path, basePathOf(input.baseUrl))),
     query: canonicalQuery(query),
   };
 }
 
-function splitUrl(url: string): { path: string; query: string } {
+/** Path and query of a URL, both as they stand: an URL parser would normalise what must be hashed untouched. */
+export function splitUrl(url: string): { readonly path: string; readonly query: string } {
   const withoutOrigin = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '');
   const withoutFragment = withoutOrigin.replace(/#.*$/s, '');
   const queryStart = withoutFragment.indexOf('?');
@@ -63,18 +63,30 @@ function splitUrl(url: string): { path: string; query: string } {
     : { path: withoutFragment.slice(0, queryStart), query: withoutFragment.slice(queryStart + 1) };
 }
 
-function canonicalPath(path: string, basePath: string): string {
-  const base = basePath.replace(/\/$/, '');
-  const isBelowBase = base !== '' && (path === base || path.startsWith(`${base}/`));
-  const relative = isBelowBase ? path.slice(base.length) : path;
-  const escaped = relative.replaceAll('&', '%26');
+/** The path of a base URL without the slash that may end it; empty where there is no base path. */
+export function basePathOf(baseUrl: string | undefined): string {
+  return baseUrl === undefined ? '' : splitUrl(baseUrl).path.replace(/\/$/, '');
+}
+
+/** True when `path` is the base path, or below it at a `/` boundary: `/acme` is not below `/ac`. */
+export function isBelowBasePath(path: string, basePath: string): boolean {
+  return path === basePath || path.startsWith(`${basePath}/`);
+}
+
+function removeBasePath(path: string, basePath: string): string {
+  return isBelowBasePath(path, basePath) ? path.slice(basePath.length) : path;
+}
+
+/** An `&` that stood for itself would let `/a&b?c` and `/a?b&c` share a hash. */
+function canonicalPath(path: string): string {
+  const escaped = path.replaceAll('&', '%26');
   const rooted = escaped.startsWith('/') ? escaped : `/${escaped}`;
   return rooted.length > 1 && rooted.endsWith('/') ? rooted.slice(0, -1) : rooted;
 }
 
 /**
- * Names and values are sorted in their encoded form, as the products' Java code does;
- * `@atlassian/atlassian-jwt` sorts the raw names, which differs only for characters such as `[`.
+ * As in `HttpRequestCanonicalizer` of the products' Java library: parameters are sorted by their encoded name, the
+ * values of one name by their raw text, and both are compared by UTF-16 code unit.
  */
 function canonicalQuery(query: string): string {
   const valuesByName = new Map<string, string[]>();
@@ -84,14 +96,14 @@ function canonicalQuery(query: string): string {
     const name = decodeFormText(equals === -1 ? pair : pair.slice(0, equals));
     const value = decodeFormText(equals === -1 ? '' : pair.slice(equals + 1));
     if (name === 'jwt') continue;
-    const values = valuesByName.get(name);
-    if (values === undefined) valuesByName.set(name, [encodeRfc3986(value)]);
-    else values.push(encodeRfc3986(value));
+    const encodedName = encodeRfc3986(name);
+    const values = valuesByName.get(encodedName);
+    if (values === undefined) valuesByName.set(encodedName, [value]);
+    else values.push(value);
   }
   return [...valuesByName]
-    .map(([name, values]): [string, string] => [encodeRfc3986(name), values.sort().join(',')])
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, values]) => `${name}=${values}`)
+    .map(([name, values]) => `${name}=${values.sort().map(encodeRfc3986).join(',')}`)
     .join('&');
 }
 

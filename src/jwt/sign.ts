@@ -1,5 +1,6 @@
-import { importPKCS8, SignJWT } from 'jose';
+import { CompactSign } from 'jose';
 import type { SigningKey } from './algorithms.ts';
+import { encodeSecret, importPrivateKey } from './keys.ts';
 
 /** Claims of a token. Times (`iat`, `exp`, `nbf`) are seconds since the epoch. */
 export interface Claims {
@@ -13,16 +14,14 @@ export interface Claims {
 }
 
 /**
- * Signs `claims` exactly as given, in their order; nothing is added.
+ * Signs `claims` exactly as given, in their order; nothing is added, and those that are undefined are left out.
  * @returns the compact serialisation, `header.payload.signature`
+ * @throws {UsageError} when the key cannot be used
  */
 export async function signToken(claims: Claims, key: SigningKey): Promise<string> {
-  const payload = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
-  if (key.algorithm === 'RS256') {
-    const header = { typ: 'JWT', alg: key.algorithm, ...(key.kid === undefined ? {} : { kid: key.kid }) };
-    return new SignJWT(payload).setProtectedHeader(header).sign(await importPKCS8(key.privateKey, 'RS256'));
-  }
-  return new SignJWT(payload)
-    .setProtectedHeader({ typ: 'JWT', alg: key.algorithm })
-    .sign(new TextEncoder().encode(key.secret));
+  const payload = new TextEncoder().encode(JSON.stringify(claims));
+  const kid = key.algorithm === 'RS256' && key.kid !== undefined ? { kid: key.kid } : {};
+  return new CompactSign(payload)
+    .setProtectedHeader({ typ: 'JWT', alg: key.algorithm, ...kid })
+    .sign(key.algorithm === 'RS256' ? importPrivateKey(key.privateKey) : encodeSecret(key.secret));
 }

@@ -1,39 +1,15 @@
-import { compactVerify, importSPKI } from 'jose';
+import type { KeyObject } from 'node:crypto';
+import { compactVerify, errors } from 'jose';
 import type { VerificationKey } from './algorithms.ts';
-import { type CanonicalRequestInput, CONTEXT_QSH, createQueryStringHash } from './canonical-request.ts';
 import { type DecodedToken, decodeToken, MalformedTokenError } from './decode.ts';
+import { quote } from './describe.ts';
+import { encodeSecret, importPublicKey } from './keys.ts';
+import { type ClaimExpectations, checkClaims, type Failure, type InvalidReason } from './verify-claims.ts';
 
-/** Why a token is not valid: a closed set, one code for each check, in the order of the checks. */
-export const INVALID_REASONS = [
-  'malformed',
-  'algorithm-mismatch',
-  'signature-mismatch',
-  'claim-malformed',
-  'expiry-missing',
-  'expired',
-  'issued-in-future',
-  'not-yet-valid',
-  'issuer-mismatch',
-  'audience-mismatch',
-  'qsh-missing',
-  'qsh-is-context',
-  'qsh-mismatch',
-] as const;
-export type InvalidReason = (typeof INVALID_REASONS)[number];
+export { INVALID_REASONS, type InvalidReason } from './verify-claims.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends ClaimExpectations {
   readonly key: VerificationKey;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  /** Seconds by which the clocks may differ; 0 unless given. */
-  readonly leeway?: number | undefined;
-  readonly issuer?: string | undefined;
-  /** The token must name at least one of these; not looked at when undefined. */
-  readonly audience?: readonly string[] | undefined;
-  /** The request that the token must be bound to; `qsh` is not looked at when undefined. */
-  readonly request?: CanonicalRequestInput | undefined;
-  /** Also accept `context-qsh` in place of the request's hash. */
-  readonly allowContextQsh?: boolean | undefined;
 }
 
 export type Verification =
@@ -46,9 +22,14 @@ export type Verification =
       readonly token: DecodedToken | undefined;
     };
 
+/** What a key server takes as one segment of a path; the products use UUIDs. */
+const KID = /^(?!\.+$)[\w.~-]{1,200}$/;
+
 /**
  * Checks a token: form, algorithm, signature, times, issuer, audience and query string hash, in this order.
- * Expected failures are returned; only a key that cannot be read throws.
+ * Whatever is wrong with the token is returned.
+ * @throws {UsageError} when the key cannot be used
+ * @throws {EnvironmentError} when the key cannot be looked up
  */
 export async function verifyToken(token: string, options: VerifyOptions): Promise<Verification> {
   let decoded: DecodedToken;
@@ -59,122 +40,67 @@ export async function verifyToken(token: string, options: VerifyOptions): Promis
     return { valid: false, reason: 'malformed', message: error.message, token: undefined };
   }
   const failure =
-    checkAlgorithm(decoded, options) ??
-    (await checkSignature(token, options)) ??
-    checkTimes(decoded, options) ??
-    checkParties(decoded, options) ??
-    checkRequest(decoded, options);
+    checkHeader(decoded, options.key) ??
+    (await checkSignature(token, decoded, options.key)) ??
+    checkClaims(decoded.claims, options);
   return failure === undefined ? { valid: true, ...decoded } : { valid: false, ...failure, token: decoded };
 }
 
-interface Failure {
-  readonly reason: InvalidReason;
-  readonly message: string;
+function checkHeader({ header }: DecodedToken, key: VerificationKey): Failure | undefined {
+  if (header['alg'] !== key.algorithm) {
+    return {
+      reason: 'algorithm-mismatch',
+      message: `The token says alg ${quote(header['alg'])}; ${key.algorithm} is expected here.`,
+    };
+  }
+  // An extension that is not understood must not be ignored (RFC 7515, section 4.1.11); Connect uses none.
+  if (header['crit'] !== undefined) {
+    return {
+      reason: 'header-unsupported',
+      message: `The header asks for extensions (crit ${quote(header['crit'])}) that Connect does not use.`,
+    };
+  }
+  return undefined;
 }
 
-function checkAlgorithm({ header }: DecodedToken, { key }: VerifyOptions): Failure | undefined {
-  if (header['alg'] === key.algorithm) return undefined;
-  return {
-    reason: 'algorithm-mismatch',
-    message: `The token says alg ${JSON.stringify(header['alg'])}; ${key.algorithm} is expected here.`,
-  };
-}
-
-async function checkSignature(token: string, { key }: VerifyOptions): Promise<Failure | undefined> {
-  const secret =
-    key.algorithm === 'RS256'
-      ? await importSPKI(key.publicKey, 'RS256')
-      : new TextEncoder().encode(key.secret);
+async function checkSignature(
+  token: string,
+  { header }: DecodedToken,
+  key: VerificationKey,
+): Promise<Failure | undefined> {
+  const found = await findKey(header['kid'], key);
+  if ('reason' in found) return found;
   try {
-    await compactVerify(token, secret, { algorithms: [key.algorithm] });
+    await compactVerify(token, found.key, { algorithms: [key.algorithm] });
     return undefined;
-  } catch {
-    const what = key.algorithm === 'RS256' ? 'public key' : 'shared secret';
+  } catch (error) {
+    if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    const what = key.algorithm === 'RS256' ? 'public key does not match' : 'shared secret is another one';
     return {
       reason: 'signature-mismatch',
-      message: `The signature was not made with this ${what}.`,
+      message: `The signature is wrong: the ${what}, or the token was altered.`,
     };
   }
 }
 
-function checkTimes({ claims }: DecodedToken, options: VerifyOptions): Failure | undefined {
-  const now = Math.floor(options.now / 1000);
-  const leeway = options.leeway ?? 0;
-  for (const name of ['exp', 'iat', 'nbf']) {
-    const value = claims[name];
-    if (value !== undefined && (typeof value !== 'number' || !Number.isFinite(value))) {
-      return {
-        reason: 'claim-malformed',
-        message: `${name} is ${JSON.stringify(value)}; it must be a number of seconds since 1970.`,
-      };
-    }
-    if (typeof value === 'number' && value > 100_000_000_000) {
-      return {
-        reason: 'claim-malformed',
-        message: `${name} is ${value}, which looks like milliseconds; it must be in seconds.`,
-      };
-    }
+async function findKey(
+  kid: unknown,
+  key: VerificationKey,
+): Promise<Failure | { readonly key: KeyObject | Uint8Array }> {
+  if (key.algorithm !== 'RS256') return { key: encodeSecret(key.secret) };
+  if ('publicKey' in key) return { key: importPublicKey(key.publicKey) };
+  if (kid === undefined) {
+    return { reason: 'kid-missing', message: 'The header has no kid, so it names no key to look up.' };
   }
-  const { exp, iat, nbf } = claims;
-  if (typeof exp !== 'number') {
-    return { reason: 'expiry-missing', message: 'The token has no exp claim.' };
-  }
-  if (exp + leeway <= now) {
+  if (typeof kid !== 'string' || !KID.test(kid)) {
     return {
-      reason: 'expired',
-      message: `The token expired ${now - exp} s ago, at ${new Date(exp * 1000).toISOString()}.`,
+      reason: 'kid-malformed',
+      message: `The kid ${quote(kid)} cannot be the name of a key: letters, digits and -._~ only.`,
     };
   }
-  if (typeof iat === 'number' && iat - leeway > now) {
-    return {
-      reason: 'issued-in-future',
-      message: `The token was issued ${iat - now} s in the future: the clocks differ.`,
-    };
+  const publicKey = await key.findPublicKey(kid);
+  if (publicKey === undefined) {
+    return { reason: 'key-not-found', message: `There is no key for the kid ${quote(kid)}.` };
   }
-  if (typeof nbf === 'number' && nbf - leeway > now) {
-    return { reason: 'not-yet-valid', message: `The token is not valid for another ${nbf - now} s.` };
-  }
-  return undefined;
-}
-
-function checkParties({ claims }: DecodedToken, options: VerifyOptions): Failure | undefined {
-  const { issuer, audience } = options;
-  if (issuer !== undefined && claims['iss'] !== issuer) {
-    return {
-      reason: 'issuer-mismatch',
-      message: `The issuer is ${JSON.stringify(claims['iss'])}; ${JSON.stringify(issuer)} is expected.`,
-    };
-  }
-  if (audience !== undefined) {
-    const named = [claims['aud']].flat();
-    if (!named.some((one) => typeof one === 'string' && audience.includes(one))) {
-      return {
-        reason: 'audience-mismatch',
-        message: `The audience is ${JSON.stringify(claims['aud'])}; one of ${JSON.stringify(audience)} is expected.`,
-      };
-    }
-  }
-  return undefined;
-}
-
-function checkRequest({ claims }: DecodedToken, options: VerifyOptions): Failure | undefined {
-  const { request, allowContextQsh } = options;
-  if (request === undefined) return undefined;
-  const { qsh } = claims;
-  if (typeof qsh !== 'string') {
-    return { reason: 'qsh-missing', message: 'The token has no qsh claim, so it is bound to no request.' };
-  }
-  if (qsh === CONTEXT_QSH) {
-    if (allowContextQsh === true) return undefined;
-    return {
-      reason: 'qsh-is-context',
-      message: `The token is a context token (qsh "${CONTEXT_QSH}"), which is not accepted here.`,
-    };
-  }
-  const expected = createQueryStringHash(request);
-  if (qsh === expected) return undefined;
-  return {
-    reason: 'qsh-mismatch',
-    message: `The token's qsh is ${qsh}, the request's is ${expected}.`,
-  };
+  return { key: importPublicKey(publicKey) };
 }
