@@ -2,6 +2,10 @@
  * The library: what connect-kit knows about Connect, for use in an add-on's own code and tests.
  * @packageDocumentation
  */
+
+export type { Product } from './catalog/products.ts';
+export type { Diagnostic, Position, Range, Severity } from './core/diagnostics.ts';
+export type { Descriptor } from './descriptor/types.ts';
 export {
   ALGORITHMS,
   type Algorithm,
@@ -19,3 +23,4 @@ export {
 export { type DecodedToken, decodeToken, MalformedTokenError } from './jwt/decode.ts';
 export { type Claims, signToken } from './jwt/sign.ts';
 export { type InvalidReason, type Verification, type VerifyOptions, verifyToken } from './jwt/verify.ts';
+export { type LintOptions, type LintResult, lintDescriptor } from './lint/lint-descriptor.ts';

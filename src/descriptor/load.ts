@@ -1,0 +1,155 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Fetch, Input } from '../core/context.ts';
+import { EnvironmentError, hasCode, messageOf, rootCodeOf, UsageError } from '../core/errors.ts';
+
+/** What `connect-kit` reads where no descriptor is named: the name that Atlassian's own frameworks use. */
+export const DEFAULT_DESCRIPTOR = 'atlassian-connect.json';
+
+/** Far above real descriptors (the largest known has 60 kB), far below what would stall a check. */
+const MAX_BYTES = 1024 * 1024;
+const TIMEOUT_MS = 15_000;
+
+export interface LoadedDescriptor {
+  /** How to name the source to a person: the path as given, the URL without credentials, or `<stdin>`. */
+  readonly source: string;
+  /** The text, a byte order mark removed. */
+  readonly text: string;
+}
+
+export interface LoadOptions {
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  readonly stdin: Pick<Input, 'readAll'>;
+  readonly fetch: Fetch;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The text of a descriptor.
+ * @param source a path, an http(s) URL, or `-` for stdin
+ * @throws UsageError when there is nothing readable at the source
+ * @throws EnvironmentError when the URL's server cannot be reached or fails
+ */
+export async function loadDescriptor(source: string, options: LoadOptions): Promise<LoadedDescriptor> {
+  if (source === '-') return decode('<stdin>', await options.stdin.readAll());
+  if (/^https?:\/\//i.test(source)) return loadUrl(source, options);
+  return decode(source, await readDescriptorFile(source, options.cwd));
+}
+
+async function readDescriptorFile(source: string, cwd: string): Promise<Uint8Array> {
+  const file = path.resolve(cwd, source);
+  try {
+    const { size } = await stat(file);
+    if (size > MAX_BYTES) throw tooLarge(source);
+    return await readFile(file);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) {
+      throw new UsageError('descriptor-not-found', `There is no file ${source}.`, {
+        where: file,
+        nextSteps: [
+          'Name the descriptor: connect-kit validate descriptor path/to/atlassian-connect.json',
+          'Or name the URL at which the add-on serves it, or - for stdin.',
+        ],
+        cause: error,
+      });
+    }
+    if (hasCode(error, 'EISDIR')) {
+      throw new UsageError('descriptor-is-folder', `${source} is a folder.`, {
+        where: file,
+        nextSteps: [`Name the file in it, for instance ${path.join(source, DEFAULT_DESCRIPTOR)}`],
+        cause: error,
+      });
+    }
+    if (hasCode(error, 'EACCES', 'EPERM')) {
+      throw new UsageError('descriptor-unreadable', `${source} cannot be read.`, {
+        where: file,
+        nextSteps: ['Check the permissions of the file.'],
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+async function loadUrl(address: string, options: LoadOptions): Promise<LoadedDescriptor> {
+  const { url, authorization, source } = parseUrl(address);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    const response = await options.fetch(url, {
+      headers: { accept: 'application/json', ...(authorization === undefined ? {} : { authorization }) },
+      signal: AbortSignal.any([options.signal, timeout]),
+    });
+    if (!response.ok) throw badStatus(source, response);
+    return decode(source, await readLimited(response, source));
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof EnvironmentError || options.signal.aborted)
+      throw error;
+    const reason = timeout.aborted ? 'no answer within 15 seconds' : (rootCodeOf(error) ?? messageOf(error));
+    throw new EnvironmentError('descriptor-unreachable', `The descriptor cannot be fetched: ${reason}.`, {
+      where: source,
+      nextSteps: ["Check that the add-on's server runs and that the address is right."],
+      cause: error,
+    });
+  }
+}
+
+/** `fetch` refuses URLs with credentials; they go into a header, and out of everything that is shown. */
+function parseUrl(address: string): { url: URL; authorization: string | undefined; source: string } {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined) {
+    throw new UsageError('invalid-url', `${address} is not a URL.`, {
+      nextSteps: ['Write it as https://host/path/atlassian-connect.json'],
+    });
+  }
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const authorization =
+    username === '' && password === '' ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`;
+  return { url, authorization, source: url.href };
+}
+
+function badStatus(source: string, { status, statusText }: Response): Error {
+  const message = `The server answered ${`${status} ${statusText}`.trim()} instead of a descriptor.`;
+  if (status >= 500) {
+    return new EnvironmentError('descriptor-unavailable', message, {
+      where: source,
+      nextSteps: ["Look into the add-on server's log."],
+    });
+  }
+  return new UsageError('descriptor-not-found', message, {
+    where: source,
+    nextSteps: ['Check the path of the URL; many frameworks serve /atlassian-connect.json'],
+  });
+}
+
+async function readLimited(response: Response, source: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BYTES) throw tooLarge(source);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function decode(source: string, bytes: Uint8Array): LoadedDescriptor {
+  if (bytes.byteLength > MAX_BYTES) throw tooLarge(source);
+  try {
+    return { source, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (error) {
+    throw new UsageError('descriptor-not-utf8', `${source} is not UTF-8 text.`, {
+      nextSteps: ['Save the file as UTF-8: the products read no other encoding.'],
+      cause: error,
+    });
+  }
+}
+
+function tooLarge(source: string): UsageError {
+  return new UsageError('descriptor-too-large', `${source} is larger than 1 MB: no descriptor is.`, {
+    nextSteps: ['Check that this is the descriptor and not another file.'],
+  });
+}

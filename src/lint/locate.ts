@@ -1,0 +1,42 @@
+import type { Node } from 'jsonc-parser';
+import { fromPointer } from './json-pointer.ts';
+
+/** A stretch of the text. */
+export interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The value at a pointer. Where the pointer leads nowhere, the innermost value on the way. */
+export function spanOfValue(root: Node, pointer: string): Span {
+  return findNode(root, pointer);
+}
+
+/** The bracket that opens the object or list at a pointer: the place for what is missing in it. */
+export function spanOfOpening(root: Node, pointer: string): Span {
+  const { offset, length, type } = findNode(root, pointer);
+  return { offset, length: type === 'object' || type === 'array' ? 1 : length };
+}
+
+/** The key `name` of the object at a pointer. */
+export function spanOfKey(root: Node, pointer: string, name: string): Span {
+  const property = findProperty(findNode(root, pointer), name);
+  return property?.children?.[0] ?? spanOfOpening(root, pointer);
+}
+
+function findNode(root: Node, pointer: string): Node {
+  let node = root;
+  for (const segment of fromPointer(pointer)) {
+    const child =
+      node.type === 'array' ? node.children?.[Number(segment)] : findProperty(node, segment)?.children?.[1];
+    if (child === undefined) return node;
+    node = child;
+  }
+  return node;
+}
+
+/** Of repeated keys, the last one counts. */
+function findProperty(node: Node, name: string): Node | undefined {
+  if (node.type !== 'object') return undefined;
+  return node.children?.findLast((property) => property.children?.[0]?.value === name);
+}

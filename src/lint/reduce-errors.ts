@@ -1,0 +1,87 @@
+import { closest } from '../core/suggest.ts';
+import { hasPlaceholder } from '../descriptor/placeholders.ts';
+import { propertiesOf } from './read-schema.ts';
+import type { SchemaError } from './schema-error.ts';
+
+/** Keywords about the content of one text. Where several fail, the first of these says the most. */
+const TEXT_KEYWORDS = ['enum', 'pattern', 'format', 'maxLength', 'minLength'];
+
+/**
+ * What is wrong, said once: the many errors that a validator reports for one mistake reduced to the telling one.
+ * - `if` only says that its branch failed.
+ * - Of `anyOf`, either the alternatives or the sum of them is reported, see below.
+ * - A text with a placeholder is not final: its content is not checked.
+ * - A misspelt property that is required counts once, as misspelt.
+ */
+export function reduceErrors(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const telling = collapseAlternatives(errors.filter(({ keyword }) => keyword !== 'if'));
+  const final = telling.filter(({ keyword, data }) => !(isAboutText(keyword) && isUnfinished(data)));
+  return dropRepeated(dropMisspelt(final));
+}
+
+/** Name of the property that a misspelt one was most likely meant to be: `properties` of the schema are candidates. */
+export function suggestProperty(error: SchemaError): string | undefined {
+  const name = error.params['additionalProperty'];
+  const known = propertiesOf(error.parentSchema);
+  const present = Object.keys(Object(error.data));
+  return typeof name === 'string'
+    ? closest(
+        name,
+        known.filter((property) => !present.includes(property)),
+      )
+    : undefined;
+}
+
+/**
+ * Our schemas use `anyOf` for one thing: at least one of several properties is required. Its branches then fail with
+ * `required` at the same place, and the `anyOf` itself tells them all.
+ */
+function collapseAlternatives(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const places = new Set(
+    errors.filter(({ keyword }) => keyword === 'anyOf').map((error) => placeOf(error, error.schemaPath)),
+  );
+  return errors.filter((error) => {
+    const end = error.schemaPath.lastIndexOf('/anyOf/');
+    return end < 0 || !places.has(placeOf(error, `${error.schemaPath.slice(0, end)}/anyOf`));
+  });
+}
+
+function placeOf({ instancePath }: SchemaError, schemaPath: string): string {
+  return `${instancePath} ${schemaPath}`;
+}
+
+function isAboutText(keyword: string): boolean {
+  return TEXT_KEYWORDS.includes(keyword);
+}
+
+function isUnfinished(data: unknown): boolean {
+  return typeof data === 'string' && hasPlaceholder(data);
+}
+
+function dropMisspelt(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const meant = new Set(
+    errors
+      .filter(({ keyword }) => keyword === 'additionalProperties')
+      .map((error) => placeOf(error, suggestProperty(error) ?? '')),
+  );
+  return errors.filter(
+    (error) =>
+      error.keyword !== 'required' || !meant.has(placeOf(error, String(error.params['missingProperty']))),
+  );
+}
+
+/** One error for each place and subject; of several about the content of one text, the first of the list. */
+function dropRepeated(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const rank = ({ keyword }: SchemaError) => TEXT_KEYWORDS.indexOf(keyword);
+  const ordered = errors.toSorted((a, b) => rank(a) - rank(b));
+  const seen = new Set<string>();
+  return ordered.filter((error) => {
+    const { missingProperty, additionalProperty } = error.params;
+    const subject = missingProperty ?? additionalProperty ?? '';
+    const kind = isAboutText(error.keyword) ? 'text' : error.keyword;
+    const place = placeOf(error, `${kind} ${String(subject)}`);
+    const isNew = !seen.has(place);
+    seen.add(place);
+    return isNew;
+  });
+}

@@ -1,0 +1,128 @@
+import type { Product } from '../catalog/products.ts';
+import { closest } from '../core/suggest.ts';
+import type { Description, Finding } from './finding.ts';
+import { patternMessageOf, requiredOf } from './read-schema.ts';
+import type { SchemaError } from './schema-error.ts';
+import { describeUnknownModule, describeUnknownProperty } from './unknown-names.ts';
+import { capitalize, listOf, nameOf, quote } from './wording.ts';
+
+type Describe = (error: SchemaError, product: Product | undefined) => Description;
+
+/** What an error of the schema means to a person; undefined for keywords that say nothing by themselves. */
+export function describeError(error: SchemaError, product: Product | undefined): Finding | undefined {
+  const describe = Object.hasOwn(DESCRIPTIONS, error.keyword) ? DESCRIPTIONS[error.keyword] : undefined;
+  return describe === undefined ? undefined : { ...describe(error, product), pointer: error.instancePath };
+}
+
+const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
+  required: ({ params, instancePath }) => ({
+    ruleId: 'schema/required',
+    severity: 'error',
+    message: `"${String(params['missingProperty'])}" is missing in ${nameOf(instancePath)}.`,
+    at: 'opening',
+  }),
+  anyOf: ({ schema, instancePath }) => ({
+    ruleId: 'schema/required',
+    severity: 'error',
+    message: `${nameOf(instancePath)} needs one of ${listOf(alternativesOf(schema))}.`,
+    at: 'opening',
+  }),
+  additionalProperties: (error, product) =>
+    error.instancePath === '/modules'
+      ? describeUnknownModule(error, product)
+      : describeUnknownProperty(error),
+  type: ({ params, data, instancePath }) => {
+    const wanted = TYPE_NAMES[String(params['type'])] ?? String(params['type']);
+    return {
+      ruleId: 'schema/type',
+      severity: 'error',
+      message: `${nameOf(instancePath)} must be ${wanted}, not ${typeNameOf(data)}.`,
+      ...hintForType(String(params['type']), data),
+    };
+  },
+  enum: describeEnum,
+  pattern: ({ data, instancePath, parentSchema }) => ({
+    ruleId: 'schema/pattern',
+    severity: 'error',
+    message: `${nameOf(instancePath)} cannot be ${quote(data)}.`,
+    hint: patternMessageOf(parentSchema),
+  }),
+  format: ({ data, instancePath, params }) => ({
+    ruleId: 'schema/format',
+    severity: 'error',
+    message: `${nameOf(instancePath)} cannot be ${quote(data)}: this is no URL.`,
+    hint:
+      params['format'] === 'uri-template'
+        ? 'Encode blanks and quotes, and close each { of a context variable with }.'
+        : 'Encode blanks and quotes.',
+  }),
+  maxLength: ({ data, instancePath, params }) => ({
+    ruleId: 'schema/max-length',
+    severity: 'error',
+    message: `${nameOf(instancePath)} has ${String(data).length} characters; ${String(params['limit'])} are allowed.`,
+  }),
+  maxItems: ({ data, instancePath, params }) => ({
+    ruleId: 'schema/max-items',
+    severity: 'error',
+    message: `${nameOf(instancePath)} has ${Array.isArray(data) ? data.length : 0} entries; ${String(params['limit'])} are allowed.`,
+  }),
+};
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+function describeEnum({ data, params, instancePath }: SchemaError): Description {
+  const allowed = Array.isArray(params['allowedValues']) ? params['allowedValues'].map(String) : [];
+  // Each value is there in lower and in upper case; people need to see it once.
+  const distinct = [...new Set(allowed.map((value) => value.toLowerCase()))];
+  const isScope = /^\/scopes\/\d+$/.test(instancePath);
+  const word = String(data);
+  const suggestion = closest(word, word === word.toLowerCase() ? distinct : allowed.toReversed());
+  const choices = distinct.length <= 12 ? `One of ${listOf(distinct)}.` : undefined;
+  const forge = 'This is a scope of OAuth 2.0 and Forge; Connect has scopes of its own.';
+  const hint =
+    isScope && word.includes(':')
+      ? `${forge} ${choices ?? ''}`.trim()
+      : suggestion === undefined
+        ? choices
+        : `Did you mean "${suggestion}"?`;
+  return {
+    ruleId: 'schema/enum',
+    severity: 'error',
+    message: isScope
+      ? `There is no scope ${quote(data)}.`
+      : `${capitalize(nameOf(instancePath))} cannot be ${quote(data)}.`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function hintForType(wanted: string, data: unknown): { hint?: string } {
+  if (wanted === 'object' && typeof data === 'string') {
+    return { hint: `Texts that can be translated are objects: { "value": ${quote(data)} }` };
+  }
+  if (wanted === 'object' && Array.isArray(data) && data.length === 1) {
+    return { hint: 'Remove the square brackets.' };
+  }
+  if ((wanted === 'boolean' || wanted === 'integer') && typeof data === 'string') {
+    return { hint: 'Remove the quotes.' };
+  }
+  return {};
+}
+
+function typeNameOf(data: unknown): string {
+  if (data === null) return 'null';
+  if (Array.isArray(data)) return 'a list';
+  if (typeof data === 'boolean') return String(data);
+  if (typeof data === 'number') return 'a number';
+  return TYPE_NAMES[typeof data] ?? typeof data;
+}
+
+function alternativesOf(schema: unknown): readonly string[] {
+  return Array.isArray(schema) ? schema.flatMap(requiredOf) : [];
+}

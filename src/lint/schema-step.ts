@@ -1,0 +1,93 @@
+import { MODULES, type ModuleKind } from '../catalog/modules.ts';
+import type { Product } from '../catalog/products.ts';
+import type { Diagnostic } from '../core/diagnostics.ts';
+import { isRecord } from '../core/json.ts';
+import type { Finding } from './finding.ts';
+import { toPointer } from './json-pointer.ts';
+import { spanOfKey, spanOfOpening, spanOfValue } from './locate.ts';
+import { reduceErrors } from './reduce-errors.ts';
+import type { SchemaValidator } from './schema-error.ts';
+import { describeError } from './schema-messages.ts';
+import type { JsonDocument } from './syntax.ts';
+import type { TextPositions } from './text-positions.ts';
+
+const VALIDATORS = {
+  jira: () => import('./generated/jira.js'),
+  confluence: () => import('./generated/confluence.js'),
+} as const satisfies Record<Product, () => Promise<{ validate: SchemaValidator }>>;
+
+export interface SchemaCheck {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The value with every single module that stands where a list is due put into one. */
+  readonly value: unknown;
+}
+
+/**
+ * The schema step: shape of the descriptor, names and kinds of its properties.
+ * @param product undefined for descriptors that suit both products; both describe what they share in the same files,
+ *   so that either schema will do
+ */
+export async function checkSchema(
+  document: JsonDocument,
+  positions: TextPositions,
+  product: Product | undefined,
+): Promise<SchemaCheck> {
+  const { validate } = await VALIDATORS[product ?? 'jira']();
+  const { value, wrapped } = wrapSingleModules(document.value);
+  const errors = validate(value) ? [] : (validate.errors ?? []);
+  const findings = reduceErrors(errors).flatMap((error) => describeError(error, product) ?? []);
+  const unwrap = (pointer: string) => {
+    const list = wrapped.find((name) => `${pointer}/`.startsWith(`${name}/0/`));
+    return list === undefined ? pointer : `${list}${pointer.slice(`${list}/0`.length)}`;
+  };
+  return {
+    value,
+    diagnostics: [...wrapped.map(describeSingle), ...findings].map((finding) =>
+      toDiagnostic({ ...finding, pointer: unwrap(finding.pointer) }, document, positions),
+    ),
+  };
+}
+
+/** Where a list of modules is due, the products take a bare object too; so does atlassian-connect-express. */
+function wrapSingleModules(descriptor: unknown): { value: unknown; wrapped: readonly string[] } {
+  const modules = isRecord(descriptor) ? descriptor['modules'] : undefined;
+  if (!isRecord(descriptor) || !isRecord(modules)) return { value: descriptor, wrapped: [] };
+  const kinds: Readonly<Record<string, ModuleKind>> = MODULES;
+  const isSingle = (type: string, entry: unknown) =>
+    isRecord(entry) && Object.hasOwn(kinds, type) && kinds[type]?.container === 'list';
+  const entries = Object.entries(modules);
+  const wrapped = entries.filter(([type, entry]) => isSingle(type, entry)).map(([type]) => type);
+  if (wrapped.length === 0) return { value: descriptor, wrapped };
+  const lists = entries.map(([type, entry]) => [type, wrapped.includes(type) ? [entry] : entry]);
+  return {
+    value: { ...descriptor, modules: Object.fromEntries(lists) },
+    wrapped: wrapped.map((type) => toPointer(['modules', type])),
+  };
+}
+
+function describeSingle(pointer: string): Finding {
+  const type = pointer.slice('/modules/'.length);
+  return {
+    ruleId: 'schema/single-module',
+    severity: 'warning',
+    message: `${type} should be a list of modules.`,
+    hint: 'Put the object into square brackets.',
+    pointer,
+    at: 'opening',
+  };
+}
+
+function toDiagnostic(finding: Finding, { root }: JsonDocument, positions: TextPositions): Diagnostic {
+  const { at, key, ...diagnostic } = finding;
+  const span =
+    key !== undefined
+      ? spanOfKey(root, finding.pointer, key)
+      : at === 'opening'
+        ? spanOfOpening(root, finding.pointer)
+        : spanOfValue(root, finding.pointer);
+  return {
+    ...diagnostic,
+    pointer: key === undefined ? finding.pointer : `${finding.pointer}${toPointer([key])}`,
+    range: positions.rangeAt(span.offset, span.length),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Position, Range } from '../core/diagnostics.ts';
+
+/** Turns offsets into lines and columns of one text. */
+export interface TextPositions {
+  /** From `offset`, `length` code units long. */
+  rangeAt(offset: number, length: number): Range;
+}
+
+/** Lines end with LF, CR LF or CR. */
+export function createTextPositions(text: string): TextPositions {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (end) => end.index + end[0].length)];
+  const positionAt = (offset: number): Position => {
+    const line = lastAtOrBefore(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
+  return {
+    rangeAt: (offset, length) => {
+      const start = Math.min(Math.max(offset, 0), text.length);
+      const end = Math.min(start + Math.max(length, 0), text.length);
+      return { start: positionAt(start), end: positionAt(end) };
+    },
+  };
+}
+
+/** Index of the last entry of the rising list that is not above `wanted`. */
+function lastAtOrBefore(list: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = list.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((list[middle] ?? 0) <= wanted) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,56 @@
+import { isModuleType, MODULES, type ModuleKind, RETIRED_MODULES } from '../catalog/modules.ts';
+import { PRODUCT_NAMES, type Product } from '../catalog/products.ts';
+import { closest } from '../core/suggest.ts';
+import type { Description } from './finding.ts';
+import { ignoresUnknown, propertiesOf, requiredOf } from './read-schema.ts';
+import { suggestProperty } from './reduce-errors.ts';
+import type { SchemaError } from './schema-error.ts';
+import { capitalize, didYouMean, nameOf } from './wording.ts';
+
+/** A name below `modules` that the product does not know. */
+export function describeUnknownModule(error: SchemaError, product: Product | undefined): Description {
+  const key = String(error.params['additionalProperty']);
+  const retired: Readonly<Record<string, ModuleKind>> = RETIRED_MODULES;
+  const finding = { ruleId: 'schema/unknown-module', severity: 'error', key } as const;
+  if (isModuleType(key)) {
+    if (MODULES[key].container === 'root') {
+      return { ...finding, message: `${key} is no module.`, hint: `Move "${key}" out of "modules".` };
+    }
+    const [owner] = MODULES[key].products;
+    const other = product === undefined ? '' : `: ${PRODUCT_NAMES[product]} does not know it`;
+    return {
+      ...finding,
+      message: `${key} is a module of ${PRODUCT_NAMES[owner]}${other}.`,
+      hint: 'A descriptor serves one product. Use --product to say which.',
+    };
+  }
+  if (Object.hasOwn(retired, key)) {
+    return {
+      ruleId: 'schema/retired-module',
+      severity: 'warning',
+      key,
+      message: `${key} is gone from the products: the module shows nothing.`,
+      hint: 'Remove it.',
+    };
+  }
+  return {
+    ...finding,
+    message: `There is no module type "${key}".`,
+    ...didYouMean(closest(key, propertiesOf(error.parentSchema))),
+  };
+}
+
+/** A property that its schema does not name: refused by the product, or ignored, as the schema's mark says. */
+export function describeUnknownProperty(error: SchemaError): Description {
+  const key = String(error.params['additionalProperty']);
+  const suggestion = suggestProperty(error);
+  const isIgnored = ignoresUnknown(error.parentSchema);
+  const isNeeded = suggestion !== undefined && requiredOf(error.parentSchema).includes(suggestion);
+  return {
+    ruleId: 'schema/unknown-property',
+    severity: isIgnored && !isNeeded ? 'warning' : 'error',
+    message: `${capitalize(nameOf(error.instancePath))} has no property "${key}"${isIgnored ? ': the product ignores it' : ''}.`,
+    key,
+    ...didYouMean(suggestion, isNeeded ? ', which is required' : ''),
+  };
+}
