@@ -1,0 +1,31 @@
+import type { Range } from '../core/diagnostics.ts';
+import type { ReportStyles } from './formatter.ts';
+
+/** Longest stretch of a source line that is shown: descriptors may be a single line of many kilobytes. */
+const MAX_WIDTH = 100;
+const CONTEXT_BEFORE = 30;
+
+/**
+ * The source line on which a range starts, with carets below it; empty where the text has no such line.
+ * Control characters are shown as dots, so that a descriptor cannot write to the terminal by itself.
+ */
+export function renderCodeFrame(text: string, range: Range, styles: ReportStyles): readonly string[] {
+  const line = text.split(/\r\n|\n|\r/, range.start.line)[range.start.line - 1];
+  if (line === undefined || line.trim() === '') return [];
+  const start = range.start.column - 1;
+  const isOneLine = range.end.line === range.start.line;
+  const end = Math.max(isOneLine ? range.end.column - 1 : line.length, start + 1);
+  const from = line.length <= MAX_WIDTH ? 0 : Math.max(0, start - CONTEXT_BEFORE);
+  const to = Math.min(line.length, from + MAX_WIDTH);
+  const lead = from > 0 ? '…' : '';
+  const shown = `${lead}${printable(line.slice(from, to))}${to < line.length ? '…' : ''}`;
+  const carets = '^'.repeat(Math.max(1, Math.min(end, Math.max(to, start + 1)) - start));
+  const number = String(range.start.line);
+  const gutter = (label: string) => styles.dim(`  ${label.padStart(number.length)} |`);
+  const indent = ' '.repeat(start - from + lead.length);
+  return [`${gutter(number)} ${shown}`, `${gutter('')} ${indent}${styles.danger(carets)}`];
+}
+
+function printable(text: string): string {
+  return text.replaceAll('\t', ' ').replace(/\p{Cc}|\p{Cf}/gu, '·');
+}
