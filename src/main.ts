@@ -3,6 +3,7 @@ import { run } from './cli/program.ts';
 import type { Context, Output } from './core/context.ts';
 import { EXIT } from './core/errors.ts';
 import { createFetch } from './core/http.ts';
+import { createPrompts } from './terminal/prompts.ts';
 
 /** The only file that touches `process`: streams, arguments, environment, signals and the exit code. */
 
@@ -28,6 +29,7 @@ const context: Context = {
     sleep: (ms, signal) => delay(ms, undefined, { ref: true, ...(signal && { signal }) }),
   },
   fetch: createFetch(process.env),
+  prompts: createPrompts({ input: process.stdin, output: process.stderr, signal: interruption.signal }),
   signal: interruption.signal,
 };
 

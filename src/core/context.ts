@@ -3,6 +3,8 @@
  * Domains take the parts that they need as arguments and never reach for `process`.
  */
 
+import type { Prompts } from './prompts.ts';
+
 /** A stream that text goes to. */
 export interface Output {
   write(text: string): void;
@@ -39,6 +41,8 @@ export interface Context {
   readonly cwd: string;
   readonly clock: Clock;
   readonly fetch: Fetch;
+  /** For commands that may ask; `Cli.canPrompt` says whether anybody is there to answer. */
+  readonly prompts: Prompts;
   /** Aborts on Ctrl-C and on `SIGTERM`. */
   readonly signal: AbortSignal;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { run } from '../../src/cli/program.ts';
 import type { Context, Fetch } from '../../src/core/context.ts';
+import type { Prompts } from '../../src/core/prompts.ts';
 
 export interface CliRun {
   readonly exitCode: number;
@@ -13,6 +14,8 @@ export interface CliRunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly fetch?: Fetch;
+  /** Answers questions; without it a question fails the test. */
+  readonly prompts?: Prompts;
   readonly now?: number;
   readonly signal?: AbortSignal;
   readonly isTTY?: boolean;
@@ -54,8 +57,16 @@ export async function runCli(argv: readonly string[], options: CliRunOptions = {
       (async (url) => {
         throw new Error(`unexpected request to ${String(url)}`);
       }),
+    prompts: options.prompts ?? refuseQuestions(),
     signal: options.signal ?? new AbortController().signal,
   };
   const exitCode = await run(argv, context);
   return { exitCode, stdout, stderr };
+}
+
+function refuseQuestions(): Prompts {
+  const refuse = async ({ message }: { readonly message: string }) => {
+    throw new Error(`unexpected question: ${message}`);
+  };
+  return { text: refuse, select: refuse, confirm: refuse };
 }
