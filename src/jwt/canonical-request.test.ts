@@ -27,8 +27,7 @@ const VECTORS: readonly Vector[] = [
     method: 'GET',
     url: 'https://app.example.com/ac/hello?lic=none&cp=%2Fjira&xdm_e=https%3A%2F%2Fx.atlassian.net&xdm_c=channel-a__b&cv=1.0&jwt=abc',
     baseUrl: 'https://app.example.com/ac',
-    canonical:
-      'GET&/hello&cp=%2Fjira&cv=1.0&lic=none&xdm_c=channel-a__b&xdm_e=https%3A%2F%2Fx.atlassian.net',
+    canonical: 'GET&/hello&cp=%2Fjira&cv=1.0&lic=none&xdm_c=channel-a__b&xdm_e=https%3A%2F%2Fx.atlassian.net',
     qsh: 'fe7e53942d0bac78eb8338ecfa929aebf88bab661ead9628979aa80746f66163',
   },
   {
@@ -161,7 +160,8 @@ test.each(VECTORS)('$method $url', ({ canonical, qsh, ...request }) => {
   if (qsh !== undefined) expect(createQueryStringHash(request)).toBe(qsh);
 });
 
-const canonicalOf = (url: string, baseUrl?: string) => createCanonicalRequest({ method: 'GET', url, baseUrl });
+const canonicalOf = (url: string, baseUrl?: string) =>
+  createCanonicalRequest({ method: 'GET', url, baseUrl });
 
 describe('base path', () => {
   test.each([

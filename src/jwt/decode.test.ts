@@ -6,7 +6,10 @@ const HEADER = encode({ alg: 'HS256' });
 const CLAIMS = encode({ iss: 'me' });
 
 test('reads header and claims, whatever the signature', () => {
-  expect(decodeToken(`${HEADER}.${CLAIMS}.AAAA`)).toEqual({ header: { alg: 'HS256' }, claims: { iss: 'me' } });
+  expect(decodeToken(`${HEADER}.${CLAIMS}.AAAA`)).toEqual({
+    header: { alg: 'HS256' },
+    claims: { iss: 'me' },
+  });
 });
 
 test('reads an unsigned token: what it is worth is for the verifier to say', () => {
@@ -20,7 +23,7 @@ test('keeps claims that are named like members of objects', () => {
   expect(claims['iss']).toBeUndefined();
 });
 
-const nested = (depth: number) => JSON.parse('{"a":'.repeat(depth) + '1' + '}'.repeat(depth));
+const nested = (depth: number) => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
 const deepText = '['.repeat(20_000) + ']'.repeat(20_000);
 
 test('takes what is nested reasonably', () => {
@@ -39,7 +42,11 @@ test.each([
   ['padding', `${Buffer.from('{"alg":"x"} ').toString('base64url')}==.${CLAIMS}.AAAA`, 'padded'],
   ['blanks within', `${HEADER}.${CLAIMS} .AAAA`, 'The payload is not base64url'],
   ['a header that is not JSON', `AAAA.${CLAIMS}.AAAA`, 'The header is not JSON'],
-  ['a payload that is not UTF-8', `${HEADER}.${Buffer.from([0x22, 0xff, 0x22]).toString('base64url')}.AAAA`, 'JSON'],
+  [
+    'a payload that is not UTF-8',
+    `${HEADER}.${Buffer.from([0x22, 0xff, 0x22]).toString('base64url')}.AAAA`,
+    'JSON',
+  ],
   ['a payload that is a list', `${HEADER}.${encode([1])}.AAAA`, 'not a JSON object'],
   ['a payload that is null', `${HEADER}.${encode(null)}.AAAA`, 'not a JSON object'],
   ['deep objects', `${HEADER}.${encode(nested(33))}.AAAA`, 'nested'],
