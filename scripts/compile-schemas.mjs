@@ -84,6 +84,8 @@ function createAjv(Ajv2020) {
     strict: false,
     validateSchema: false,
     addUsedSchema: false,
+    // A loop is shorter than a check for each property.
+    loopRequired: 1,
     // A schema that many modules share becomes one function, not a copy in each.
     inlineRefs: false,
     // Lengths count as Java's String.length does, which also spares the generated code a helper. Deprecated in Ajv
@@ -120,16 +122,19 @@ function reduce(schema) {
 }
 
 /**
- * Says once what Ajv repeats at every check, and leaves out what only schemas with dynamic references use: the
- * validators are a quarter shorter then and load faster. Fails when Ajv's code no longer looks as expected.
+ * Says once what Ajv repeats at every check, and leaves out what nothing here reads: the validators are half as long
+ * then, and start-up time is mostly their length. Fails when Ajv's code no longer looks as expected.
  */
 function shorten(code) {
   const short = code
     .replace(/^"use strict";/, '')
-    .replace(
-      /const (err\d+) = (\{.*?\});if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/gs,
-      'vErrors=add(vErrors,$2);errors++;',
-    )
+    .replace(ERROR, (_, _name, path, schemaPath, keyword, params, schema, data) => {
+      const property = /^(?:missing|additional)Property: (.*)$/.exec(params)?.[1];
+      const branch = schemaPath.includes('/anyOf') ? JSON.stringify(schemaPath) : undefined;
+      const rest = branch ? [property ?? 'undefined', branch] : property ? [property] : [];
+      return `vErrors=add(${['vErrors', path.replace(/^instancePath:/, ''), JSON.stringify(keyword), schema, data ?? 'data', ...rest].join()});errors++;`;
+    })
+    .replace(ERROR_OF_CONDITION, 'errors++;')
     .replace(
       /vErrors = vErrors === null \? (validate\d+)\.errors : vErrors\.concat\(\1\.errors\);/g,
       'vErrors=join(vErrors,$1.errors);',
@@ -138,11 +143,27 @@ function shorten(code) {
     .replace(/, parentData, parentDataProperty, rootData=data, dynamicAnchors=\{\}\}=\{\}/g, '}={}')
     .replace(/const evaluated0 = validate\d+\.evaluated;(if\(evaluated0\.dynamic\w+\)\{.*?\})+/g, '')
     .replace(/validate\d+\.evaluated = \{.*?\};/g, '')
+    .replace(/"\$schema":"[^"]*","\$id":"[^"]*",/g, '')
     .replace(/\/\*# sourceURL=.*? \*\//g, '');
-  const leftover = /vErrors\.(push|concat)|rootData|dynamicAnchors|evaluated/.exec(short);
+  const leftover = /const err\d|vErrors\.(push|concat)|rootData|dynamicAnchors|evaluated/.exec(short);
   if (leftover) throw new Error(`Ajv writes other code than it used to: ${leftover[0]} is still there`);
-  return `const add=(list,error)=>{if(list===null)return [error];list.push(error);return list};const join=(list,more)=>list===null?more:list.concat(more);${short}`;
+  return `${HELPERS}${short}`;
 }
+
+/** How Ajv makes an error and puts it into the list. Groups: name, path, schemaPath, keyword, params, schema, data. */
+const ERROR =
+  /const (err\d+) = \{(instancePath|instancePath:[^,]+),schemaPath:"([^"]*)",keyword:"(\w+)",params:\{(.*?)\},schema:.*?,parentSchema:([^,]+),data(?::(\w+))?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/gs;
+
+/** Below `if`, errors are only counted. */
+const ERROR_OF_CONDITION =
+  /const (err\d+) = \{\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/g;
+
+/** `add` makes a `SchemaError` of src/lint/schema-error.ts. */
+const HELPERS = `const add=(list,instancePath,keyword,schema,data,property,schemaPath)=>{
+const error={instancePath,keyword,schema,data,property,schemaPath};
+if(list===null)return [error];list.push(error);return list};
+const join=(list,more)=>list===null?more:list.concat(more);
+`;
 
 async function replaceFile(file, content) {
   const temporary = `${file}.${randomUUID()}.tmp`;

@@ -20,16 +20,10 @@ export function reduceErrors(errors: readonly SchemaError[]): readonly SchemaErr
 }
 
 /** Name of the property that a misspelt one was most likely meant to be: `properties` of the schema are candidates. */
-export function suggestProperty(error: SchemaError): string | undefined {
-  const name = error.params['additionalProperty'];
-  const known = propertiesOf(error.parentSchema);
-  const present = Object.keys(Object(error.data));
-  return typeof name === 'string'
-    ? closest(
-        name,
-        known.filter((property) => !present.includes(property)),
-      )
-    : undefined;
+export function suggestProperty({ property, schema, data }: SchemaError): string | undefined {
+  const present = Object.keys(Object(data));
+  const free = propertiesOf(schema).filter((name) => !present.includes(name));
+  return property === undefined ? undefined : closest(property, free);
 }
 
 /**
@@ -38,16 +32,18 @@ export function suggestProperty(error: SchemaError): string | undefined {
  */
 function collapseAlternatives(errors: readonly SchemaError[]): readonly SchemaError[] {
   const places = new Set(
-    errors.filter(({ keyword }) => keyword === 'anyOf').map((error) => placeOf(error, error.schemaPath)),
+    errors
+      .filter(({ keyword }) => keyword === 'anyOf')
+      .map((error) => placeOf(error, error.schemaPath ?? '')),
   );
   return errors.filter((error) => {
-    const end = error.schemaPath.lastIndexOf('/anyOf/');
-    return end < 0 || !places.has(placeOf(error, `${error.schemaPath.slice(0, end)}/anyOf`));
+    const branch = /^(.*\/anyOf)\//.exec(error.schemaPath ?? '')?.[1];
+    return branch === undefined || !places.has(placeOf(error, branch));
   });
 }
 
-function placeOf({ instancePath }: SchemaError, schemaPath: string): string {
-  return `${instancePath} ${schemaPath}`;
+function placeOf({ instancePath }: SchemaError, subject: string): string {
+  return `${instancePath} ${subject}`;
 }
 
 function isAboutText(keyword: string): boolean {
@@ -65,8 +61,7 @@ function dropMisspelt(errors: readonly SchemaError[]): readonly SchemaError[] {
       .map((error) => placeOf(error, suggestProperty(error) ?? '')),
   );
   return errors.filter(
-    (error) =>
-      error.keyword !== 'required' || !meant.has(placeOf(error, String(error.params['missingProperty']))),
+    (error) => error.keyword !== 'required' || !meant.has(placeOf(error, error.property ?? '')),
   );
 }
 
@@ -76,10 +71,8 @@ function dropRepeated(errors: readonly SchemaError[]): readonly SchemaError[] {
   const ordered = errors.toSorted((a, b) => rank(a) - rank(b));
   const seen = new Set<string>();
   return ordered.filter((error) => {
-    const { missingProperty, additionalProperty } = error.params;
-    const subject = missingProperty ?? additionalProperty ?? '';
     const kind = isAboutText(error.keyword) ? 'text' : error.keyword;
-    const place = placeOf(error, `${kind} ${String(subject)}`);
+    const place = placeOf(error, `${kind} ${error.property ?? ''}`);
     const isNew = !seen.has(place);
     seen.add(place);
     return isNew;

@@ -1,17 +1,16 @@
-/** What a compiled validator reports: Ajv's error object with `verbose`, as far as the linter reads it. */
+/** An error of a compiled validator: what Ajv tells of it, cut to what the linter reads. */
 export interface SchemaError {
   /** JSON pointer to the value. */
   readonly instancePath: string;
-  /** Where in its schema file the keyword stands, for instance `#/anyOf/0/required`. */
-  readonly schemaPath: string;
   readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  /** The keyword's value. */
-  readonly schema: unknown;
   /** The schema that has the keyword. */
-  readonly parentSchema: unknown;
+  readonly schema: unknown;
   /** The value. */
   readonly data: unknown;
+  /** The property that is missing, or unknown. */
+  readonly property?: string | undefined;
+  /** Where in its file the keyword stands; only for `anyOf` and what is below one: `#/anyOf/0/required`. */
+  readonly schemaPath?: string | undefined;
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Product } from '../catalog/products.ts';
+import { joinWords } from '../core/join-words.ts';
 import { closest } from '../core/suggest.ts';
 import type { Description, Finding } from './finding.ts';
-import { patternMessageOf, requiredOf } from './read-schema.ts';
+import { alternativesOf, keywordOf, patternMessageOf } from './read-schema.ts';
 import type { SchemaError } from './schema-error.ts';
 import { describeUnknownModule, describeUnknownProperty } from './unknown-names.ts';
-import { capitalize, listOf, nameOf, quote } from './wording.ts';
+import { capitalize, nameOf, quote } from './wording.ts';
 
 type Describe = (error: SchemaError, product: Product | undefined) => Description;
 
@@ -15,56 +16,56 @@ export function describeError(error: SchemaError, product: Product | undefined):
 }
 
 const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
-  required: ({ params, instancePath }) => ({
+  required: ({ property, instancePath }) => ({
     ruleId: 'schema/required',
     severity: 'error',
-    message: `"${String(params['missingProperty'])}" is missing in ${nameOf(instancePath)}.`,
+    message: `"${property}" is missing in ${nameOf(instancePath)}.`,
     at: 'opening',
   }),
   anyOf: ({ schema, instancePath }) => ({
     ruleId: 'schema/required',
     severity: 'error',
-    message: `${nameOf(instancePath)} needs one of ${listOf(alternativesOf(schema))}.`,
+    message: `${nameOf(instancePath)} needs one of ${joinWords(alternativesOf(schema).map(quote), 'or')}.`,
     at: 'opening',
   }),
   additionalProperties: (error, product) =>
     error.instancePath === '/modules'
       ? describeUnknownModule(error, product)
       : describeUnknownProperty(error),
-  type: ({ params, data, instancePath }) => {
-    const wanted = TYPE_NAMES[String(params['type'])] ?? String(params['type']);
+  type: ({ schema, data, instancePath }) => {
+    const wanted = String(keywordOf(schema, 'type'));
     return {
       ruleId: 'schema/type',
       severity: 'error',
-      message: `${nameOf(instancePath)} must be ${wanted}, not ${typeNameOf(data)}.`,
-      ...hintForType(String(params['type']), data),
+      message: `${nameOf(instancePath)} must be ${TYPE_NAMES[wanted] ?? wanted}, not ${typeNameOf(data)}.`,
+      ...hintForType(wanted, data),
     };
   },
   enum: describeEnum,
-  pattern: ({ data, instancePath, parentSchema }) => ({
+  pattern: ({ data, instancePath, schema }) => ({
     ruleId: 'schema/pattern',
     severity: 'error',
     message: `${nameOf(instancePath)} cannot be ${quote(data)}.`,
-    hint: patternMessageOf(parentSchema),
+    hint: patternMessageOf(schema),
   }),
-  format: ({ data, instancePath, params }) => ({
+  format: ({ data, instancePath, schema }) => ({
     ruleId: 'schema/format',
     severity: 'error',
     message: `${nameOf(instancePath)} cannot be ${quote(data)}: this is no URL.`,
     hint:
-      params['format'] === 'uri-template'
+      keywordOf(schema, 'format') === 'uri-template'
         ? 'Encode blanks and quotes, and close each { of a context variable with }.'
         : 'Encode blanks and quotes.',
   }),
-  maxLength: ({ data, instancePath, params }) => ({
+  maxLength: ({ data, instancePath, schema }) => ({
     ruleId: 'schema/max-length',
     severity: 'error',
-    message: `${nameOf(instancePath)} has ${String(data).length} characters; ${String(params['limit'])} are allowed.`,
+    message: `${nameOf(instancePath)} has ${String(data).length} characters; ${String(keywordOf(schema, 'maxLength'))} are allowed.`,
   }),
-  maxItems: ({ data, instancePath, params }) => ({
+  maxItems: ({ data, instancePath, schema }) => ({
     ruleId: 'schema/max-items',
     severity: 'error',
-    message: `${nameOf(instancePath)} has ${Array.isArray(data) ? data.length : 0} entries; ${String(params['limit'])} are allowed.`,
+    message: `${nameOf(instancePath)} has ${Array.isArray(data) ? data.length : 0} entries; ${String(keywordOf(schema, 'maxItems'))} are allowed.`,
   }),
 };
 
@@ -77,14 +78,15 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-function describeEnum({ data, params, instancePath }: SchemaError): Description {
-  const allowed = Array.isArray(params['allowedValues']) ? params['allowedValues'].map(String) : [];
+function describeEnum({ data, schema, instancePath }: SchemaError): Description {
+  const choicesOfSchema = keywordOf(schema, 'enum');
+  const allowed = Array.isArray(choicesOfSchema) ? choicesOfSchema.map(String) : [];
   // Each value is there in lower and in upper case; people need to see it once.
   const distinct = [...new Set(allowed.map((value) => value.toLowerCase()))];
   const isScope = /^\/scopes\/\d+$/.test(instancePath);
   const word = String(data);
   const suggestion = closest(word, word === word.toLowerCase() ? distinct : allowed.toReversed());
-  const choices = distinct.length <= 12 ? `One of ${listOf(distinct)}.` : undefined;
+  const choices = distinct.length <= 12 ? `One of ${joinWords(distinct, 'or')}.` : undefined;
   const forge = 'This is a scope of OAuth 2.0 and Forge; Connect has scopes of its own.';
   const hint =
     isScope && word.includes(':')
@@ -121,8 +123,4 @@ function typeNameOf(data: unknown): string {
   if (typeof data === 'boolean') return String(data);
   if (typeof data === 'number') return 'a number';
   return TYPE_NAMES[typeof data] ?? typeof data;
-}
-
-function alternativesOf(schema: unknown): readonly string[] {
-  return Array.isArray(schema) ? schema.flatMap(requiredOf) : [];
 }

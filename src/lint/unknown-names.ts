@@ -9,7 +9,7 @@ import { capitalize, didYouMean, nameOf } from './wording.ts';
 
 /** A name below `modules` that the product does not know. */
 export function describeUnknownModule(error: SchemaError, product: Product | undefined): Description {
-  const key = String(error.params['additionalProperty']);
+  const key = error.property ?? '';
   const retired: Readonly<Record<string, ModuleKind>> = RETIRED_MODULES;
   const finding = { ruleId: 'schema/unknown-module', severity: 'error', key } as const;
   if (isModuleType(key)) {
@@ -36,16 +36,16 @@ export function describeUnknownModule(error: SchemaError, product: Product | und
   return {
     ...finding,
     message: `There is no module type "${key}".`,
-    ...didYouMean(closest(key, propertiesOf(error.parentSchema))),
+    ...didYouMean(closest(key, propertiesOf(error.schema))),
   };
 }
 
 /** A property that its schema does not name: refused by the product, or ignored, as the schema's mark says. */
 export function describeUnknownProperty(error: SchemaError): Description {
-  const key = String(error.params['additionalProperty']);
+  const key = error.property ?? '';
   const suggestion = suggestProperty(error);
-  const isIgnored = ignoresUnknown(error.parentSchema);
-  const isNeeded = suggestion !== undefined && requiredOf(error.parentSchema).includes(suggestion);
+  const isIgnored = ignoresUnknown(error.schema);
+  const isNeeded = suggestion !== undefined && requiredOf(error.schema).includes(suggestion);
   return {
     ruleId: 'schema/unknown-property',
     severity: isIgnored && !isNeeded ? 'warning' : 'error',

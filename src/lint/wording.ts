@@ -16,11 +16,6 @@ export function quote(data: unknown): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** The words joined by commas and a final `or`. */
-export function listOf(words: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
-}
-
 /** For the beginning of a sentence; names of properties stay as they are. */
 export function capitalize(text: string): string {
   return text.startsWith('the ') ? `T${text.slice(1)}` : text;

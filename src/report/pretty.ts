@@ -1,5 +1,6 @@
 import { PRODUCT_NAMES, PRODUCTS } from '../catalog/products.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
+import { joinWords } from '../core/join-words.ts';
 import { renderCodeFrame } from './code-frame.ts';
 import { type CheckedSource, countSeverities, type ReportStyles } from './formatter.ts';
 
@@ -31,7 +32,7 @@ function renderSummary({ source, product, valid, diagnostics }: CheckedSource, s
   const counts = [countOf(error, 'error'), countOf(warning, 'warning'), countOf(info, 'note')].filter(
     (count) => count !== '',
   );
-  const found = new Intl.ListFormat('en').format(counts);
+  const found = joinWords(counts, 'and');
   if (!valid) return `${styles.danger('✗')} ${source}: ${found}.`;
   const products = product === undefined ? PRODUCTS : [product];
   const names = products.map((name) => PRODUCT_NAMES[name]).join(' and ');
