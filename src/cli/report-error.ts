@@ -15,6 +15,10 @@ export function reportError(error: unknown, cli: Cli): ExitCode {
     cli.json({ version: 1, error: { code, message: redact(message), where, nextSteps } });
   }
   const { danger, dim } = cli.notePalette;
+  if (exitCode === EXIT.interrupted) {
+    cli.note(dim(message));
+    return exitCode;
+  }
   const lines = [`${danger('error')} ${message}`];
   if (where !== undefined) lines.push(`  ${dim('at')} ${where}`);
   lines.push(...nextSteps.map((step) => `  ${dim('→')} ${step}`));

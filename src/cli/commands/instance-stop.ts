@@ -1,6 +1,18 @@
 import type { Command } from 'commander';
 import type { GetCli } from '../commands.ts';
+import { setExamples } from '../examples.ts';
 
-export function configure(_command: Command, _getCli: GetCli): void {
-  throw new Error('not written yet');
+const EXAMPLES = `Examples:
+  connect-kit instance stop               stop the instance that was started in this folder`;
+
+export function configure(command: Command, getCli: GetCli): void {
+  setExamples(command, EXAMPLES).action(async () => {
+    const cli = getCli();
+    const { findInstance, requestStop } = await import('../../instance/control-client.ts');
+    const { cwd, fetch } = cli.context;
+    const record = await findInstance(cwd);
+    await requestStop(record, fetch);
+    if (cli.options.json) cli.json({ version: 1, stopping: record.origin });
+    else cli.result(`The dev instance at ${record.origin} is stopping.`);
+  });
 }

@@ -1,0 +1,87 @@
+import type { Product } from '../../catalog/products.ts';
+import type { Fetch } from '../../core/context.ts';
+import { messageOf, rootCodeOf } from '../../core/errors.ts';
+import type { Descriptor } from '../../descriptor/types.ts';
+import { lintDescriptor } from '../../lint/lint-descriptor.ts';
+import { InstallError } from './install-error.ts';
+
+const TIMEOUT_MS = 20_000;
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * Fetches the descriptor as the product does on install, and judges it with the linter.
+ * @throws {InstallError} when it cannot be had, or would be refused
+ */
+export async function fetchDescriptor(
+  url: string,
+  product: Product,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<Descriptor> {
+  const text = await download(url, fetch, signal);
+  const { descriptor, diagnostics } = await lintDescriptor(text, { product });
+  if (descriptor !== undefined) return descriptor;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  throw new InstallError(
+    'connect.install.error.remote.descriptor.validation.dev',
+    first === undefined
+      ? 'The descriptor is not valid.'
+      : `The descriptor is not valid: ${first.pointer === '' ? '' : `${first.pointer}: `}${first.message}${more}`,
+    errors,
+  );
+}
+
+async function download(url: string, fetch: Fetch, signal: AbortSignal): Promise<string> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: { Accept: 'application/json' },
+      signal: AbortSignal.any([signal, timeout]),
+    });
+  } catch (error) {
+    if (timeout.aborted) {
+      throw new InstallError(
+        'connect.install.error.remote.host.timeout',
+        `${url} did not answer within 20 s.`,
+      );
+    }
+    const code = rootCodeOf(error);
+    const isUnknownHost = code === 'ENOTFOUND' || code === 'EAI_AGAIN';
+    throw new InstallError(
+      isUnknownHost
+        ? 'connect.install.error.remote.host.bad.domain'
+        : 'upm.pluginInstall.error.response.exception',
+      `The descriptor at ${url} cannot be reached: ${code ?? messageOf(error)}.`,
+    );
+  }
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new InstallError(
+      response.status === 404
+        ? 'upm.pluginInstall.error.file.not.found'
+        : 'upm.pluginInstall.error.response.exception',
+      `${url} answered ${response.status} instead of the descriptor.`,
+    );
+  }
+  return readLimited(response, url);
+}
+
+async function readLimited(response: Response, url: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (response.body === null) return '';
+  for await (const chunk of response.body) {
+    size += chunk.byteLength;
+    if (size > MAX_BYTES) {
+      throw new InstallError(
+        'upm.pluginInstall.error.response.exception',
+        `The descriptor at ${url} is larger than ${MAX_BYTES / 1024} KB.`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,54 @@
+import type { Product } from '../../catalog/products.ts';
+import { allowedScopes, type Scope } from '../../catalog/scopes.ts';
+import type { Descriptor } from '../../descriptor/types.ts';
+
+/** An add-on that is installed in one product of the site. */
+export interface Installation {
+  readonly product: Product;
+  readonly descriptor: Descriptor;
+  readonly descriptorUrl: string;
+  /** Undefined when the descriptor's authentication is `none`. */
+  readonly sharedSecret: string | undefined;
+  readonly oauthClientId: string;
+  readonly isEnabled: boolean;
+}
+
+/** The add-on's base URL without a trailing slash, as module URLs are joined to it. */
+export function baseUrlOf({ descriptor }: Pick<Installation, 'descriptor'>): string {
+  return descriptor.baseUrl.replace(/\/$/, '');
+}
+
+export function usesJwt(descriptor: Descriptor): boolean {
+  return descriptor.authentication.type.toLowerCase() === 'jwt';
+}
+
+export function scopesOf({ descriptor, product }: Installation): ReadonlySet<Scope> {
+  return allowedScopes(descriptor.scopes ?? [], product);
+}
+
+/** The value of `lic` for an add-on: paid add-ons are licensed in the dev instance, others have no licence. */
+export function licenceOf({ descriptor }: Pick<Installation, 'descriptor'>): 'active' | 'none' {
+  return descriptor.enableLicensing === true ? 'active' : 'none';
+}
+
+/** The add-ons of a site, by product and key. */
+export class InstallationStore {
+  readonly #installations = new Map<string, Installation>();
+
+  list(product?: Product): readonly Installation[] {
+    const all = [...this.#installations.values()];
+    return product === undefined ? all : all.filter((one) => one.product === product);
+  }
+
+  find(product: Product, key: string): Installation | undefined {
+    return this.#installations.get(`${product}/${key}`);
+  }
+
+  put(installation: Installation): void {
+    this.#installations.set(`${installation.product}/${installation.descriptor.key}`, installation);
+  }
+
+  remove(product: Product, key: string): void {
+    this.#installations.delete(`${product}/${key}`);
+  }
+}

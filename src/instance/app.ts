@@ -1,0 +1,117 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { PRODUCTS } from '../catalog/products.ts';
+import { messageOf } from '../core/errors.ts';
+import { addonJson } from './addons/plugin-json.ts';
+import type { AuthenticateDeps } from './auth/authenticate.ts';
+import { ProductError } from './product-error.ts';
+import { createAssets } from './routes/assets.ts';
+import { createConfluenceRest } from './routes/confluence-rest.ts';
+import { type ControlOptions, createControl } from './routes/control.ts';
+import type { InstanceEnv } from './routes/env.ts';
+import { createJiraRest } from './routes/jira/index.ts';
+import { createPages } from './routes/pages/index.ts';
+import { createRestGate, isKnownToProduct } from './routes/rest-gate.ts';
+import { createUpm } from './routes/upm.ts';
+import type { Services } from './services.ts';
+import { productOfPath } from './site.ts';
+
+export interface InstanceAppOptions extends ControlOptions {
+  /** Told of failures that are bugs of the dev instance; the client gets a 500. */
+  readonly onBug: (error: unknown) => void;
+}
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const REST_PATHS = ['/rest/*', '/wiki/rest/*', '/wiki/api/*'];
+
+/** Every route of a site, as an app that does not listen. */
+export function createInstanceApp(services: Services, options: InstanceAppOptions): Hono<InstanceEnv> {
+  const { site, installations, people, sessions, clock } = services;
+  const auth: AuthenticateDeps = {
+    installations,
+    people,
+    sessions,
+    origin: site.origin,
+    now: () => clock.now(),
+  };
+  // The products take a path with and without a slash at its end for the same.
+  const app = new Hono<InstanceEnv>({ strict: false });
+
+  app.use(async (c, next) => {
+    if (!isOwnHost(c.req.header('Host'), site.origin)) {
+      return c.text(`This is the dev instance at ${site.origin}; it answers to no other host name.\n`, 403);
+    }
+    return next();
+  });
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+
+  app.get('/install-keys/:kid', (c) => {
+    const { kid, publicKey } = services.signer.installKey;
+    return c.req.param('kid') === kid ? c.text(publicKey) : c.text('Not found', 404);
+  });
+  app.route('/', createAssets(people));
+  app.route('/_connect-kit/api', createControl(services, options));
+
+  for (const product of PRODUCTS) {
+    const host = site.products[product];
+    const upm = createUpm({ ...services, host, origin: site.origin, auth });
+    app.route(`${host.contextPath}/rest/plugins/1.0`, upm);
+  }
+
+  const gate = createRestGate({ site, auth, traffic: services.traffic, clock });
+  for (const path of REST_PATHS) app.use(path, gate);
+  for (const product of PRODUCTS) {
+    const host = site.products[product];
+    app.get(`${host.contextPath}/rest/atlassian-connect/1/addons/:key`, (c) => {
+      const installation = installations.find(product, c.req.param('key'));
+      const caller = c.get('caller');
+      const isItself = caller.kind === 'addon' && caller.installation.descriptor.key === c.req.param('key');
+      const mayRead = isItself || (caller.kind === 'person' && caller.person.isAdmin);
+      if (installation === undefined || !mayRead) {
+        throw new ProductError(404, { message: 'Add-on not found.', 'status-code': 404 });
+      }
+      return c.json(addonJson(installation, host));
+    });
+  }
+  const jiraRest = createJiraRest({
+    host: site.products.jira,
+    store: services.jira,
+    people,
+    parseJql: services.parseJql,
+    now: () => clock.now(),
+  });
+  for (const version of ['2', '3', 'latest']) app.route(`/rest/api/${version}`, jiraRest);
+  app.route(
+    '/wiki',
+    createConfluenceRest({ host: site.products.confluence, store: services.confluence, people }),
+  );
+  app.route('/', createPages(services));
+
+  app.notFound((c) => {
+    const { path, method } = c.req;
+    if (!/^\/(?:wiki\/)?(?:rest|api)\//.test(path)) return c.text('Not found\n', 404);
+    const { product } = productOfPath(site, path);
+    if (!isKnownToProduct(method, path)) {
+      return c.json({ message: `null for uri: ${site.origin}${path}`, 'status-code': 404 }, 404);
+    }
+    return c.json(
+      {
+        message: `${method} ${path} exists in ${product}, but connect-kit's dev instance does not emulate it.`,
+        'status-code': 501,
+      },
+      501,
+    );
+  });
+  app.onError((error, c) => {
+    if (error instanceof ProductError) return c.json(error.body, error.status);
+    options.onBug(error);
+    return c.json({ message: `The dev instance failed: ${messageOf(error)}`, 'status-code': 500 }, 500);
+  });
+  return app;
+}
+
+/** Only loopback names with our port: a page of another site that resolves to this machine is turned away. */
+function isOwnHost(header: string | undefined, origin: string): boolean {
+  const { port } = new URL(origin);
+  return ['localhost', '127.0.0.1', '[::1]'].some((name) => header?.toLowerCase() === `${name}:${port}`);
+}

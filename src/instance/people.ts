@@ -1,0 +1,105 @@
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+
+/** A person of the site. */
+export interface Person {
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly emailAddress: string;
+  /** For signing in to pages and for basic authentication; the e-mail address works as well. */
+  readonly username: string;
+  readonly password: string;
+  readonly isAdmin: boolean;
+  readonly locale: string;
+  readonly timeZone: string;
+  /** `app` for the user that an add-on acts as when it acts for itself. */
+  readonly accountType: 'atlassian' | 'app';
+}
+
+/** The people of a site. */
+export class People {
+  readonly #people: readonly Person[];
+  readonly #appUsers = new Map<string, Person>();
+
+  constructor(people: readonly Person[]) {
+    this.#people = people;
+  }
+
+  /** App users are not among them. */
+  list(): readonly Person[] {
+    return this.#people;
+  }
+
+  find(accountId: string | null | undefined): Person | undefined {
+    return (
+      this.#people.find((person) => person.accountId === accountId) ?? this.#appUsers.get(accountId ?? '')
+    );
+  }
+
+  /** The user that an add-on acts as; made with its first installation, as the products do. */
+  ensureAppUser(addonKey: string, name: string): Person {
+    const accountId = appAccountId(addonKey);
+    const user: Person = {
+      accountId,
+      displayName: name,
+      emailAddress: `${addonKey}@connect.example.com`,
+      username: `addon_${addonKey}`,
+      password: randomUUID(),
+      isAdmin: false,
+      locale: 'en_US',
+      timeZone: 'Etc/GMT',
+      accountType: 'app',
+    };
+    this.#appUsers.set(accountId, user);
+    return user;
+  }
+
+  /** The person with this name (or e-mail address) and password. */
+  authenticate(name: string, password: string): Person | undefined {
+    const person = this.#people.find(
+      ({ username, emailAddress }) => name === username || name === emailAddress,
+    );
+    return person !== undefined && isSame(person.password, password) ? person : undefined;
+  }
+}
+
+/** Compares secrets without telling by its duration how much of them agrees. */
+export function isSame(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+export const SEED_PEOPLE: readonly Person[] = [
+  person('admin', 'Alex Morgan', true, 'en_GB', 'Europe/London'),
+  person('mia', 'Mia Lindqvist', false, 'sv_SE', 'Europe/Stockholm'),
+  person('tomas', 'Tomás Rivera', false, 'es_ES', 'Europe/Madrid'),
+  person('yuki', 'Yuki Tanaka', false, 'ja_JP', 'Asia/Tokyo'),
+];
+
+function person(
+  username: string,
+  displayName: string,
+  isAdmin: boolean,
+  locale: string,
+  timeZone: string,
+): Person {
+  return {
+    accountId: accountIdOf(`person:${username}`),
+    displayName,
+    emailAddress: `${username}@example.com`,
+    username,
+    password: username,
+    isAdmin,
+    locale,
+    timeZone,
+    accountType: 'atlassian',
+  };
+}
+
+/** The account of an add-on's app user. */
+export function appAccountId(addonKey: string): string {
+  return accountIdOf(`app:${addonKey}`);
+}
+
+function accountIdOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 24);
+}

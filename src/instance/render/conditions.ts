@@ -1,0 +1,39 @@
+import { isRecord, stringAt } from '../../core/json.ts';
+import type { Person } from '../people.ts';
+
+export interface ConditionContext {
+  readonly person: Person | undefined;
+  readonly isLicensed: boolean;
+}
+
+const EVALUATORS: Readonly<Record<string, (context: ConditionContext) => boolean>> = {
+  user_is_logged_in: ({ person }) => person !== undefined,
+  user_is_admin: ({ person }) => person?.isAdmin === true,
+  user_is_sysadmin: ({ person }) => person?.isAdmin === true,
+  addon_is_licensed: ({ isLicensed }) => isLicensed,
+};
+
+/** Names of the conditions that are evaluated; a module with any other is shown, and the page says why. */
+export const EVALUATED_CONDITIONS: readonly string[] = Object.keys(EVALUATORS);
+
+/**
+ * Whether all conditions hold. A condition that the dev instance does not evaluate counts as true, whether inverted
+ * or not, so that what depends on it can be seen.
+ */
+export function conditionsHold(conditions: readonly unknown[], context: ConditionContext): boolean {
+  return conditions.every((condition) => conditionHolds(condition, context));
+}
+
+function conditionHolds(condition: unknown, context: ConditionContext): boolean {
+  if (!isRecord(condition)) return true;
+  const { and, or, conditions } = condition;
+  if (Array.isArray(and)) return conditionsHold(and, context);
+  if (Array.isArray(or)) return or.some((one) => conditionHolds(one, context));
+  if (Array.isArray(conditions)) {
+    return stringAt(condition, 'type')?.toLowerCase() === 'or'
+      ? conditions.some((one) => conditionHolds(one, context))
+      : conditionsHold(conditions, context);
+  }
+  const evaluate = EVALUATORS[stringAt(condition, 'condition') ?? ''];
+  return evaluate === undefined || evaluate(context) !== (condition['invert'] === true);
+}

@@ -1,0 +1,79 @@
+import type { HostSigner } from '../addons/host-signer.ts';
+import { type Installation, type InstallationStore, licenceOf } from '../addons/installation.ts';
+import { type AddonModule, listModules } from '../addons/modules.ts';
+import type { Person } from '../people.ts';
+import type { HostProduct, Site } from '../site.ts';
+import type { ExtensionView } from '../ui/views.ts';
+import { conditionsHold } from './conditions.ts';
+import { createModuleUrl, type PageContext } from './module-url.ts';
+
+/** Where modules stand on the pages that the dev instance has; decides what to show, not how. */
+export const PLACES = {
+  issueContent: (module: AddonModule) =>
+    module.type === 'jiraIssueContents' ||
+    (module.type === 'webPanels' && module.location === 'atl.jira.view.issue.left.context'),
+  issueSide: (module: AddonModule) =>
+    module.type === 'jiraIssueContexts' ||
+    module.type === 'jiraIssueGlances' ||
+    (module.type === 'webPanels' && module.location === 'atl.jira.view.issue.right.context'),
+  page: (module: AddonModule) => /(?:Pages|Page)$/.test(module.type),
+} as const satisfies Record<string, (module: AddonModule) => boolean>;
+
+export interface ExtensionDeps {
+  readonly site: Site;
+  readonly signer: HostSigner;
+  readonly installations: InstallationStore;
+}
+
+/** The modules of all enabled add-ons that belong to a place and whose conditions hold, ready to be shown. */
+export async function createExtensions(
+  deps: ExtensionDeps,
+  host: HostProduct,
+  belongs: (module: AddonModule) => boolean,
+  context: PageContext,
+  person: Person | undefined,
+): Promise<readonly ExtensionView[]> {
+  const wanted = deps.installations
+    .list(host.product)
+    .filter(({ isEnabled }) => isEnabled)
+    .flatMap((installation) =>
+      listModules(installation.descriptor)
+        .filter((module) => belongs(module) && isShown(installation, module, person))
+        .map((module) => ({ installation, module })),
+    );
+  return Promise.all(
+    wanted.map(({ installation, module }) => createExtension(deps, installation, module, context, person)),
+  );
+}
+
+/** One module, ready to be put into an iframe. */
+export async function createExtension(
+  deps: Pick<ExtensionDeps, 'site' | 'signer'>,
+  installation: Installation,
+  module: AddonModule,
+  context: PageContext,
+  person: Person | undefined,
+): Promise<ExtensionView> {
+  const { key, name } = installation.descriptor;
+  return {
+    addonKey: key,
+    addonName: name ?? key,
+    moduleKey: module.key ?? '',
+    moduleType: module.type,
+    location: module.location ?? '',
+    title: module.name ?? module.key ?? module.type,
+    url: await createModuleUrl(deps, installation, module, context, person?.accountId),
+    ...(module.width === undefined ? {} : { width: module.width }),
+    ...(module.height === undefined ? {} : { height: module.height }),
+    isFullPage: PLACES.page(module),
+    context,
+  };
+}
+
+export function isShown(
+  installation: Installation,
+  module: AddonModule,
+  person: Person | undefined,
+): boolean {
+  return conditionsHold(module.conditions, { person, isLicensed: licenceOf(installation) === 'active' });
+}

@@ -1,0 +1,146 @@
+import { PRODUCT_NAMES } from '../../catalog/products.ts';
+import { listModules } from '../addons/modules.ts';
+import type { Session } from '../auth/sessions.ts';
+import { adfToHtml, adfToText } from '../jira/adf.ts';
+import { ISSUE_TYPES, PRIORITIES, STATUSES } from '../jira/seed.ts';
+import type { Issue, Project } from '../jira/types.ts';
+import type { Person } from '../people.ts';
+import type { Services } from '../services.ts';
+import type { HostProduct } from '../site.ts';
+import type { AppsPageView, ChromeView, IssueView, LinkView, PersonView, ProjectView } from '../ui/views.ts';
+import { isShown, PLACES } from './extensions.ts';
+import type { PageContext } from './module-url.ts';
+
+/** Fills the views of the pages from the site's data. */
+
+export function chromeView(
+  services: Services,
+  host: HostProduct,
+  session: Session,
+  path: string,
+): ChromeView {
+  const person = services.people.find(session.accountId);
+  return {
+    product: host.product,
+    siteName: `${PRODUCT_NAMES[host.product]} (${services.site.name})`,
+    contextPath: host.contextPath,
+    user: person && {
+      ...personView(person),
+      isAdmin: person.isAdmin,
+      locale: person.locale,
+      timeZone: person.timeZone,
+    },
+    xsrfToken: session.xsrfToken,
+    navigation: navigation(host, person).map((link) => ({ ...link, isActive: link.href === path })),
+    apps: appLinks(services, host, person),
+  };
+}
+
+export function personView({ accountId, displayName }: Person): PersonView {
+  return { accountId, displayName, avatarUrl: `/_connect-kit/avatars/${accountId}.svg` };
+}
+
+export function projectView({ id, key, name }: Project): ProjectView {
+  return { id, key, name, avatarUrl: '/_connect-kit/assets/icons/project.svg' };
+}
+
+export function issueView(issue: Issue, { people, jira }: Services): IssueView {
+  const type = ISSUE_TYPES.find(({ id }) => id === issue.issueTypeId);
+  const status = STATUSES.find(({ id }) => id === issue.statusId);
+  const priority = PRIORITIES.find(({ id }) => id === issue.priorityId);
+  const personOf = (accountId: string | null) => {
+    const person = people.find(accountId);
+    return person && personView(person);
+  };
+  return {
+    id: issue.id,
+    key: issue.key,
+    summary: issue.summary,
+    descriptionHtml: adfToHtml(issue.description),
+    descriptionText: adfToText(issue.description),
+    issueType: { name: type?.name ?? '', iconUrl: icon(type?.icon ?? 'task') },
+    status: { name: status?.name ?? '', category: status?.categoryKey ?? 'new' },
+    transitions: jira
+      .transitions()
+      .filter(({ to }) => to.id !== issue.statusId)
+      .map(({ id, name }) => ({ id, name })),
+    priority: { name: priority?.name ?? '', iconUrl: icon(`priority-${priority?.icon ?? 'medium'}`) },
+    assignee: personOf(issue.assigneeAccountId),
+    reporter: personOf(issue.reporterAccountId),
+    labels: issue.labels,
+    created: new Date(issue.created).toISOString(),
+    updated: new Date(issue.updated).toISOString(),
+    comments: issue.comments.map((comment) => ({
+      id: comment.id,
+      author: personOf(comment.authorAccountId) ?? {
+        accountId: '',
+        displayName: 'Former user',
+        avatarUrl: '/_connect-kit/avatars/unknown.svg',
+      },
+      bodyHtml: adfToHtml(comment.body),
+      created: new Date(comment.created).toISOString(),
+    })),
+  };
+}
+
+/** What modules on an issue's page know of where they are. */
+export function issueContext(issue: Issue, project: Project): PageContext {
+  return {
+    jira: {
+      issue: { id: issue.id, key: issue.key, issuetype: { id: issue.issueTypeId } },
+      project: { id: project.id, key: project.key },
+    },
+  };
+}
+
+export function appsView({ installations }: Services, host: HostProduct): AppsPageView {
+  return {
+    addons: installations.list(host.product).map(({ descriptor, isEnabled }) => ({
+      key: descriptor.key,
+      name: descriptor.name ?? descriptor.key,
+      version: descriptor.version ?? '1.0.0-AC',
+      vendor: descriptor.vendor?.name,
+      baseUrl: descriptor.baseUrl,
+      scopes: descriptor.scopes ?? [],
+      isEnabled,
+      modules: listModules(descriptor).map(({ type, key, name }) => ({ type, key, name })),
+    })),
+  };
+}
+
+function navigation({ product, contextPath }: HostProduct, person: Person | undefined): readonly LinkView[] {
+  return [
+    product === 'jira'
+      ? { label: 'Issues', href: '/projects/DEMO' }
+      : { label: 'Overview', href: '/wiki/spaces/DS/overview' },
+    ...(person?.isAdmin === true
+      ? [{ label: 'Manage apps', href: `${contextPath}/plugins/servlet/upm` }]
+      : []),
+  ];
+}
+
+/** Links to the pages of add-ons; a page with location `none` has none. */
+function appLinks(
+  { installations }: Services,
+  host: HostProduct,
+  person: Person | undefined,
+): readonly LinkView[] {
+  return installations
+    .list(host.product)
+    .filter(({ isEnabled }) => isEnabled)
+    .flatMap((installation) =>
+      listModules(installation.descriptor)
+        .filter(
+          (module) =>
+            PLACES.page(module) && module.location !== 'none' && isShown(installation, module, person),
+        )
+        .map((module) => ({
+          label: module.name ?? module.key ?? '',
+          href: `${host.contextPath}/plugins/servlet/ac/${installation.descriptor.key}/${module.key ?? ''}`,
+        })),
+    );
+}
+
+function icon(name: string): string {
+  return `/_connect-kit/assets/icons/${name}.svg`;
+}

@@ -1,0 +1,44 @@
+import type { Hono } from 'hono';
+import { issueTypeJson, personJson, projectJson, statusJson } from '../../jira/json.ts';
+import { ISSUE_TYPES, PRIORITIES, STATUSES } from '../../jira/seed.ts';
+import { jiraError } from '../../product-error.ts';
+import type { InstanceEnv } from '../env.ts';
+import type { JiraRestDeps } from './shared.ts';
+
+/** Projects and what issues are made of. */
+export function addProjectRoutes(app: Hono<InstanceEnv>, { host, people, store }: JiraRestDeps): void {
+  app.get('/project', (c) => c.json(store.projects().map((project) => projectJson(project, host))));
+
+  app.get('/project/search', (c) => {
+    const values = store.projects().map((project) => projectJson(project, host));
+    return c.json({
+      self: `${host.baseUrl}/rest/api/3/project/search`,
+      maxResults: 50,
+      startAt: 0,
+      total: values.length,
+      isLast: true,
+      values,
+    });
+  });
+
+  app.get('/project/:idOrKey', (c) => {
+    const idOrKey = c.req.param('idOrKey');
+    const project = store.project(idOrKey);
+    if (project === undefined) throw jiraError(404, [`No project could be found with key '${idOrKey}'.`]);
+    const lead = people.find(project.leadAccountId);
+    return c.json({
+      ...projectJson(project, host),
+      description: project.description,
+      lead: lead && personJson(lead, host),
+      issueTypes: ISSUE_TYPES.map((type) => issueTypeJson(type, host)),
+    });
+  });
+
+  app.get('/issuetype', (c) => c.json(ISSUE_TYPES.map((type) => issueTypeJson(type, host))));
+  app.get('/status', (c) => c.json(STATUSES.map((status) => statusJson(status, host))));
+  app.get('/priority', (c) =>
+    c.json(
+      PRIORITIES.map(({ id, name }) => ({ self: `${host.baseUrl}/rest/api/3/priority/${id}`, id, name })),
+    ),
+  );
+}

@@ -1,0 +1,129 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { findRestOperation, type RestOperation } from '../../catalog/rest-operations.ts';
+import type { Clock } from '../../core/context.ts';
+import { redact } from '../../core/redact.ts';
+import type { Verdict } from '../../proxy/exchange.ts';
+import { type Installation, scopesOf } from '../addons/installation.ts';
+import { type AuthenticateDeps, authenticate, type Caller } from '../auth/authenticate.ts';
+import { type HostProduct, productOfPath, type Site } from '../site.ts';
+import type { TrafficLog } from '../traffic.ts';
+import { type InstanceEnv, incomingRequest, rawUrl } from './env.ts';
+
+export interface RestGateDeps {
+  readonly site: Site;
+  readonly auth: AuthenticateDeps;
+  readonly traffic: TrafficLog;
+  readonly clock: Clock;
+}
+
+/** Says in words why the dev instance refused; the products have no such header. */
+const EXPLANATION_HEADER = 'X-Connect-Kit-Explanation';
+
+/**
+ * Stands before every operation of the products' REST APIs: finds out who calls, and lets an add-on through only
+ * where its scopes do. What passes is recorded when an add-on is involved.
+ */
+export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEnv> {
+  return async (c, next) => {
+    const started = deps.clock.now();
+    const url = rawUrl(c);
+    const path = url.split('?')[0] ?? url;
+    const host = productOfPath(deps.site, path);
+    const authentication = await authenticate(incomingRequest(c, deps.site.origin), host, deps.auth);
+    if (authentication.caller === undefined) {
+      c.header(EXPLANATION_HEADER, headerText(authentication.verdict.message));
+      c.res = refusal(c, host, authentication.status, authentication.verdict.message);
+    } else {
+      const { caller } = authentication;
+      const refused = judge(caller, findRestOperation(c.req.method, path));
+      if (refused === undefined) {
+        c.set('caller', caller);
+        await next();
+      } else {
+        c.header(EXPLANATION_HEADER, headerText(refused.explanation));
+        c.res = refusal(c, host, refused.status, refused.message);
+      }
+    }
+    const { verdict, addonKey } = authentication;
+    if (verdict !== null || addonKey !== null) record(c, started, url, verdict, addonKey);
+  };
+
+  function record(
+    c: Context<InstanceEnv>,
+    started: number,
+    url: string,
+    verdict: Verdict | null,
+    addonKey: string | null,
+  ): void {
+    const explanation = c.res.headers.get(EXPLANATION_HEADER);
+    deps.traffic.add({
+      time: new Date(started).toISOString(),
+      direction: 'to-product',
+      kind: 'rest',
+      method: c.req.method,
+      url: redact(url),
+      status: c.res.status,
+      durationMs: deps.clock.now() - started,
+      addonKey,
+      verdict,
+      ...(explanation === null ? {} : { note: redact(explanation) }),
+    });
+  }
+}
+
+/** The operations of the Connect and plug-in APIs that the products' OpenAPI files leave out. */
+function isUncatalogued(path: string): boolean {
+  return /^(?:\/wiki)?\/rest\/atlassian-connect\/1\/addons\/[^/]+$/.test(path);
+}
+
+/** Wraps a known route that no OpenAPI file lists: reading an add-on's own state needs no scope. */
+export function isKnownToProduct(method: string, path: string): boolean {
+  return isUncatalogued(path) || findRestOperation(method, path) !== undefined;
+}
+
+interface Refusal {
+  readonly status: 401 | 403;
+  readonly message: string;
+  readonly explanation: string;
+}
+
+function judge(caller: Caller, operation: RestOperation | undefined): Refusal | undefined {
+  const installation = caller.kind === 'addon' ? caller.installation : caller.via;
+  if (operation !== undefined && installation !== undefined) {
+    const refused = judgeScopes(installation, operation);
+    if (refused !== undefined) return refused;
+  }
+  if (caller.kind === 'anonymous' && operation !== undefined && operation.path !== '/rest/api/3/serverInfo') {
+    return {
+      status: 401,
+      message: 'Client must be authenticated to access this resource.',
+      explanation: 'The request carries neither a token nor credentials nor a session.',
+    };
+  }
+  return undefined;
+}
+
+function judgeScopes(installation: Installation, operation: RestOperation): Refusal | undefined {
+  const { method, path, scope } = operation;
+  const message = 'Request not in an authorized API scope';
+  if (scope === 'INACCESSIBLE') {
+    return { status: 403, message, explanation: `${method} ${path} is closed to Connect add-ons.` };
+  }
+  if (scopesOf(installation).has(scope)) return undefined;
+  const declared = (installation.descriptor.scopes ?? []).join(', ') || 'none';
+  return {
+    status: 403,
+    message,
+    explanation: `${method} ${path} needs the scope ${scope}; ${installation.descriptor.key} has ${declared}.`,
+  };
+}
+
+function refusal(c: Context<InstanceEnv>, host: HostProduct, status: 401 | 403, message: string): Response {
+  if (status === 401) c.header('WWW-Authenticate', `JWT realm="${host.product}"`);
+  return c.json({ message, 'status-code': status }, status);
+}
+
+/** Header values are ASCII without line ends. */
+function headerText(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?');
+}

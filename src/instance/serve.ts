@@ -1,0 +1,47 @@
+import type { Context } from '../core/context.ts';
+import { type Instance, startInstance } from './instance.ts';
+import { removeInstanceFile, writeInstanceFile } from './instance-file.ts';
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly siteName: string;
+}
+
+export interface ServeEvents {
+  readonly onReady: (instance: Instance) => void;
+  readonly onBug: (error: unknown) => void;
+}
+
+/**
+ * Runs a dev instance until the context's signal aborts or a client asks it to stop; then its add-ons have been
+ * told and its record is gone.
+ */
+export async function serveInstance(
+  { port, siteName }: ServeOptions,
+  { clock, fetch, cwd, signal }: Pick<Context, 'clock' | 'fetch' | 'cwd' | 'signal'>,
+  events: ServeEvents,
+): Promise<void> {
+  const stopRequest = new AbortController();
+  const instance = await startInstance({
+    port,
+    siteName,
+    clock,
+    fetch,
+    onStopRequest: () => stopRequest.abort(),
+    onBug: events.onBug,
+  });
+  const record = { origin: instance.origin, controlToken: instance.controlToken };
+  try {
+    await writeInstanceFile(cwd, record);
+    events.onReady(instance);
+    await aborted(AbortSignal.any([signal, stopRequest.signal]));
+  } finally {
+    await instance.stop();
+    await removeInstanceFile(cwd, record);
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,110 @@
+import type { Clock, Fetch } from '../core/context.ts';
+import { createDeliverer, type Deliverer } from './addons/deliver.ts';
+import { createHostSigner, type HostSigner } from './addons/host-signer.ts';
+import { InstallationStore } from './addons/installation.ts';
+import { createInstaller, type Installer } from './addons/installer.ts';
+import { SessionStore } from './auth/sessions.ts';
+import { type ConfluenceStore, createConfluenceSeed } from './confluence/confluence-store.ts';
+import { JiraStore } from './jira/jira-store.ts';
+import { type JqlQuery, parseJql } from './jira/jql.ts';
+import type { JsonContext } from './jira/json.ts';
+import { createJiraSeed, ISSUE_TYPES, PRIORITIES, STATUSES } from './jira/seed.ts';
+import { dispatchWebhooks } from './jira/webhooks.ts';
+import { People, SEED_PEOPLE } from './people.ts';
+import type { Site } from './site.ts';
+import { TrafficLog } from './traffic.ts';
+
+/** Everything that one site consists of; the routes and pages are built upon it. */
+export interface Services {
+  readonly site: Site;
+  readonly clock: Clock;
+  readonly people: People;
+  readonly sessions: SessionStore;
+  readonly traffic: TrafficLog;
+  readonly signer: HostSigner;
+  readonly deliverer: Deliverer;
+  readonly installations: InstallationStore;
+  readonly installer: Installer;
+  readonly jira: JiraStore;
+  readonly confluence: ConfluenceStore;
+  /** @param accountId the account behind `currentUser()` */
+  readonly parseJql: (text: string, accountId: string | null) => JqlQuery;
+  /** Resolves when no webhook is on its way. */
+  settled(): Promise<void>;
+}
+
+export interface ServicesDeps {
+  readonly site: Site;
+  readonly clock: Clock;
+  readonly fetch: Fetch;
+  /** Ends deliveries that are under way. */
+  readonly signal: AbortSignal;
+}
+
+/** A site with the seeded data, and webhooks that follow its changes. */
+export async function createServices({ site, clock, fetch, signal }: ServicesDeps): Promise<Services> {
+  const now = () => clock.now();
+  const people = new People(SEED_PEOPLE);
+  const traffic = new TrafficLog();
+  const installations = new InstallationStore();
+  const signer = await createHostSigner(now);
+  const deliverer = createDeliverer({ fetch, clock, traffic, signal });
+  const installer = createInstaller({ site, store: installations, people, signer, deliverer, fetch, signal });
+  const jira = new JiraStore({
+    seed: createJiraSeed(people.list(), now()),
+    now,
+    displayNameOf: (accountId) => people.find(accountId)?.displayName ?? null,
+  });
+  const json: JsonContext = {
+    baseUrl: site.products.jira.baseUrl,
+    apiVersion: '2',
+    person: (accountId) => people.find(accountId),
+    project: (key) => jira.project(key),
+  };
+  const parse = (text: string, accountId: string | null) =>
+    parseJql(text, {
+      issueTypeName: (id) => nameOf(ISSUE_TYPES, id),
+      status: (id) => STATUSES.find((status) => status.id === id),
+      priorityName: (id) => nameOf(PRIORITIES, id),
+      projectName: (key) => jira.project(key)?.name ?? key,
+      displayName: (account) => people.find(account)?.displayName ?? account,
+      currentUser: accountId,
+      now: now(),
+    });
+
+  const underWay = new Set<Promise<void>>();
+  jira.subscribe((event) => {
+    const dispatch = dispatchWebhooks(event, {
+      host: site.products.jira,
+      installations,
+      signer,
+      deliverer,
+      json,
+      parseJql: (text) => parse(text, null),
+      now,
+    }).finally(() => underWay.delete(dispatch));
+    underWay.add(dispatch);
+  });
+
+  return {
+    site,
+    clock,
+    people,
+    sessions: new SessionStore(),
+    traffic,
+    signer,
+    deliverer,
+    installations,
+    installer,
+    jira,
+    confluence: createConfluenceSeed(people.list(), now()),
+    parseJql: parse,
+    settled: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+function nameOf(list: readonly { readonly id: string; readonly name: string }[], id: string): string {
+  return list.find((one) => one.id === id)?.name ?? '';
+}

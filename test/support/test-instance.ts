@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import { type Instance, startInstance } from '../../src/instance/instance.ts';
+
+/** A dev instance on a free port, stopped when the test ends. A bug in it fails the test. */
+export async function startTestInstance(): Promise<Instance> {
+  const bugs: unknown[] = [];
+  const instance = await startInstance({
+    port: 0,
+    clock: { now: () => Date.now(), sleep: (ms) => delay(ms) },
+    fetch: (url, init) => fetch(url, init),
+    onStopRequest: () => {},
+    onBug: (error) => bugs.push(error),
+  });
+  onTestFinished(async () => {
+    await instance.stop();
+    if (bugs.length > 0) throw bugs[0];
+  });
+  return instance;
+}
+
+/** Requests to one instance, with paths below its origin. */
+export function clientOf(instance: Instance) {
+  const send = (method: string, path: string, init: RequestInit = {}) =>
+    fetch(`${instance.origin}${path}`, { method, redirect: 'manual', ...init });
+  const basic = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
+  return {
+    send,
+    /** As the administrator, with JSON in and out. */
+    admin: (method: string, path: string, body?: unknown) =>
+      send(method, path, {
+        headers: { Authorization: basic, 'Content-Type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    /** With a token, as an add-on does. */
+    addon: (method: string, path: string, token: string, body?: unknown) =>
+      send(method, path, {
+        headers: { Authorization: `JWT ${token}`, 'Content-Type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+  };
+}
