@@ -132,7 +132,8 @@ function sentence(summary: string): string {
 
 function reportCommanderError(error: CommanderError, cli: Cli): ExitCode {
   if (error.exitCode === 0) return EXIT.ok;
-  const message = error.message.replace(/^error: /, '');
+  // A mistyped `--secret=…` must not show its value.
+  const message = error.message.replace(/^error: /, '').replace(/^(unknown option '[^=\n]*)=[\s\S]*'/, "$1'");
   const [what = '', ...suggestions] = message.split('\n');
   const isBareGroup = error.code === 'commander.help';
   return reportError(
