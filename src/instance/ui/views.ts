@@ -193,3 +193,19 @@ export interface MessagePageView {
   readonly message: string;
   readonly link: LinkView;
 }
+
+/** One line of the traffic page: an `Exchange` of src/proxy/exchange.ts as its JSON reaches the browser. */
+export interface ExchangeView {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly time: string;
+  readonly direction: 'to-addon' | 'to-product';
+  readonly kind: string;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number | null;
+  readonly durationMs: number;
+  readonly addonKey: string | null;
+  readonly verdict: { readonly valid: boolean; readonly reason: string; readonly message: string } | null;
+  readonly note?: string;
+}

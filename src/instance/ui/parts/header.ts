@@ -1,4 +1,4 @@
-import { PRODUCT_NAMES } from '../../../catalog/products.ts';
+import { CONTEXT_PATHS, PRODUCT_NAMES, PRODUCTS, type Product } from '../../../catalog/products.ts';
 import { html, type SafeHtml } from '../html.ts';
 import { safeLink } from '../safe-link.ts';
 import type { ChromeView, LinkView } from '../views.ts';
@@ -9,13 +9,12 @@ export function renderHeader(chrome: ChromeView): SafeHtml {
   return html`<header id="header" class="ck-header">
   <nav class="aui-header" aria-label="Site">
     <div class="aui-header-primary">
-      <a class="ck-logo" href="${chrome.contextPath}/">
+      <a id="logo" class="ck-logo" href="${chrome.contextPath}/">
         <img src="${ASSETS}/icons/connect-kit.svg" alt="" width="24" height="24">
-        <span>${PRODUCT_NAMES[chrome.product]}</span>
+        <span>${chrome.siteName}</span>
       </a>
       <ul class="aui-nav">
-        ${renderProductLink('Jira', '/', chrome.product === 'jira')}
-        ${renderProductLink('Confluence', '/wiki/', chrome.product === 'confluence')}
+        ${PRODUCTS.map((product) => renderProductLink(product, product === chrome.product))}
         ${renderApps(chrome.apps)}
       </ul>
     </div>
@@ -29,8 +28,8 @@ export function renderHeader(chrome: ChromeView): SafeHtml {
 </header>`;
 }
 
-function renderProductLink(label: string, href: string, isActive: boolean): SafeHtml {
-  return html`<li class="${isActive ? 'aui-nav-selected' : ''}"><a href="${href}">${label}</a></li>`;
+function renderProductLink(product: Product, isActive: boolean): SafeHtml {
+  return html`<li class="${isActive ? 'aui-nav-selected' : ''}"><a href="${CONTEXT_PATHS[product]}/">${PRODUCT_NAMES[product]}</a></li>`;
 }
 
 function renderApps(apps: readonly LinkView[]): SafeHtml | undefined {

@@ -8,5 +8,5 @@ const CLASSES = {
 } as const satisfies Record<IssueView['status']['category'], string>;
 
 export function renderStatusLozenge(status: IssueView['status']): SafeHtml {
-  return html`<span class="aui-lozenge${CLASSES[status.category]}">${status.name}</span>`;
+  return html`<span class="aui-lozenge aui-lozenge-subtle${CLASSES[status.category]}">${status.name}</span>`;
 }

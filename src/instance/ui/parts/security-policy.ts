@@ -12,5 +12,6 @@ export const PAGE_SECURITY_POLICY = [
   'frame-src http: https:',
   "form-action 'self'",
   "frame-ancestors 'self'",
-  "base-uri 'none'",
+  // jQuery gives a <base> of the page's own address to documents that it parses markup in.
+  "base-uri 'self'",
 ].join('; ');

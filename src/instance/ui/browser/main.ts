@@ -1,0 +1,22 @@
+import { enableAppManagement } from './behaviours/apps.ts';
+import { enableChrome } from './behaviours/chrome.ts';
+import { enableIssueCreation } from './behaviours/create-issue.ts';
+import { enableIssuePage } from './behaviours/issue.ts';
+import { followTraffic } from './behaviours/traffic.ts';
+import { enableWebItems } from './behaviours/web-items.ts';
+import { registerContentResolver } from './bridge/content-resolver.ts';
+import { defineModules } from './bridge/define-modules.ts';
+import { createExtensions } from './bridge/extensions.ts';
+import { followHistory } from './bridge/history.ts';
+import { page } from './page-data.ts';
+
+enableChrome();
+defineModules();
+registerContentResolver();
+createExtensions();
+followHistory();
+enableWebItems();
+enableAppManagement();
+enableIssueCreation();
+followTraffic();
+if (page.issueKey !== undefined) enableIssuePage(page.issueKey);
