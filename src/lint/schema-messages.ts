@@ -5,7 +5,7 @@ import type { Description, Finding } from './finding.ts';
 import { alternativesOf, keywordOf, patternMessageOf } from './read-schema.ts';
 import type { SchemaError } from './schema-error.ts';
 import { describeUnknownModule, describeUnknownProperty } from './unknown-names.ts';
-import { capitalize, nameOf, quote } from './wording.ts';
+import { capitalize, didYouMean, nameOf, quote } from './wording.ts';
 
 type Describe = (error: SchemaError, product: Product | undefined) => Description;
 
@@ -79,29 +79,30 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 function describeEnum({ data, schema, instancePath }: SchemaError): Description {
-  const choicesOfSchema = keywordOf(schema, 'enum');
-  const allowed = Array.isArray(choicesOfSchema) ? choicesOfSchema.map(String) : [];
-  // Each value is there in lower and in upper case; people need to see it once.
-  const distinct = [...new Set(allowed.map((value) => value.toLowerCase()))];
   const isScope = /^\/scopes\/\d+$/.test(instancePath);
-  const word = String(data);
-  const suggestion = closest(word, word === word.toLowerCase() ? distinct : allowed.toReversed());
-  const choices = distinct.length <= 12 ? `One of ${joinWords(distinct, 'or')}.` : undefined;
-  const forge = 'This is a scope of OAuth 2.0 and Forge; Connect has scopes of its own.';
-  const hint =
-    isScope && word.includes(':')
-      ? `${forge} ${choices ?? ''}`.trim()
-      : suggestion === undefined
-        ? choices
-        : `Did you mean "${suggestion}"?`;
+  const allowed = keywordOf(schema, 'enum');
   return {
     ruleId: 'schema/enum',
     severity: 'error',
     message: isScope
       ? `There is no scope ${quote(data)}.`
       : `${capitalize(nameOf(instancePath))} cannot be ${quote(data)}.`,
-    ...(hint === undefined ? {} : { hint }),
+    ...hintForEnum(String(data), Array.isArray(allowed) ? allowed.map(String) : [], isScope),
   };
+}
+
+/** Lists longer than this help nobody. */
+const MAX_CHOICES = 12;
+
+function hintForEnum(word: string, allowed: readonly string[], isScope: boolean): { hint?: string } {
+  if (isScope && word.includes(':')) {
+    return { hint: 'Scopes with a colon belong to OAuth 2.0 and Forge; Connect has READ, WRITE and others.' };
+  }
+  // Each value is there in lower and in upper case; people need to see it once, and in the case that they use.
+  const distinct = [...new Set(allowed.map((value) => value.toLowerCase()))];
+  const suggestion = closest(word, word === word.toLowerCase() ? distinct : allowed.toReversed());
+  if (suggestion !== undefined) return didYouMean(suggestion);
+  return distinct.length > MAX_CHOICES ? {} : { hint: `One of ${joinWords(distinct, 'or')}.` };
 }
 
 function hintForType(wanted: string, data: unknown): { hint?: string } {

@@ -188,6 +188,10 @@ function describe(error: ParseError, text: string, report: Report): Diagnostic {
       'Check the filled-in descriptor: name the URL at which the add-on serves it.',
     );
   }
+  if (/^\s*<[!?\w]/.test(text)) {
+    const hint = 'Name the URL or file of the descriptor itself, not of a page about it.';
+    return report('syntax/json', 'This is a web page or XML, not JSON.', text.indexOf('<'), 1, hint);
+  }
   const name = printParseErrorCode(error.error);
   const message =
     MESSAGES[name] ?? `This is not JSON: ${JSON.stringify(text.slice(offset, offset + length))}`;

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import type { Product } from '../catalog/products.ts';
+import { detectProduct } from './detect-product.ts';
+
+describe('detectProduct', () => {
+  test.each<[string, unknown, Product | undefined]>([
+    ['modules of Jira', { modules: { jiraReports: [], generalPages: [] } }, 'jira'],
+    ['modules of Confluence', { modules: { staticContentMacros: [], webItems: [] } }, 'confluence'],
+    [
+      'more modules of one product',
+      { modules: { jiraReports: [], jiraIssueFields: [], blueprints: [] } },
+      'jira',
+    ],
+    ['retired modules', { modules: { profilePages: [] } }, 'confluence'],
+    [
+      'events',
+      { modules: { webhooks: [{ event: 'comment_created' }, { event: 'page_created' }] } },
+      'confluence',
+    ],
+    [
+      'an event of a module that should be a list',
+      { modules: { webhooks: { event: 'jira:issue_created' } } },
+      'jira',
+    ],
+    ['locations', { modules: { generalPages: [{ location: 'system.header/left' }] } }, 'confluence'],
+    [
+      'locations of Jira',
+      { modules: { webPanels: [{ location: 'atl.jira.view.issue.right.context' }] } },
+      'jira',
+    ],
+    ['scopes', { scopes: ['read', 'space_admin'] }, 'confluence'],
+    [
+      'modules before events',
+      { modules: { jiraReports: [], webhooks: [{ event: 'page_created' }] } },
+      'jira',
+    ],
+    ['events of both only', { modules: { webhooks: [{ event: 'comment_created' }] } }, undefined],
+    ['nothing', {}, undefined],
+    ['no descriptor', ['x'], undefined],
+    ['odd values', { modules: { webhooks: [null, 1, { event: 2 }] }, scopes: 'x' }, undefined],
+  ])('%s', (_, descriptor, product) => {
+    expect(detectProduct(descriptor)).toBe(product);
+  });
+});
