@@ -11,7 +11,10 @@ export interface PageOptions {
   readonly layout: 'panel' | 'page';
 }
 
-/** A document for a frame inside Jira. The host's script comes last: the page can be read without it. */
+/**
+ * A document for a frame inside Jira. The host's script comes last: the page can be read without it. It makes the
+ * frame as high as the element of class `ac-content`.
+ */
 export function renderPage(page: PageOptions): Html {
   return html`<!doctype html>
 <html lang="en">
@@ -22,8 +25,10 @@ export function renderPage(page: PageOptions): Html {
     <link rel="stylesheet" href="${page.basePath}/assets/addon.css">
   </head>
   <body class="${page.layout}">
-    <main class="ac-content" id="addon-content" data-refresh-from="${page.basePath}${page.refreshPath}">${page.content}</main>
-    <p class="notice" id="notice" role="status" hidden></p>
+    <div class="ac-content">
+      <main id="addon-content" data-refresh-from="${page.basePath}${page.refreshPath}">${page.content}</main>
+      <p class="notice" id="notice" role="status" hidden></p>
+    </div>
     <script src="${page.hostScriptUrl}"></script>
     <script src="${page.basePath}/assets/addon.js" type="module"></script>
   </body>
