@@ -5,7 +5,7 @@ export interface Prompts {
   confirm(question: ConfirmQuestion): Promise<boolean>;
 }
 
-export interface TextQuestion {
+interface TextQuestion {
   readonly message: string;
   readonly initial: string;
   /** What is wrong with an answer; undefined when it will do. */
@@ -18,7 +18,7 @@ export interface SelectQuestion<Value extends string> {
   readonly choices: readonly { readonly value: Value; readonly label: string }[];
 }
 
-export interface ConfirmQuestion {
+interface ConfirmQuestion {
   readonly message: string;
   readonly initial: boolean;
 }

@@ -24,11 +24,7 @@ export interface CommandOutcome {
 }
 
 /** Runs a program and shows what it writes. */
-export type RunCommand = (
-  program: string,
-  args: readonly string[],
-  folder: string,
-) => Promise<CommandOutcome>;
+type RunCommand = (program: string, args: readonly string[], folder: string) => Promise<CommandOutcome>;
 
 export interface InitCollaborators extends AnswerOptions {
   readonly runCommand: RunCommand;

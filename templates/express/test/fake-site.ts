@@ -92,7 +92,8 @@ export function lifecycleBody(site: Site, addonKey: string, eventType: string): 
 /** The network as the add-on sees it: Atlassian's key server, and the REST API of each site. */
 export function createFetch(sites: readonly Site[], addonKey: string): typeof fetch {
   return async (input, init) => {
-    const url = String(input);
+    // As a URL, `..` and all, because that is how it would be sent.
+    const url = new URL(String(input)).href;
     if (url === `${KEYS_URL}/${KEY_ID}`) return new Response(atlassianKeys.publicKey);
     const site = sites.find(({ baseUrl }) => url.startsWith(`${baseUrl}/`));
     if (site === undefined) return new Response('not found', { status: 404 });

@@ -20,7 +20,7 @@ export interface Issue {
   readonly status: { readonly name: string; readonly category: StatusCategory };
   readonly assignee: string | undefined;
 }
-export type StatusCategory = 'new' | 'indeterminate' | 'done';
+type StatusCategory = 'new' | 'indeterminate' | 'done';
 
 export interface JiraClientOptions {
   readonly addonKey: string;
