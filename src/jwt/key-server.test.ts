@@ -27,8 +27,8 @@ test.each([
   expect(key instanceof KeyObject && key.equals(publicKey)).toBe(true);
 });
 
-test('no such key is an answer', async () => {
-  expect(await finderOf(() => new Response('', { status: 404 })).find('x')).toBeUndefined();
+test.each([403, 404, 410])('no such key is an answer: %i', async (status) => {
+  expect(await finderOf(() => new Response('', { status })).find('x')).toBeUndefined();
 });
 
 test.each([

@@ -5,6 +5,8 @@ import type { FindPublicKey } from './algorithms.ts';
 import { importPublicKey } from './keys.ts';
 
 const TIMEOUT_MS = 10_000;
+/** File stores answer 403 for a name that is not there, unless one may list the names. */
+const NO_SUCH_KEY: readonly number[] = [403, 404, 410];
 const NEXT_STEPS = ['Check the address and the connection, or use a public key from a file instead.'];
 
 export interface KeyServer {
@@ -16,8 +18,8 @@ export interface KeyServer {
 }
 
 /**
- * Finds public keys on a server that serves them by `kid`, as the products' key server does. 404 means that there is
- * no such key; anything else that goes wrong rejects with an {@link EnvironmentError}.
+ * Finds public keys on a server that serves them by `kid`, as the products' key server does. Of the answers, 403,
+ * 404 and 410 mean that there is no such key; anything else that goes wrong rejects with an {@link EnvironmentError}.
  * @see https://developer.atlassian.com/cloud/jira/platform/security-for-connect-apps/
  * @throws {UsageError} when the URL is not one of HTTP
  */
@@ -26,7 +28,7 @@ export function createKeyFinder(server: KeyServer): FindPublicKey {
   return async (kid) => {
     const url = `${base}/${encodeURIComponent(kid)}`;
     const response = await request(url, server);
-    if (response.status === 404) return undefined;
+    if (NO_SUCH_KEY.includes(response.status)) return undefined;
     if (!response.ok) throw failed(url, `The key server answered with status ${response.status}.`);
     return readKey(await response.text(), url);
   };

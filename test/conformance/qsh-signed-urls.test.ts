@@ -1,16 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isRecord, stringAt } from '../../src/core/json.ts';
 import { createCanonicalRequest, createQueryStringHash } from '../../src/jwt/canonical-request.ts';
 import { decodeToken } from '../../src/jwt/decode.ts';
 import { extractToken } from '../../src/jwt/extract-token.ts';
 import { verifyToken } from '../../src/jwt/verify.ts';
+import { hasSharedFolder, sharedFile } from '../support/shared-folder.ts';
 
 /**
  * Interoperability vectors that Connect itself generated: a URL, its canonical request, and the token signed for it.
  * They are reference data beside the repository and no part of it.
  */
-const FILE = new URL('../../../shared/qsh/signed-urls.json', import.meta.url);
+const FILE = sharedFile('qsh', 'signed-urls.json');
 
 interface Vector {
   readonly name: string;
@@ -19,7 +20,7 @@ interface Vector {
   readonly baseUrl: string | undefined;
 }
 
-if (!existsSync(FILE)) {
+if (!hasSharedFolder) {
   test.skip('signed URLs of Connect: skipped, ../shared/qsh/signed-urls.json is not there', () => {});
 } else {
   const { secret, vectors } = readVectors();
