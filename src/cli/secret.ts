@@ -16,12 +16,12 @@ import { importPrivateKey, importPublicKey } from '../jwt/keys.ts';
 import type { Cli } from './cli.ts';
 
 /** The variable that a shared secret comes from when no flag gives one. */
-export const SECRET_VARIABLE = 'CONNECT_KIT_SECRET';
+const SECRET_VARIABLE = 'CONNECT_KIT_SECRET';
 
 const SECRET_SOURCES =
   'Give it with --secret-file <file>, with --secret-stdin, or in the environment variable CONNECT_KIT_SECRET.';
 
-export interface SecretFlags {
+interface SecretFlags {
   readonly secretFile?: string;
   readonly secretStdin?: boolean;
   readonly secret?: string;
@@ -39,7 +39,7 @@ export interface VerificationFlags extends SecretFlags {
   readonly keyServer?: string;
 }
 
-export function addSecretOptions(command: Command): Command {
+function addSecretOptions(command: Command): Command {
   return command
     .option('--secret-file <file>', 'read the shared secret from a file')
     .option('--secret-stdin', 'read the shared secret from stdin')
@@ -110,7 +110,7 @@ export async function readVerificationKey(flags: VerificationFlags, cli: Cli): P
  * are dropped. The secret itself never gets into a message.
  * @throws {UsageError} when there is none, more than one flag gives it, or it cannot be one
  */
-export async function readSecret(flags: SecretFlags, cli: Cli): Promise<string> {
+async function readSecret(flags: SecretFlags, cli: Cli): Promise<string> {
   const given = secretFlagsIn(flags);
   if (given.length > 1) {
     throw new UsageError('secret-ambiguous', `The shared secret is given twice: ${given.join(' and ')}.`, {

@@ -7,7 +7,7 @@ export const ALGORITHMS = [...HMAC_ALGORITHMS, 'RS256'] as const;
 export type HmacAlgorithm = (typeof HMAC_ALGORITHMS)[number];
 export type Algorithm = (typeof ALGORITHMS)[number];
 
-export interface SharedSecret {
+interface SharedSecret {
   readonly algorithm: HmacAlgorithm;
   readonly secret: string;
 }

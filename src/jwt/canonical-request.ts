@@ -22,7 +22,7 @@ export interface CanonicalRequestInput {
 }
 
 /** The three parts that the canonical request is joined from with `&`. */
-export interface CanonicalRequestParts {
+interface CanonicalRequestParts {
   readonly method: string;
   readonly path: string;
   readonly query: string;
@@ -44,7 +44,7 @@ export function hashCanonicalRequest(canonicalRequest: string): string {
   return createHash('sha256').update(canonicalRequest, 'utf8').digest('hex');
 }
 
-export function canonicalRequestParts(input: CanonicalRequestInput): CanonicalRequestParts {
+function canonicalRequestParts(input: CanonicalRequestInput): CanonicalRequestParts {
   const { path, query } = splitUrl(input.url);
   return {
     method: input.method.toUpperCase(),
