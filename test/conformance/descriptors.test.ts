@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isModuleType, MODULES, type ModuleKind } from '../../src/catalog/modules.ts';
 import { PRODUCTS, type Product } from '../../src/catalog/products.ts';
 import type { Diagnostic } from '../../src/core/diagnostics.ts';
-import { isRecord } from '../../src/core/json.ts';
 import { lintDescriptor } from '../../src/lint/lint-descriptor.ts';
 import { hasSharedFolder, sharedFile } from '../support/shared-folder.ts';
 
@@ -82,28 +80,6 @@ describe.skipIf(!hasSharedFolder)('130 real descriptors (needs ../shared, the re
   );
 });
 
-describe.skipIf(!hasSharedFolder)(
-  'the list of module types (needs ../shared, the reference material)',
-  () => {
-    const types = hasSharedFolder ? readModuleTypes() : [];
-
-    test('is complete', () => {
-      expect(types).toHaveLength(70);
-      expect(types.map(({ name }) => name).toSorted()).toEqual(Object.keys(MODULES).toSorted());
-    });
-
-    test.each(types)(
-      'has $name for the right products, in the right container',
-      ({ name, products, container }) => {
-        const kind: ModuleKind | undefined = isModuleType(name) ? MODULES[name] : undefined;
-        expect(kind?.products.toSorted()).toEqual(products.toSorted());
-        const word = /^(array|object|not a module)/.exec(container)?.[1] ?? '';
-        expect(kind?.container).toBe({ array: 'list', object: 'object', 'not a module': 'root' }[word]);
-      },
-    );
-  },
-);
-
 function lint(text: string, product: Product | undefined) {
   return lintDescriptor(text, product === undefined ? {} : { product });
 }
@@ -124,16 +100,6 @@ function readCorpus(): readonly CorpusRow[] {
       schemaValid,
     };
   });
-}
-
-function readModuleTypes() {
-  const data: unknown = JSON.parse(readFileSync(sharedFile('protocol/modules.json'), 'utf8'));
-  const modules = isRecord(data) && isRecord(data['modules']) ? Object.values(data['modules']) : [];
-  return modules.filter(isRecord).map(({ name, products, container }) => ({
-    name: String(name),
-    products: Array.isArray(products) ? products.map(String) : [],
-    container: String(container),
-  }));
 }
 
 function expectInside(text: string, { start, end }: Diagnostic['range']): void {
