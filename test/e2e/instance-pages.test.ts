@@ -128,6 +128,34 @@ describe('the issue page', () => {
   });
 });
 
+// The watched page fails its test on errors and on violations of the pages' own security policy.
+test.each([
+  ['/projects/DEMO', 'Issues'],
+  ['/apps', 'Manage apps'],
+  ['/wiki/spaces/DOCS', 'Documentation'],
+  ['/wiki/spaces/DOCS/pages/0', 'Release plan'],
+  ['/_connect-kit/login', 'Log in to Demo site'],
+  ['/missing', 'Not found'],
+])('%s loads without a problem, in a narrow window too', async (path, heading) => {
+  await page.setViewportSize({ width: 800, height: 700 });
+  await page.goto(site.origin + path);
+  await page.waitForFunction('typeof connectHost === "object"');
+  expect(await page.textContent('h1')).toBe(heading);
+  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+  expect(await page.evaluate(overflow)).toBe(0);
+});
+
+test("names that look like markup stay names, also in AUI's menus", async () => {
+  await page.goto(`${site.origin}/hostile`);
+  for (const menu of ['.ck-user', '[aria-controls="ck-apps-menu"]', '#issue-status']) {
+    await page.click(menu);
+    await page.keyboard.press('Escape');
+  }
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+  expect(await page.title()).toContain('<img');
+  expect(await page.textContent('#issue-summary-heading')).toContain('<script>');
+});
+
 test('the project page creates an issue and goes to it', async () => {
   await page.goto(`${site.origin}/projects/DEMO`);
   const sent = await requestAfter('POST', async () => {

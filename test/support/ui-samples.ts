@@ -1,12 +1,14 @@
 import type {
   AppsPageView,
   ChromeView,
+  ContentPageView,
   ExtensionView,
   IssuePageView,
   IssueView,
   PersonView,
   ProjectPageView,
   ProjectView,
+  SpacePageView,
 } from '../../src/instance/ui/views.ts';
 import type { Exchange } from '../../src/proxy/exchange.ts';
 
@@ -137,6 +139,33 @@ export function sampleApps(): AppsPageView {
         modules: [{ type: 'webPanels', key: 'checklist', name: 'Release checklist' }],
       },
     ],
+  };
+}
+
+const sampleSpace = { key: 'DOCS', name: 'Documentation' };
+
+export function sampleSpacePage(): SpacePageView {
+  const titles = ['Release plan', 'Onboarding checklist', 'How we work'];
+  return {
+    space: sampleSpace,
+    pages: titles.map((title, index) => ({
+      id: `${index}`,
+      title,
+      href: `/wiki/spaces/DOCS/pages/${index}`,
+    })),
+  };
+}
+
+export function sampleContentPage(): ContentPageView {
+  return {
+    space: sampleSpace,
+    page: {
+      id: '0',
+      title: 'Release plan',
+      bodyHtml: '<p>What we do in the week before a release.</p><h2>Monday</h2><p>Freeze the scope.</p>',
+      author: person('Mia Lindqvist'),
+      updated: '2026-11-20T15:12:00.000Z',
+    },
   };
 }
 

@@ -6,18 +6,25 @@ import { type Context, Hono } from 'hono';
 import { renderAddonPage } from '../../src/instance/ui/addon-page.ts';
 import { renderAppsPage } from '../../src/instance/ui/apps-page.ts';
 import { renderAvatar, renderProjectAvatar } from '../../src/instance/ui/avatar.ts';
+import { renderContentPage } from '../../src/instance/ui/content-page.ts';
 import { renderIssuePage } from '../../src/instance/ui/issue-page.ts';
+import { renderLoginPage } from '../../src/instance/ui/login-page.ts';
+import { renderMessagePage } from '../../src/instance/ui/message-page.ts';
 import { PAGE_SECURITY_POLICY } from '../../src/instance/ui/parts/security-policy.ts';
 import { renderProjectPage } from '../../src/instance/ui/project-page.ts';
+import { renderSpacePage } from '../../src/instance/ui/space-page.ts';
 import { renderTrafficPage } from '../../src/instance/ui/traffic-page.ts';
 import type { ExtensionView } from '../../src/instance/ui/views.ts';
 import {
   sampleApps,
   sampleChrome,
+  sampleContentPage,
   sampleExchange,
   sampleExtension,
+  sampleIssue,
   sampleIssuePage,
   sampleProjectPage,
+  sampleSpacePage,
 } from './ui-samples.ts';
 
 export interface RecordedRequest {
@@ -84,8 +91,20 @@ function servePages(app: Hono, addonOrigin: string): void {
   app.get('/avatar/:name', (c) => avatar(c, renderAvatar(c.req.param('name'))));
   app.get('/project-avatar/:name', (c) => avatar(c, renderProjectAvatar(c.req.param('name'))));
   app.get('/browse/:key', (c) => c.html(renderIssuePage(sampleChrome(), sampleIssuePage(addonOrigin))));
+  app.get('/hostile', (c) => c.html(renderHostilePage(addonOrigin)));
   app.get('/projects/:key', (c) => c.html(renderProjectPage(sampleChrome(), sampleProjectPage())));
   app.get('/apps', (c) => c.html(renderAppsPage(sampleChrome(), sampleApps())));
+  const wiki = sampleChrome({ product: 'confluence', contextPath: '/wiki' });
+  app.get('/wiki/spaces/DOCS', (c) => c.html(renderSpacePage(wiki, sampleSpacePage())));
+  app.get('/wiki/spaces/DOCS/pages/:id', (c) => c.html(renderContentPage(wiki, sampleContentPage())));
+  app.get('/_connect-kit/login', (c) => {
+    const view = { returnTo: '/', failed: true, hint: 'A new site knows admin, with the password admin.' };
+    return c.html(renderLoginPage(sampleChrome({ user: undefined }), view));
+  });
+  app.get('/missing', (c) => {
+    const link = { label: 'Go to the issues', href: '/projects/DEMO' };
+    return c.html(renderMessagePage(sampleChrome(), { title: 'Not found', message: 'No such page.', link }));
+  });
   app.get('/_connect-kit/', (c) => c.html(renderTrafficPage(sampleChrome())));
   app.get('/plugins/servlet/ac/:addon/:module', (c) => {
     const extension = sampleExtension(addonOrigin, {
@@ -96,6 +115,18 @@ function servePages(app: Hono, addonOrigin: string): void {
     });
     return c.html(renderAddonPage(sampleChrome(), { extension }));
   });
+}
+
+/** An issue page whose names try to be markup. */
+function renderHostilePage(addonOrigin: string): string {
+  const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
+  const { user } = sampleChrome();
+  const chrome = sampleChrome({
+    user: user && { ...user, displayName: hostile },
+    apps: [{ label: hostile, href: '/' }],
+  });
+  const issue = sampleIssue({ summary: hostile, transitions: [{ id: '1', name: hostile }] });
+  return renderIssuePage(chrome, sampleIssuePage(addonOrigin, { issue }));
 }
 
 function serveApi(app: Hono, addonOrigin: string, requests: RecordedRequest[]): void {

@@ -44,6 +44,6 @@ function toInitials(name: string): string {
 
 function colourOf(name: string): string {
   let sum = 0;
-  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
+  for (const character of name) sum = (sum * 37 + (character.codePointAt(0) ?? 0)) % 65_521;
   return COLOURS[sum % COLOURS.length] ?? ANONYMOUS;
 }

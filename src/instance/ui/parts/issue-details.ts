@@ -27,7 +27,7 @@ function renderStatus(issue: IssueView, canEdit: boolean): SafeHtml {
   }
   return html`<div class="ck-status">
   <button type="button" class="aui-button aui-dropdown2-trigger ck-status-button ck-status-${issue.status.category}" id="issue-status" aria-controls="issue-status-menu">${issue.status.name}</button>
-  <aui-dropdown-menu id="issue-status-menu"><aui-section label="Move to">${issue.transitions.map(
+  <aui-dropdown-menu id="issue-status-menu" data-aui-alignment="bottom left"><aui-section label="Move to">${issue.transitions.map(
     ({ id, name }) =>
       html`<aui-item-link data-action="transition" data-transition="${id}">${name}</aui-item-link>`,
   )}</aui-section></aui-dropdown-menu>
