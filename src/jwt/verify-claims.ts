@@ -49,6 +49,8 @@ type Claims = Readonly<Record<string, unknown>>;
 
 /** The year 5138 in seconds, March 1973 in milliseconds: no token means either. */
 const SECONDS_LIMIT = 100_000_000_000;
+/** Whole seconds are what most signers write, and some round up. */
+const ROUNDING = 1;
 
 /** Types, times, issuer, audience and query string hash of claims whose signature is known to be good. */
 export function checkClaims(claims: Claims, expected: ClaimExpectations): Failure | undefined {
@@ -89,7 +91,7 @@ function malformed(name: string, value: unknown, wanted: string): Failure {
 }
 
 function checkTimes({ exp, iat, nbf }: Claims, expected: ClaimExpectations): Failure | undefined {
-  const now = Math.floor(expected.now / 1000);
+  const now = expected.now / 1000;
   const leeway = expected.leeway ?? 0;
   if (typeof exp !== 'number') {
     return { reason: 'expiry-missing', message: 'The token has no exp claim, so it would never expire.' };
@@ -100,13 +102,13 @@ function checkTimes({ exp, iat, nbf }: Claims, expected: ClaimExpectations): Fai
       message: `The token expired ${distance(exp, now)} ago, at ${isoTime(exp) ?? exp}.`,
     };
   }
-  if (typeof iat === 'number' && iat - leeway > now) {
+  if (typeof iat === 'number' && iat - leeway >= now + ROUNDING) {
     return {
       reason: 'issued-in-future',
       message: `The token was issued ${distance(iat, now)} in the future, at ${isoTime(iat)}: the clocks differ.`,
     };
   }
-  if (typeof nbf === 'number' && nbf - leeway > now) {
+  if (typeof nbf === 'number' && nbf - leeway >= now + ROUNDING) {
     return {
       reason: 'not-yet-valid',
       message: `The token is not valid for another ${distance(nbf, now)}, until ${isoTime(nbf)}.`,

@@ -141,6 +141,10 @@ describe('claims', () => {
     ['expiry-missing', goodClaims({ exp: undefined }), {}],
     ['issued-in-future', goodClaims({ iat: NOW + 1 }), {}],
     ['valid', goodClaims({ iat: NOW + 1 }), { leeway: 1 }],
+    // A signer that rounds up, or keeps fractions, is not ahead of its time.
+    ['valid', goodClaims({ iat: NOW + 1 }), { now: NOW * 1000 + 400 }],
+    ['valid', goodClaims({ iat: NOW + 0.4 }), { now: NOW * 1000 + 400 }],
+    ['expired', goodClaims({ exp: NOW + 0.4 }), { now: NOW * 1000 + 400 }],
     ['not-yet-valid', goodClaims({ nbf: NOW + 1 }), {}],
     ['valid', goodClaims({ nbf: NOW }), {}],
     ['time-in-milliseconds', goodClaims({ exp: (NOW + 180) * 1000 }), {}],
