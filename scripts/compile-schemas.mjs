@@ -162,7 +162,7 @@ const ERROR_OF_CONDITION =
 const HELPERS = `const add=(list,instancePath,keyword,schema,data,property,schemaPath)=>{
 const error={instancePath,keyword,schema,data,property,schemaPath};
 if(list===null)return [error];list.push(error);return list};
-const join=(list,more)=>list===null?more:list.concat(more);
+const join=(list,more)=>{if(list===null)return more;for(const error of more)list.push(error);return list};
 `;
 
 async function replaceFile(file, content) {

@@ -1,9 +1,10 @@
 /**
  * Placeholders that add-ons put into descriptors for their server to fill in: `{{localBaseUrl}}` (Handlebars,
  * Mustache, Go), `${addon.base-url}` (Spring, shell), `<%= url %>` (EJS, ERB) and `__VERSION__`.
+ * Their length is bounded, so that a text full of opening braces costs no more time than another.
  * Single braces, as in `{issue.key}`, are context variables of the products and not among them.
  */
-const PLACEHOLDER = /\{\{.+?\}\}|\$\{.+?\}|<%.+?%>|__[A-Z][A-Z0-9_]*?__/s;
+const PLACEHOLDER = /\{\{.{1,200}?\}\}|\$\{.{1,200}?\}|<%.{1,200}?%>|__[A-Z][A-Z0-9_]{0,100}?__/s;
 
 /** True for texts whose final form is not known before their server filled them in. */
 export function hasPlaceholder(text: string): boolean {

@@ -1,3 +1,4 @@
+import { isRecord } from '../core/json.ts';
 import { closest } from '../core/suggest.ts';
 import { hasPlaceholder } from '../descriptor/placeholders.ts';
 import { propertiesOf } from './read-schema.ts';
@@ -21,8 +22,7 @@ export function reduceErrors(errors: readonly SchemaError[]): readonly SchemaErr
 
 /** Name of the property that a misspelt one was most likely meant to be: `properties` of the schema are candidates. */
 export function suggestProperty({ property, schema, data }: SchemaError): string | undefined {
-  const present = Object.keys(Object(data));
-  const free = propertiesOf(schema).filter((name) => !present.includes(name));
+  const free = propertiesOf(schema).filter((name) => !(isRecord(data) && Object.hasOwn(data, name)));
   return property === undefined ? undefined : closest(property, free);
 }
 

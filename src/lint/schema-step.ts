@@ -16,6 +16,9 @@ const VALIDATORS = {
   confluence: () => import('./generated/confluence.js'),
 } as const satisfies Record<Product, () => Promise<{ validate: SchemaValidator }>>;
 
+/** Nobody reads more; a text made of errors alone would take minutes to describe. */
+const MAX_ERRORS = 1000;
+
 export interface SchemaCheck {
   readonly diagnostics: readonly Diagnostic[];
   /** The value with every single module that stands where a list is due put into one. */
@@ -35,7 +38,9 @@ export async function checkSchema(
   const { validate } = await VALIDATORS[product ?? 'jira']();
   const { value, wrapped } = wrapSingleModules(document.value);
   const errors = validate(value) ? [] : (validate.errors ?? []);
-  const findings = reduceErrors(errors).flatMap((error) => describeError(error, product) ?? []);
+  const findings = reduceErrors(errors.slice(0, MAX_ERRORS)).flatMap(
+    (error) => describeError(error, product) ?? [],
+  );
   const unwrap = (pointer: string) => {
     const list = wrapped.find((name) => `${pointer}/`.startsWith(`${name}/0/`));
     return list === undefined ? pointer : `${list}${pointer.slice(`${list}/0`.length)}`;

@@ -20,6 +20,8 @@ export interface JsonDocument {
 
 /** Deeper nesting than any descriptor has; far above it, recursive parsers run out of stack. */
 const MAX_DEPTH = 200;
+/** Nobody reads more, and finding the place of each takes time. */
+const MAX_FINDINGS = 100;
 const PARSE_OPTIONS = { allowTrailingComma: true };
 
 /**
@@ -40,7 +42,9 @@ export function readJson(text: string): JsonReading {
   const [first] = errors;
   if (first !== undefined) return failed(...lenient, describe(first, text, report));
   if (root === undefined) return failed(report('syntax/json', 'The text holds no value.', 0, text.length));
-  const duplicates = findDuplicateKeys(root, report);
+  const duplicates = findDuplicateKeys(root)
+    .slice(0, MAX_FINDINGS)
+    .map((key) => describeDuplicateKey(key, report));
   const strict = lenient.length === 0 ? parseStrictly(text) : { value: toValue(root) };
   if ('problem' in strict) return failed(report('syntax/json', `${strict.problem}.`, 0, text.length));
   return {
@@ -100,7 +104,7 @@ function findLeniencies(text: string, report: Report): readonly Diagnostic[] {
     comma = undefined;
   };
   const close = () => {
-    if (comma !== undefined) {
+    if (comma !== undefined && found.length < MAX_FINDINGS) {
       const hint = 'Remove the comma.';
       found.push(
         report('syntax/trailing-comma', 'JSON allows no comma after the last entry.', comma, 1, hint),
@@ -111,10 +115,11 @@ function findLeniencies(text: string, report: Report): readonly Diagnostic[] {
   visit(
     text,
     {
-      onComment: (offset, length) =>
-        found.push(
-          report('syntax/comment', 'JSON has no comments: the products refuse the file.', offset, length),
-        ),
+      onComment: (offset, length) => {
+        if (found.length >= MAX_FINDINGS) return;
+        const message = 'JSON has no comments: the products refuse the file.';
+        found.push(report('syntax/comment', message, offset, length));
+      },
       onSeparator: (character, offset) => {
         if (character === ',') comma = offset;
       },
@@ -130,20 +135,25 @@ function findLeniencies(text: string, report: Report): readonly Diagnostic[] {
   return found;
 }
 
-function findDuplicateKeys(node: Node, report: Report): readonly Diagnostic[] {
+/** Every key that stands in its object a second time. */
+function findDuplicateKeys(node: Node): readonly Node[] {
   const seen = new Set<unknown>();
   return (node.children ?? []).flatMap((child) => {
-    if (node.type !== 'object') return findDuplicateKeys(child, report);
+    if (node.type !== 'object') return findDuplicateKeys(child);
     const [key, value] = child.children ?? [];
-    const nested = value === undefined ? [] : findDuplicateKeys(value, report);
+    const nested = value === undefined ? [] : findDuplicateKeys(value);
     if (key === undefined || !seen.has(key.value)) {
       seen.add(key?.value);
       return nested;
     }
-    const message = `The key "${String(key.value)}" stands in this object already.`;
-    const hint = 'Remove one of the two: parsers disagree on which one counts.';
-    return [report('syntax/duplicate-key', message, key.offset, key.length, hint), ...nested];
+    return [key, ...nested];
   });
+}
+
+function describeDuplicateKey({ value, offset, length }: Node, report: Report): Diagnostic {
+  const message = `The key "${String(value)}" stands in this object already.`;
+  const hint = 'Remove one of the two: parsers disagree on which one counts.';
+  return report('syntax/duplicate-key', message, offset, length, hint);
 }
 
 /** Like `JSON.parse`: the last of repeated keys counts, and every key is an own property. */
