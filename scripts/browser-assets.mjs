@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { minifySync } from 'rolldown/utils';
+import { writeLicenses } from './browser-licenses.mjs';
 
 const ui = fileURLToPath(new URL('../src/instance/ui', import.meta.url));
 const { resolve } = createRequire(import.meta.url);
@@ -18,7 +19,7 @@ const connect = path.dirname(resolve('atlassian-connect-js/package.json'));
  */
 export async function copyBrowserAssets(outDir) {
   const at = (...names) => path.join(outDir, ...names);
-  for (const folder of ['aui/fonts', 'atlassian-connect/themes', 'icons', 'licenses']) {
+  for (const folder of ['aui/fonts', 'atlassian-connect/themes', 'icons']) {
     await mkdir(at(folder), { recursive: true });
   }
   await Promise.all([
@@ -32,9 +33,7 @@ export async function copyBrowserAssets(outDir) {
     copyThemes(at('atlassian-connect/themes')),
     copyStyles(`${ui}/assets/connect-kit.css`, at('connect-kit.css')),
     cp(`${ui}/assets/icons`, at('icons'), { recursive: true }),
-    cp(`${jquery}/LICENSE.txt`, at('licenses/jquery.txt')),
-    cp(`${aui}/LICENSE`, at('licenses/atlassian-aui.txt')),
-    cp(`${connect}/LICENSE`, at('licenses/atlassian-connect-js.txt')),
+    writeLicenses([jquery, aui, connect], at('licenses')),
   ]);
 }
 

@@ -30,7 +30,7 @@ export async function launchBrowser(env: NodeJS.ProcessEnv = process.env): Promi
 }
 
 /** @throws {Error} when no Chromium is found */
-export function findChromium(env: NodeJS.ProcessEnv): string {
+function findChromium(env: NodeJS.ProcessEnv): string {
   const chosen = env['CONNECT_KIT_CHROMIUM'];
   const found = [...(chosen === undefined ? CANDIDATES : [chosen])].find((file) => existsSync(file));
   if (found !== undefined) return found;

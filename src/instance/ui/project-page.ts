@@ -6,7 +6,7 @@ import { renderDate } from './parts/date.ts';
 import { renderStatusLozenge } from './parts/lozenge.ts';
 import { renderPerson } from './parts/person.ts';
 import { projectAsOwner } from './parts/project.ts';
-import { safeLink } from './safe-link.ts';
+import { safeImage } from './safe-link.ts';
 import type { ChromeView, ProjectPageView } from './views.ts';
 
 /** The issues of a project. */
@@ -35,11 +35,11 @@ function renderIssues(chrome: ChromeView, { issues }: ProjectPageView): SafeHtml
 function renderRow({ contextPath, user }: ChromeView, issue: ProjectPageView['issues'][number]): SafeHtml {
   const href = `${contextPath}/browse/${encodeURIComponent(issue.key)}`;
   return html`<tr data-issue-key="${issue.key}">
-  <td class="ck-key"><a href="${href}"><img class="ck-icon" src="${safeLink(issue.issueType.iconUrl)}" alt="${issue.issueType.name}" width="16" height="16">${issue.key}</a></td>
+  <td class="ck-key"><a href="${href}"><img class="ck-icon" src="${safeImage(issue.issueType.iconUrl)}" alt="${issue.issueType.name}" width="16" height="16">${issue.key}</a></td>
   <td><a class="ck-row-title" href="${href}">${issue.summary}</a></td>
   <td>${renderStatusLozenge(issue.status)}</td>
   <td>${renderPerson(issue.assignee, 'Unassigned')}</td>
-  <td><span class="ck-person"><img class="ck-icon" src="${safeLink(issue.priority.iconUrl)}" alt="" width="16" height="16">${issue.priority.name}</span></td>
+  <td><span class="ck-person"><img class="ck-icon" src="${safeImage(issue.priority.iconUrl)}" alt="" width="16" height="16">${issue.priority.name}</span></td>
   <td class="ck-subtle">${renderDate(issue.updated, user)}</td>
 </tr>`;
 }

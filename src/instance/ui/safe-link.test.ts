@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { safeLink } from './safe-link.ts';
+import { safeImage, safeLink } from './safe-link.ts';
 
 test.each([
   '/browse/A-1',
@@ -20,4 +20,10 @@ test.each([
   'vbscript:x',
 ])('drops %s', (address) => {
   expect(safeLink(address)).toBe('#');
+});
+
+test('safeImage keeps images in data addresses and nothing else in them', () => {
+  expect(safeImage('data:image/svg+xml,%3Csvg/%3E')).toBe('data:image/svg+xml,%3Csvg/%3E');
+  expect(safeImage('data:text/html,x')).toBe('#');
+  expect(safeImage('/avatar/Mia')).toBe('/avatar/Mia');
 });

@@ -1,5 +1,5 @@
 /**
- * An address that may stand in an `href` or `src`: `javascript:` and other schemes that run something become `#`.
+ * An address that may stand in an `href`: `javascript:` and other schemes that run something become `#`.
  * Relative addresses and http(s) ones are kept.
  */
 export function safeLink(address: string): string {
@@ -9,4 +9,9 @@ export function safeLink(address: string): string {
   } catch {
     return '#';
   }
+}
+
+/** As {@link safeLink}, for the `src` of an `<img>`: there an image may also stand in the address itself. */
+export function safeImage(address: string): string {
+  return address.startsWith('data:image/') ? address : safeLink(address);
 }

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts';
-import { safeLink } from '../safe-link.ts';
+import { safeImage, safeLink } from '../safe-link.ts';
 
 export interface Crumb {
   readonly label: string;
@@ -15,7 +15,7 @@ function renderCrumb({ label, href, iconUrl }: Crumb): SafeHtml {
   const icon =
     iconUrl === undefined
       ? undefined
-      : html`<img class="ck-icon" src="${safeLink(iconUrl)}" alt="" width="16" height="16">`;
+      : html`<img class="ck-icon" src="${safeImage(iconUrl)}" alt="" width="16" height="16">`;
   if (href === undefined) return html`<li class="aui-nav-selected">${icon}<span>${label}</span></li>`;
   return html`<li><a href="${safeLink(href)}">${icon}<span>${label}</span></a></li>`;
 }

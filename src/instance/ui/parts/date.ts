@@ -7,7 +7,7 @@ export function renderDate(iso: string, reader: ChromeView['user']): SafeHtml {
 }
 
 /** @returns the text as it came when it is no date */
-export function formatDate(iso: string, reader: ChromeView['user']): string {
+function formatDate(iso: string, reader: ChromeView['user']): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
   const options = { dateStyle: 'medium', timeStyle: 'short' } as const;

@@ -1,6 +1,6 @@
 import { CONTEXT_PATHS, PRODUCT_NAMES, PRODUCTS, type Product } from '../../../catalog/products.ts';
 import { html, type SafeHtml } from '../html.ts';
-import { safeLink } from '../safe-link.ts';
+import { safeImage, safeLink } from '../safe-link.ts';
 import type { ChromeView, LinkView } from '../views.ts';
 import { ASSETS, SIGN_IN, SIGN_OUT, TRAFFIC_PAGE } from './addresses.ts';
 
@@ -42,7 +42,7 @@ function renderApps(apps: readonly LinkView[]): SafeHtml | undefined {
 
 function renderUser({ user, xsrfToken }: ChromeView): SafeHtml {
   if (user === undefined) return html`<a href="${SIGN_IN}">Log in</a>`;
-  return html`<a href="#ck-user-menu" class="aui-dropdown2-trigger aui-dropdown2-trigger-arrowless ck-user" aria-haspopup="true" aria-controls="ck-user-menu" title="${user.displayName}"><span class="aui-avatar aui-avatar-small"><span class="aui-avatar-inner"><img src="${safeLink(user.avatarUrl)}" alt="${user.displayName}"></span></span></a>
+  return html`<a href="#ck-user-menu" class="aui-dropdown2-trigger aui-dropdown2-trigger-arrowless ck-user" aria-haspopup="true" aria-controls="ck-user-menu" title="${user.displayName}"><span class="aui-avatar aui-avatar-small"><span class="aui-avatar-inner"><img src="${safeImage(user.avatarUrl)}" alt="${user.displayName}"></span></span></a>
     <aui-dropdown-menu id="ck-user-menu" data-aui-alignment="bottom right">
       <aui-section label="${user.displayName}">
         <aui-item-link data-action="toggle-theme">Light or dark</aui-item-link>

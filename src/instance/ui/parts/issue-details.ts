@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts';
-import { safeLink } from '../safe-link.ts';
+import { safeImage } from '../safe-link.ts';
 import type { ChromeView, IssuePageView, IssueView } from '../views.ts';
 import { renderDate } from './date.ts';
 import { renderStatusLozenge } from './lozenge.ts';
@@ -13,7 +13,7 @@ export function renderIssueDetails({ user }: ChromeView, { issue, canEdit }: Iss
   <dl>
     ${renderField('Assignee', renderPerson(issue.assignee, 'Unassigned'))}
     ${renderField('Reporter', renderPerson(issue.reporter, 'Anonymous'))}
-    ${renderField('Priority', html`<span class="ck-person"><img class="ck-icon" src="${safeLink(issue.priority.iconUrl)}" alt="" width="16" height="16">${issue.priority.name}</span>`)}
+    ${renderField('Priority', html`<span class="ck-person"><img class="ck-icon" src="${safeImage(issue.priority.iconUrl)}" alt="" width="16" height="16">${issue.priority.name}</span>`)}
     ${renderField('Labels', renderLabels(issue.labels))}
     ${renderField('Created', renderDate(issue.created, user))}
     ${renderField('Updated', renderDate(issue.updated, user))}

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts';
-import { safeLink } from '../safe-link.ts';
+import { safeImage } from '../safe-link.ts';
 import type { PersonView } from '../views.ts';
 
 /** Picture and name. */
@@ -9,5 +9,5 @@ export function renderPerson(person: PersonView | undefined, nobody: string): Sa
 }
 
 export function renderPicture(person: PersonView): SafeHtml {
-  return html`<span class="aui-avatar aui-avatar-small"><span class="aui-avatar-inner"><img src="${safeLink(person.avatarUrl)}" alt="" title="${person.displayName}"></span></span>`;
+  return html`<span class="aui-avatar aui-avatar-small"><span class="aui-avatar-inner"><img src="${safeImage(person.avatarUrl)}" alt="" title="${person.displayName}"></span></span>`;
 }

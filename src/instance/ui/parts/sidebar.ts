@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts';
-import { safeLink } from '../safe-link.ts';
+import { safeImage, safeLink } from '../safe-link.ts';
 import type { ChromeView, LinkView } from '../views.ts';
 
 /** What the navigation at the left belongs to: a project or a space. */
@@ -26,7 +26,7 @@ function renderSite(chrome: ChromeView): SafeHtml {
 }
 
 function renderOwner(owner: SidebarOwner): SafeHtml {
-  return html`<a class="ck-owner" href="${safeLink(owner.href)}"><img src="${safeLink(owner.avatarUrl)}" alt="" width="32" height="32"><span><strong>${owner.name}</strong><small>${owner.description}</small></span></a>`;
+  return html`<a class="ck-owner" href="${safeLink(owner.href)}"><img src="${safeImage(owner.avatarUrl)}" alt="" width="32" height="32"><span><strong>${owner.name}</strong><small>${owner.description}</small></span></a>`;
 }
 
 function renderGroup(heading: string | undefined, links: readonly LinkView[]): SafeHtml | undefined {
