@@ -1,5 +1,6 @@
-// Compiles schemas/*-descriptor.json into standalone validators under src/lint/generated: one per product, so that
-// a run loads only the one that it needs, and without any import, so that it loads fast.
+// Compiles schemas/*-descriptor.json into standalone validators under src/lint/generated: one per product, and one for
+// descriptors whose modules all are in both products. A run loads only the one that it needs, and each is without any
+// import and short, because loading it is most of what a check takes.
 // Safe to run several times at once: every file is written beside its place and moved there whole.
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -7,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PRODUCTS = ['jira', 'confluence'];
+const VALIDATORS = [...PRODUCTS, 'shared'];
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const schemaFolder = path.join(root, 'schemas');
 const outputFolder = path.join(root, 'src/lint/generated');
@@ -32,15 +34,17 @@ export async function compileSchemas() {
     import('ajv/dist/standalone/index.js'),
   ]);
   const ajv = createAjv(Ajv2020);
-  for (const file of inputs) ajv.addSchema(reduce(JSON.parse(await readFile(file, 'utf8'))));
+  for (const file of inputs) ajv.addSchema(reduce(await readJson(file)));
+  const descriptors = await Promise.all(PRODUCTS.map((product) => readJson(descriptorSchema(product))));
+  ajv.addSchema(reduce(shareModules(...descriptors)));
   await mkdir(outputFolder, { recursive: true });
-  for (const product of PRODUCTS) {
-    const { $id } = JSON.parse(await readFile(path.join(schemaFolder, `${product}-descriptor.json`), 'utf8'));
-    const code = shorten((standaloneCode.default ?? standaloneCode)(ajv, { validate: $id }));
-    if (/\brequire\(["']|^import /m.test(code))
-      throw new Error(`the validator of ${product} needs a library`);
-    await replaceFile(path.join(outputFolder, `${product}.d.ts`), DECLARATION);
-    await replaceFile(path.join(outputFolder, `${product}.js`), `${HEADER}${code}\n`);
+  const prefix = descriptors[0].$id.slice(0, -`${PRODUCTS[0]}-descriptor.json`.length);
+  for (const name of VALIDATORS) {
+    const validate = `${prefix}${name}-descriptor.json`;
+    const code = shorten((standaloneCode.default ?? standaloneCode)(ajv, { validate }));
+    if (/\brequire\(["']|^import /m.test(code)) throw new Error(`the validator ${name} needs a library`);
+    await replaceFile(path.join(outputFolder, `${name}.d.ts`), DECLARATION);
+    await replaceFile(path.join(outputFolder, `${name}.js`), `${HEADER}${code}\n`);
   }
   return true;
 }
@@ -50,6 +54,27 @@ const DECLARATION = `${HEADER}import type { SchemaValidator } from '../schema-er
 
 export declare const validate: SchemaValidator;
 `;
+
+function descriptorSchema(product) {
+  return path.join(schemaFolder, `${product}-descriptor.json`);
+}
+
+/** The schema of the one product, with only those modules that the other has too. */
+function shareModules(one, other) {
+  const both = Object.entries(one.properties.modules.properties).filter(
+    ([type]) => type in other.properties.modules.properties,
+  );
+  const modules = { ...one.properties.modules, properties: Object.fromEntries(both) };
+  return {
+    ...one,
+    $id: one.$id.replace(/\w+-descriptor\.json$/, 'shared-descriptor.json'),
+    properties: { ...one.properties, modules },
+  };
+}
+
+async function readJson(file) {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
 
 /** Every schema, catalogue data left out. */
 async function listSchemas() {
@@ -63,7 +88,7 @@ async function listSchemas() {
 }
 
 async function isUpToDate(inputs) {
-  const outputs = PRODUCTS.flatMap((product) => [`${product}.js`, `${product}.d.ts`]);
+  const outputs = VALIDATORS.flatMap((name) => [`${name}.js`, `${name}.d.ts`]);
   const times = (files) => Promise.all(files.map(async (file) => (await stat(file)).mtimeMs));
   try {
     const oldestOutput = Math.min(...(await times(outputs.map((name) => path.join(outputFolder, name)))));

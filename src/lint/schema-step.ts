@@ -1,4 +1,4 @@
-import { MODULES, type ModuleKind } from '../catalog/modules.ts';
+import { isModuleType, MODULES, type ModuleKind } from '../catalog/modules.ts';
 import type { Product } from '../catalog/products.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import { isRecord } from '../core/json.ts';
@@ -14,7 +14,8 @@ import type { TextPositions } from './text-positions.ts';
 const VALIDATORS = {
   jira: () => import('./generated/jira.js'),
   confluence: () => import('./generated/confluence.js'),
-} as const satisfies Record<Product, () => Promise<{ validate: SchemaValidator }>>;
+  shared: () => import('./generated/shared.js'),
+} as const satisfies Record<Product | 'shared', () => Promise<{ validate: SchemaValidator }>>;
 
 /** Nobody reads more; a text made of errors alone would take minutes to describe. */
 const MAX_ERRORS = 1000;
@@ -27,15 +28,15 @@ export interface SchemaCheck {
 
 /**
  * The schema step: shape of the descriptor, names and kinds of its properties.
- * @param product undefined for descriptors that suit both products; both describe what they share in the same files,
- *   so that either schema will do
+ * @param product undefined where nothing tells the products apart; if there are modules that neither has, they are
+ *   then compared with those of Jira, which has most
  */
 export async function checkSchema(
   document: JsonDocument,
   positions: TextPositions,
   product: Product | undefined,
 ): Promise<SchemaCheck> {
-  const { validate } = await VALIDATORS[product ?? 'jira']();
+  const { validate } = await VALIDATORS[chooseValidator(document.value, product)]();
   const { value, wrapped } = wrapSingleModules(document.value);
   const errors = validate(value) ? [] : (validate.errors ?? []);
   const findings = reduceErrors(errors.slice(0, MAX_ERRORS)).flatMap(
@@ -53,13 +54,25 @@ export async function checkSchema(
   };
 }
 
+/** Most descriptors have common modules only: the validator of these is a fraction of the others' size. */
+function chooseValidator(descriptor: unknown, product: Product | undefined): keyof typeof VALIDATORS {
+  const modules = isRecord(descriptor) ? descriptor['modules'] : undefined;
+  const types = isRecord(modules) ? Object.keys(modules) : [];
+  return types.every(isSharedModule) ? 'shared' : (product ?? 'jira');
+}
+
+function isSharedModule(type: string): boolean {
+  if (!isModuleType(type)) return false;
+  const { products, container }: ModuleKind = MODULES[type];
+  return products.length > 1 && container !== 'root';
+}
+
 /** Where a list of modules is due, the products take a bare object too; so does atlassian-connect-express. */
 function wrapSingleModules(descriptor: unknown): { value: unknown; wrapped: readonly string[] } {
   const modules = isRecord(descriptor) ? descriptor['modules'] : undefined;
   if (!isRecord(descriptor) || !isRecord(modules)) return { value: descriptor, wrapped: [] };
-  const kinds: Readonly<Record<string, ModuleKind>> = MODULES;
   const isSingle = (type: string, entry: unknown) =>
-    isRecord(entry) && Object.hasOwn(kinds, type) && kinds[type]?.container === 'list';
+    isRecord(entry) && isModuleType(type) && MODULES[type].container === 'list';
   const entries = Object.entries(modules);
   const wrapped = entries.filter(([type, entry]) => isSingle(type, entry)).map(([type]) => type);
   if (wrapped.length === 0) return { value: descriptor, wrapped };
