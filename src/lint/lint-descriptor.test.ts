@@ -162,8 +162,20 @@ describe('values', () => {
       'a text where a translatable text is due',
       withModules({ generalPages: [{ ...PAGE, name: 'Page' }] }),
       [
-        'error schema/type /modules/generalPages/0/name: generalPages[0].name must be an object, not a text. (Texts that can be translated are objects: { "value": "Page" })',
+        'error schema/type /modules/generalPages/0/name: generalPages[0].name must be an object, not a text. (Write { "value": "Page" })',
       ],
+    ],
+    [
+      'an icon without its object',
+      withModules({ generalPages: [{ ...PAGE, icon: '/i.png' }] }),
+      [
+        'error schema/type /modules/generalPages/0/icon: generalPages[0].icon must be an object, not a text. (Write { "url": "/i.png" })',
+      ],
+    ],
+    [
+      'a text where several things are due',
+      { ...BASE, lifecycle: '/installed' },
+      ['error schema/type /lifecycle: lifecycle must be an object, not a text.'],
     ],
     [
       'a number in quotes',

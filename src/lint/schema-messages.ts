@@ -2,7 +2,7 @@ import type { Product } from '../catalog/products.ts';
 import { joinWords } from '../core/join-words.ts';
 import { closest } from '../core/suggest.ts';
 import type { Description, Finding } from './finding.ts';
-import { alternativesOf, keywordOf, patternMessageOf } from './read-schema.ts';
+import { alternativesOf, keywordOf, patternMessageOf, requiredOf } from './read-schema.ts';
 import type { SchemaError } from './schema-error.ts';
 import { describeUnknownModule, describeUnknownProperty } from './unknown-names.ts';
 import { capitalize, didYouMean, nameOf, quote } from './wording.ts';
@@ -38,7 +38,7 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
       ruleId: 'schema/type',
       severity: 'error',
       message: `${nameOf(instancePath)} must be ${TYPE_NAMES[wanted] ?? wanted}, not ${typeNameOf(data)}.`,
-      ...hintForType(wanted, data),
+      ...hintForType(wanted, data, requiredOf(schema)),
     };
   },
   enum: describeEnum,
@@ -105,9 +105,10 @@ function hintForEnum(word: string, allowed: readonly string[], isScope: boolean)
   return distinct.length > MAX_CHOICES ? {} : { hint: `One of ${joinWords(distinct, 'or')}.` };
 }
 
-function hintForType(wanted: string, data: unknown): { hint?: string } {
-  if (wanted === 'object' && typeof data === 'string') {
-    return { hint: `Texts that can be translated are objects: { "value": ${quote(data)} }` };
+function hintForType(wanted: string, data: unknown, required: readonly string[]): { hint?: string } {
+  // Translatable texts, icons and the like: an object around the one thing that people write.
+  if (wanted === 'object' && typeof data === 'string' && required.length === 1) {
+    return { hint: `Write { "${required[0]}": ${quote(data)} }` };
   }
   if (wanted === 'object' && Array.isArray(data) && data.length === 1) {
     return { hint: 'Remove the square brackets.' };
