@@ -104,6 +104,13 @@ describe('from a URL', () => {
         message: 'The descriptor cannot be fetched: ECONNREFUSED.',
       },
     ],
+    [
+      'a request that fetch refuses',
+      async () => {
+        throw new TypeError('fetch failed', { cause: new Error('bad port') });
+      },
+      { exitCode: 3, message: 'The descriptor cannot be fetched: bad port.' },
+    ],
   ])('%s', async (_, fetch, expected) => {
     await expect(loadDescriptor('http://localhost:3000/d', options({ fetch }))).rejects.toMatchObject(
       expected,

@@ -85,13 +85,18 @@ async function loadUrl(address: string, options: LoadOptions): Promise<LoadedDes
   } catch (error) {
     if (error instanceof UsageError || error instanceof EnvironmentError || options.signal.aborted)
       throw error;
-    const reason = timeout.aborted ? 'no answer within 15 seconds' : (rootCodeOf(error) ?? messageOf(error));
+    const reason = timeout.aborted ? 'no answer within 15 seconds' : (rootCodeOf(error) ?? reasonOf(error));
     throw new EnvironmentError('descriptor-unreachable', `The descriptor cannot be fetched: ${reason}.`, {
       where: source,
       nextSteps: ["Check that the add-on's server runs and that the address is right."],
       cause: error,
     });
   }
+}
+
+/** `fetch` itself only says that it failed; what it failed for is the cause. */
+function reasonOf(error: unknown): string {
+  return messageOf(error instanceof Error && error.cause instanceof Error ? error.cause : error);
 }
 
 /** `fetch` refuses URLs with credentials; they go into a header, and out of everything that is shown. */
