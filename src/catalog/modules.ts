@@ -99,7 +99,7 @@ export const MODULES = {
 export type ModuleType = keyof typeof MODULES;
 
 /**
- * Module types of the host of 2016 that today's schemas no longer have. Add-ons still declare them; they show nothing.
+ * Module types of the host of 2016 that today's schemas no longer have. Add-ons still declare them.
  * Source: Atlassian's host plugin, github:mahmoudimus/ac@6626e41, `ProfilePageModuleMeta` and
  * `ProfileTabPanelModuleMeta`.
  */

@@ -90,7 +90,7 @@ describe('names', () => {
       'a module type of long ago',
       withModules({ profilePages: [PAGE] }),
       [
-        'warning schema/retired-module /modules/profilePages: profilePages is gone from the products: the module shows nothing. (Remove it.)',
+        'warning schema/retired-module /modules/profilePages: profilePages is known from the products of 2016 only. (The schemas of today do not have it: check that it still shows, or remove it.)',
       ],
     ],
     [

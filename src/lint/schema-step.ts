@@ -67,7 +67,10 @@ function isSharedModule(type: string): boolean {
   return products.length > 1 && container !== 'root';
 }
 
-/** Where a list of modules is due, the products take a bare object too; so does atlassian-connect-express. */
+/**
+ * Where a list of modules is due, the host of 2016 took a bare object too, and atlassian-connect-express still does for
+ * webhooks. Today's hosts could not be asked, hence a warning and not an error.
+ */
 function wrapSingleModules(descriptor: unknown): { value: unknown; wrapped: readonly string[] } {
   const modules = isRecord(descriptor) ? descriptor['modules'] : undefined;
   if (!isRecord(descriptor) || !isRecord(modules)) return { value: descriptor, wrapped: [] };

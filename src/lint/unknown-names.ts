@@ -29,8 +29,8 @@ export function describeUnknownModule(error: SchemaError, product: Product | und
       ruleId: 'schema/retired-module',
       severity: 'warning',
       key,
-      message: `${key} is gone from the products: the module shows nothing.`,
-      hint: 'Remove it.',
+      message: `${key} is known from the products of 2016 only.`,
+      hint: 'The schemas of today do not have it: check that it still shows, or remove it.',
     };
   }
   return {
