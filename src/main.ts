@@ -30,6 +30,10 @@ const context: Context = {
   },
   fetch: createFetch(process.env),
   prompts: createPrompts({ input: process.stdin, output: process.stderr, signal: interruption.signal }),
+  system: {
+    platform: process.platform,
+    kill: (pid, signal) => void process.kill(pid, signal),
+  },
   signal: interruption.signal,
 };
 

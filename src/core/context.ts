@@ -30,6 +30,13 @@ export interface Clock {
 /** The part of the Fetch API that connect-kit uses. */
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
+/** What is needed to end other processes. */
+export interface System {
+  readonly platform: NodeJS.Platform;
+  /** As `process.kill`: a negative id means the process group; throws `ESRCH` when there is none. */
+  kill(pid: number, signal: NodeJS.Signals | 0): void;
+}
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Context {
@@ -41,6 +48,7 @@ export interface Context {
   readonly cwd: string;
   readonly clock: Clock;
   readonly fetch: Fetch;
+  readonly system: System;
   /** For commands that may ask; `Cli.canPrompt` says whether anybody is there to answer. */
   readonly prompts: Prompts;
   /** Aborts on Ctrl-C and on `SIGTERM`. */

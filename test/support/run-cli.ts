@@ -58,6 +58,10 @@ export async function runCli(argv: readonly string[], options: CliRunOptions = {
         throw new Error(`unexpected request to ${String(url)}`);
       }),
     prompts: options.prompts ?? refuseQuestions(),
+    system: {
+      platform: process.platform,
+      kill: (pid, signal) => void process.kill(pid, signal),
+    },
     signal: options.signal ?? new AbortController().signal,
   };
   const exitCode = await run(argv, context);

@@ -1,0 +1,138 @@
+import type { DevEvent, DevReady } from '../dev/events.ts';
+import type { Exchange } from '../proxy/exchange.ts';
+import { formatters } from '../report/formatters.ts';
+import type { Palette } from '../terminal/palette.ts';
+import type { Cli } from './cli.ts';
+import { reportError } from './report-error.ts';
+
+/** Shows what happens while `connect-kit dev` runs: lines for people, or one JSON document a line with `--json`. */
+export function createDevDisplay(cli: Cli): (event: DevEvent) => void {
+  return cli.options.json ? (event) => showAsJson(event, cli) : (event) => showAsText(event, cli);
+}
+
+function showAsJson(event: DevEvent, cli: Cli): void {
+  switch (event.type) {
+    case 'addon-output':
+      cli.note(event.line);
+      return;
+    case 'descriptor-checked': {
+      const { url, result } = event;
+      cli.jsonLine({
+        version: 1,
+        event: event.type,
+        url,
+        valid: result.valid,
+        diagnostics: result.diagnostics,
+      });
+      return;
+    }
+    case 'reinstall-failed':
+      reportError(event.error, cli);
+      return;
+    default: {
+      const { type, ...rest } = event;
+      cli.jsonLine({ version: 1, event: type, ...rest });
+    }
+  }
+}
+
+function showAsText(event: DevEvent, cli: Cli): void {
+  const { dim, success, warning } = cli.notePalette;
+  switch (event.type) {
+    case 'leftover-ended':
+      cli.note(`Ended the add-on that an earlier run left behind (process ${event.pid}).`);
+      return;
+    case 'instance-started':
+      cli.note(`${success('✓')} dev instance at ${event.origin}`);
+      return;
+    case 'addon-starting':
+      cli.note(`${success('✓')} starting the add-on: ${event.command}`);
+      return;
+    case 'addon-output':
+      cli.note(`${dim('add-on |')} ${event.line}`);
+      return;
+    case 'descriptor-checked': {
+      const { url, text, result } = event;
+      if (result.diagnostics.length === 0) cli.note(`${success('✓')} descriptor is valid`);
+      else cli.context.stderr.write(formatters.pretty([{ source: url, text, ...result }], cli.notePalette));
+      return;
+    }
+    case 'base-url-differs':
+      cli.note(`${warning('!')} ${explainBaseUrl(event)}`);
+      return;
+    case 'ready':
+      cli.result(renderReady(event, cli.palette));
+      return;
+    case 'reinstalled':
+      cli.note(`${success('✓')} the descriptor changed: ${event.key} is installed again`);
+      return;
+    case 'reinstall-failed':
+      reportError(event.error, cli);
+      return;
+    case 'exchange':
+      if (isWorthALine(event.exchange) || cli.options.verbose)
+        cli.note(renderExchange(event.exchange, cli.notePalette));
+      return;
+    case 'stopping':
+      cli.note(dim('stopping: the add-on is uninstalled and everything is ended'));
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+function explainBaseUrl({ declared, used, how }: Extract<DevEvent, { type: 'base-url-differs' }>): string {
+  return how === 'direct'
+    ? `The add-on insists on ${declared}, so nothing stands in front of it: loads of its pages are not listed here.`
+    : `The descriptor says ${declared === '' ? 'no base URL' : declared}; it is served as ${used} instead. If the install is refused, set the add-on's own base URL to that (its framework has a variable for it).`;
+}
+
+function renderReady(ready: DevReady, { bold, accent }: Palette): string {
+  const rows = [
+    ...ready.pages.map(({ label, url }) => [label, url]),
+    ['Product', ready.productUrl],
+    ['Add-on', ready.addonBaseUrl],
+    ['Traffic', ready.trafficUrl],
+  ];
+  const width = Math.max(...rows.map(([label = '']) => label.length));
+  const lines = rows.map(([label = '', url = '']) => `  ${label.padEnd(width)}  ${accent(url)}`);
+  return `\n${bold(`${ready.name} is installed.`)} Sign in as admin / admin.\n\n${lines.join('\n')}\n`;
+}
+
+/** Scripts, styles and other requests without a token would drown what matters. */
+function isWorthALine({ verdict, kind, status }: Exchange): boolean {
+  return verdict !== null || kind !== 'other' || status === null;
+}
+
+/** One line: when, which way, what, how it ended, and what the token was worth. */
+function renderExchange(exchange: Exchange, { dim, success, danger, warning }: Palette): string {
+  const { time, direction, kind, method, url, status, durationMs, verdict, note } = exchange;
+  const isFine = status !== null && status < 400;
+  const parts = [
+    dim(time.slice(11, 19)),
+    direction === 'to-addon' ? '→ add-on ' : '← product',
+    kind.padEnd(9),
+    `${method} ${shorten(url)}`,
+    (isFine ? success : danger)(status === null ? 'no answer' : String(status)),
+    dim(`${durationMs} ms`),
+    verdict === null
+      ? dim('no token')
+      : verdict.valid
+        ? `${success('✓')} ${dim(verdict.message)}`
+        : `${danger('✗')} ${verdict.reason}: ${verdict.message}`,
+    ...(note === undefined || verdict?.valid === false ? [] : [warning(note)]),
+  ];
+  return parts.join('  ');
+}
+
+/** Path and the parameters that an add-on's author chose; those of the host are on every URL. */
+function shorten(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/]+/, '');
+  const [pathname = '', query = ''] = path.split('?');
+  const own = query
+    .split('&')
+    .filter((pair) => pair !== '' && !/^(?:xdm_[a-z_]+|cp|lic|cv|jwt)=/.test(pair))
+    .join('&');
+  const shown = own === '' ? pathname : `${pathname}?${own}`;
+  return shown.length > 100 ? `${shown.slice(0, 99)}…` : shown;
+}

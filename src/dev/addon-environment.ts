@@ -1,0 +1,29 @@
+import type { Environment } from '../core/context.ts';
+
+export interface AddonAddresses {
+  /** Where the add-on's own server must listen. */
+  readonly port: number;
+  /** Where the add-on is seen from outside: its descriptor's `baseUrl`. */
+  readonly baseUrl: string;
+  readonly keysUrl: string;
+  readonly hostScriptUrl: string;
+}
+
+/**
+ * The environment of an add-on under `connect-kit dev`: the variables of atlassian-connect-express, which the
+ * templates read as well, and those of Spring Boot.
+ */
+export function addonEnvironment(env: Environment, addresses: AddonAddresses): Environment {
+  const { port, baseUrl, keysUrl, hostScriptUrl } = addresses;
+  return {
+    ...env,
+    PORT: String(port),
+    AC_LOCAL_BASE_URL: baseUrl,
+    CONNECT_KEYS_CDN_URL: keysUrl,
+    AC_HOST_SCRIPT_URL: hostScriptUrl,
+    // We register the add-on: the framework must not do so as well, nor open a tunnel for it.
+    AC_OPTS: [env['AC_OPTS'], 'no-reg'].filter(Boolean).join(','),
+    SERVER_PORT: String(port),
+    ADDON_BASE_URL: baseUrl,
+  };
+}

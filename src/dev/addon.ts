@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { EnvironmentError, UsageError } from '../core/errors.ts';
+import { listenOnLoopback } from '../core/loopback-server.ts';
+import type { Instance } from '../instance/instance.ts';
+import { judgeAddonRequest } from '../instance/judge-addon-request.ts';
+import { startProxy } from '../proxy/proxy.ts';
+import { addonEnvironment } from './addon-environment.ts';
+import { withBaseUrl } from './base-url.ts';
+import type { DevDeps, DevOptions } from './dev.ts';
+import type { OnDevEvent } from './events.ts';
+import { MARK_VARIABLE, rememberProcess } from './leftover.ts';
+import { startProcessTree } from './process-tree.ts';
+import type { Resources } from './resources.ts';
+
+/** The add-on's server and the proxy in front of it. */
+export interface DevAddon {
+  /** Where the add-on itself answers its descriptor. */
+  readonly descriptorUrl: string;
+  readonly descriptorPath: string;
+  /** Address of the proxy, without a trailing slash. */
+  readonly proxyUrl: string;
+  /** From now on the proxy serves the descriptor with this base URL. */
+  rewriteBaseUrl(baseUrl: string): void;
+  /** The work's result; rejects when the add-on's process ends before the work does. */
+  unlessItEnds<T>(work: Promise<T>): Promise<T>;
+}
+
+/** Starts the add-on's own command with its addresses in the environment. */
+export async function startAddon(
+  command: string,
+  options: DevOptions,
+  instance: Instance,
+  deps: DevDeps,
+  onEvent: OnDevEvent,
+  resources: Resources,
+): Promise<DevAddon> {
+  const { dir, descriptorPath } = options;
+  const port = await findFreePort();
+  const addon = await putProxyInFront(port, descriptorPath, options, instance, deps, resources);
+  const mark = randomUUID();
+  onEvent({ type: 'addon-starting', command });
+  const process = startProcessTree({
+    command,
+    cwd: dir,
+    env: {
+      ...addonEnvironment(deps.env, { ...instance, port, baseUrl: addon.proxyUrl }),
+      [MARK_VARIABLE]: mark,
+    },
+    system: deps.system,
+    onLine: (line) => onEvent({ type: 'addon-output', line }),
+  });
+  resources.process = process;
+  await rememberProcess(dir, { pid: process.pid, mark });
+  const died = process.ended.then((exitCode): never => {
+    throw new EnvironmentError(
+      'addon-exited',
+      `The add-on's process ended${exitCode === undefined ? '' : ` with exit code ${exitCode}`}.`,
+      { where: `${command} (in ${dir})`, nextSteps: ['Its last lines, above, say why.'] },
+    );
+  });
+  // The process also ends when everything does; only a race that is still on cares.
+  died.catch(() => {});
+  return { ...addon, unlessItEnds: (work) => Promise.race([work, died]) };
+}
+
+/** Uses an add-on that somebody else has started. */
+export async function useRunningAddon(
+  url: string,
+  options: DevOptions,
+  instance: Instance,
+  deps: DevDeps,
+  resources: Resources,
+): Promise<DevAddon> {
+  if (!URL.canParse(url) || new URL(url).protocol !== 'http:') {
+    throw new UsageError('url-invalid', `${url} is not the http address of a descriptor on this machine.`, {
+      nextSteps: ['Write it in full: --url http://localhost:3000/atlassian-connect.json'],
+    });
+  }
+  const { port, pathname } = new URL(url);
+  const addon = await putProxyInFront(Number(port || 80), pathname, options, instance, deps, resources);
+  return { ...addon, descriptorUrl: url, unlessItEnds: (work) => work };
+}
+
+async function putProxyInFront(
+  targetPort: number,
+  descriptorPath: string,
+  { addonPort }: DevOptions,
+  { services }: Instance,
+  { clock }: DevDeps,
+  resources: Resources,
+): Promise<Omit<DevAddon, 'unlessItEnds'>> {
+  let servedBaseUrl: string | undefined;
+  const proxy = await startProxy({
+    port: addonPort,
+    targetPort,
+    clock,
+    judge: (request) => judgeAddonRequest(request, services),
+    onExchange: (exchange) => services.traffic.add(exchange),
+    rewrite: (path) => {
+      const baseUrl = servedBaseUrl;
+      return baseUrl === undefined || path !== descriptorPath
+        ? undefined
+        : (text) => withBaseUrl(text, baseUrl);
+    },
+  });
+  resources.proxy = proxy;
+  return {
+    descriptorUrl: `http://localhost:${targetPort}${descriptorPath}`,
+    descriptorPath,
+    proxyUrl: `http://localhost:${proxy.port}`,
+    rewriteBaseUrl: (baseUrl) => {
+      servedBaseUrl = baseUrl;
+    },
+  };
+}
+
+/** A port that was free a moment ago, for a server that wants to be told its port. */
+async function findFreePort(): Promise<number> {
+  const server = await listenOnLoopback(() => createServer(), 0);
+  await server.close();
+  return server.port;
+}

@@ -1,0 +1,141 @@
+import type { Product } from '../catalog/products.ts';
+import type { Context } from '../core/context.ts';
+import { type Instance, startInstance } from '../instance/instance.ts';
+import { writeInstanceFile } from '../instance/instance-file.ts';
+import { startAddon, useRunningAddon } from './addon.ts';
+import { chooseRoute } from './base-url.ts';
+import type { DevEvent, OnDevEvent } from './events.ts';
+import { createInstallation, type DevInstallation } from './installation.ts';
+import { endLeftover } from './leftover.ts';
+import { pagesOf } from './pages.ts';
+import { Resources } from './resources.ts';
+import { findStartCommand } from './start-command.ts';
+import { waitForDescriptor } from './wait-for-descriptor.ts';
+import { watchDescriptor } from './watch-descriptor.ts';
+
+export interface DevOptions {
+  /** The add-on's project. */
+  readonly dir: string;
+  /** How to start the add-on; its package.json says so unless given. */
+  readonly command: string | undefined;
+  /** The descriptor of an add-on that runs already: none is started then. */
+  readonly url: string | undefined;
+  /** Path of the descriptor below the address of an add-on that is started. */
+  readonly descriptorPath: string;
+  /** Found from the descriptor's modules unless given. */
+  readonly product: Product | undefined;
+  /** Port of the dev instance; 0 takes a free one. */
+  readonly port: number;
+  /** Port at which the add-on is seen; 0 takes a free one. */
+  readonly addonPort: number;
+  /** Milliseconds until an add-on that does not answer counts as failed. */
+  readonly timeoutMs: number;
+}
+
+export type DevDeps = Pick<Context, 'clock' | 'fetch' | 'env' | 'system' | 'signal'> & {
+  /** Told of failures that are bugs of the dev instance. */
+  readonly onBug: (error: unknown) => void;
+};
+
+/**
+ * Starts the dev instance and the add-on, checks its descriptor, installs it, and installs it again when its
+ * descriptor changes, until the signal aborts or a client asks the instance to stop. Nothing that it started is left
+ * afterwards, however it ends.
+ * @throws {ConnectKitError} when a step on the way fails
+ */
+export async function runDev(options: DevOptions, deps: DevDeps, onEvent: OnDevEvent): Promise<void> {
+  const stopRequest = new AbortController();
+  const signal = AbortSignal.any([deps.signal, stopRequest.signal]);
+  const resources = new Resources(options.dir);
+  try {
+    await run(options, { ...deps, signal }, onEvent, resources, () => stopRequest.abort());
+  } catch (error) {
+    if (!stopRequest.signal.aborted) throw error;
+  } finally {
+    onEvent({ type: 'stopping' });
+    await resources.end();
+  }
+}
+
+async function run(
+  options: DevOptions,
+  deps: DevDeps,
+  onEvent: OnDevEvent,
+  resources: Resources,
+  requestStop: () => void,
+): Promise<void> {
+  const { dir, url } = options;
+  const { fetch, signal } = deps;
+  const command = url === undefined ? (options.command ?? (await findStartCommand(dir))) : undefined;
+  const leftover = await endLeftover(dir, deps.system);
+  if (leftover !== undefined) onEvent({ type: 'leftover-ended', pid: leftover });
+
+  const instance = await startDevInstance(options, deps, onEvent, resources, requestStop);
+  const addon =
+    command === undefined
+      ? await useRunningAddon(url ?? '', options, instance, deps, resources)
+      : await startAddon(command, options, instance, deps, onEvent, resources);
+
+  await addon.unlessItEnds(
+    (async () => {
+      const text = await waitForDescriptor({
+        ...deps,
+        url: addon.descriptorUrl,
+        timeoutMs: options.timeoutMs,
+      });
+      const route = await chooseRoute(text, addon.proxyUrl, addon.descriptorPath, fetch);
+      if (route.how === 'rewritten') addon.rewriteBaseUrl(route.baseUrl);
+      if (route.how !== 'proxied') {
+        onEvent({ type: 'base-url-differs', declared: route.declared, used: route.baseUrl, how: route.how });
+      }
+      const installUrl =
+        route.how === 'direct' ? addon.descriptorUrl : `${addon.proxyUrl}${addon.descriptorPath}`;
+      const installation = createInstallation({
+        ...deps,
+        instance,
+        installUrl,
+        product: options.product,
+        onEvent,
+      });
+      await installation.install();
+      onEvent(ready(installation, instance, route.baseUrl));
+      resources.watcher = await watchDescriptor(dir, () => installation.reinstallWhenChanged());
+      await aborted(signal);
+    })(),
+  );
+}
+
+async function startDevInstance(
+  { dir, port }: DevOptions,
+  { clock, fetch, onBug }: DevDeps,
+  onEvent: OnDevEvent,
+  resources: Resources,
+  onStopRequest: () => void,
+): Promise<Instance> {
+  const instance = await startInstance({ port, clock, fetch, onBug, onStopRequest });
+  resources.instance = instance;
+  await writeInstanceFile(dir, { origin: instance.origin, controlToken: instance.controlToken });
+  instance.services.traffic.subscribe((exchange) => onEvent({ type: 'exchange', exchange }));
+  onEvent({ type: 'instance-started', origin: instance.origin });
+  return instance;
+}
+
+function ready({ current }: DevInstallation, instance: Instance, addonBaseUrl: string): DevEvent {
+  const { descriptor, product } = current();
+  const host = instance.services.site.products[product];
+  return {
+    type: 'ready',
+    key: descriptor.key,
+    name: descriptor.name ?? descriptor.key,
+    product,
+    addonBaseUrl,
+    productUrl: host.baseUrl,
+    pages: pagesOf(descriptor, host),
+    trafficUrl: `${instance.origin}/_connect-kit/`,
+  };
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

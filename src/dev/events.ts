@@ -1,0 +1,42 @@
+import type { Product } from '../catalog/products.ts';
+import type { LintResult } from '../lint/lint-descriptor.ts';
+import type { Exchange } from '../proxy/exchange.ts';
+
+/** What happens while `connect-kit dev` runs, in the order in which it happens. */
+export type DevEvent =
+  | { readonly type: 'leftover-ended'; readonly pid: number }
+  | { readonly type: 'instance-started'; readonly origin: string }
+  | { readonly type: 'addon-starting'; readonly command: string }
+  | { readonly type: 'addon-output'; readonly line: string }
+  | {
+      readonly type: 'descriptor-checked';
+      readonly url: string;
+      readonly text: string;
+      readonly result: LintResult;
+    }
+  | {
+      readonly type: 'base-url-differs';
+      readonly declared: string;
+      readonly used: string;
+      readonly how: 'direct' | 'rewritten';
+    }
+  | DevReady
+  | { readonly type: 'reinstalled'; readonly key: string }
+  | { readonly type: 'reinstall-failed'; readonly error: unknown }
+  | { readonly type: 'exchange'; readonly exchange: Exchange }
+  | { readonly type: 'stopping' };
+
+/** The add-on is installed; everything can be looked at. */
+export interface DevReady {
+  readonly type: 'ready';
+  readonly key: string;
+  readonly name: string;
+  readonly product: Product;
+  readonly addonBaseUrl: string;
+  readonly productUrl: string;
+  /** Pages on which modules of the add-on can be seen. */
+  readonly pages: readonly { readonly label: string; readonly url: string }[];
+  readonly trafficUrl: string;
+}
+
+export type OnDevEvent = (event: DevEvent) => void;

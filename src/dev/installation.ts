@@ -1,0 +1,95 @@
+import type { Product } from '../catalog/products.ts';
+import { NotFineError } from '../core/errors.ts';
+import type { Descriptor } from '../descriptor/types.ts';
+import type { Instance } from '../instance/instance.ts';
+import { lintDescriptor } from '../lint/lint-descriptor.ts';
+import { createUpmClient } from '../site/upm-client.ts';
+import type { DevDeps } from './dev.ts';
+import type { OnDevEvent } from './events.ts';
+import { waitForDescriptor } from './wait-for-descriptor.ts';
+
+export interface Installed {
+  readonly descriptor: Descriptor;
+  readonly product: Product;
+}
+
+/** Keeps the add-on installed in the dev instance. */
+export interface DevInstallation {
+  /** @throws {NotFineError} when the descriptor has errors, or the product refuses it */
+  install(): Promise<void>;
+  /** Waits for the add-on to answer another descriptor, and installs that. Failures are told as events. */
+  reinstallWhenChanged(): void;
+  current(): Installed;
+}
+
+export interface DevInstallationDeps extends DevDeps {
+  readonly instance: Instance;
+  /** Where the dev instance fetches the descriptor. */
+  readonly installUrl: string;
+  readonly product: Product | undefined;
+  readonly onEvent: OnDevEvent;
+}
+
+/** A server under a watcher needs a moment to come back with its new descriptor. */
+const CHANGE_TIMEOUT_MS = 15_000;
+
+export function createInstallation(deps: DevInstallationDeps): DevInstallation {
+  const { instance, installUrl, onEvent } = deps;
+  let installed: (Installed & { readonly text: string }) | undefined;
+  let isReinstalling = false;
+
+  return {
+    install: async () => {
+      await installText(await waitForDescriptor({ ...deps, url: installUrl, timeoutMs: CHANGE_TIMEOUT_MS }));
+    },
+    reinstallWhenChanged: () => {
+      if (isReinstalling) return;
+      isReinstalling = true;
+      void reinstall().finally(() => {
+        isReinstalling = false;
+      });
+    },
+    current: () => {
+      if (installed === undefined) throw new Error('nothing is installed yet');
+      return installed;
+    },
+  };
+
+  async function reinstall(): Promise<void> {
+    try {
+      const accept = (text: string) => text !== installed?.text;
+      const text = await waitForDescriptor({
+        ...deps,
+        url: installUrl,
+        timeoutMs: CHANGE_TIMEOUT_MS,
+        accept,
+      });
+      await installText(text);
+      onEvent({ type: 'reinstalled', key: installed?.descriptor.key ?? '' });
+    } catch (error) {
+      if (!deps.signal.aborted) onEvent({ type: 'reinstall-failed', error });
+    }
+  }
+
+  async function installText(text: string): Promise<void> {
+    const result = await lintDescriptor(text, deps.product === undefined ? {} : { product: deps.product });
+    const { descriptor, diagnostics } = result;
+    onEvent({ type: 'descriptor-checked', url: installUrl, text, result });
+    if (descriptor === undefined) {
+      const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+      throw new NotFineError(
+        'descriptor-invalid',
+        `The descriptor has ${errors} error(s), so it is not installed.`,
+        {
+          where: installUrl,
+          nextSteps: ['Mend what is listed above; `connect-kit validate descriptor` checks it again.'],
+        },
+      );
+    }
+    const product = deps.product ?? result.product ?? 'jira';
+    const { baseUrl } = instance.services.site.products[product];
+    const upm = createUpmClient({ baseUrl, username: 'admin', password: 'admin' }, deps);
+    await upm.install(installUrl);
+    installed = { descriptor, product, text };
+  }
+}

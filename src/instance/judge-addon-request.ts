@@ -1,0 +1,77 @@
+import { decodeToken, MalformedTokenError } from '../jwt/decode.ts';
+import { verifyToken } from '../jwt/verify.ts';
+import type { Verdict } from '../proxy/exchange.ts';
+import type { Judgement, ProxiedRequest } from '../proxy/proxy.ts';
+import { baseUrlOf, type Installation } from './addons/installation.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Judges a request to an add-on of this site by the token on it, as the add-on should.
+ * @returns undefined for requests that the instance itself sends and reports
+ */
+export async function judgeAddonRequest(
+  request: ProxiedRequest,
+  services: Services,
+): Promise<Judgement | undefined> {
+  const header = request.headers.authorization;
+  if (header !== undefined && services.deliverer.isUnderWay(header)) return undefined;
+  const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+  const token = query.get('jwt') ?? /^JWT (.+)$/i.exec(header ?? '')?.[1];
+  const kind = query.has('xdm_e') ? 'module' : 'other';
+  if (token === undefined || token === null) return { kind, addonKey: null, verdict: null };
+  const installation = findByToken(token, services);
+  if (installation === undefined) {
+    const message = 'No installed add-on shares a secret with the issuer of this token.';
+    return { kind, addonKey: null, verdict: { valid: false, reason: 'unknown-issuer', message } };
+  }
+  const verdict = await judge(token, installation, request, services);
+  return { kind, addonKey: installation.descriptor.key, verdict };
+}
+
+/** Tokens of the host name the client key, session tokens of the add-on its own key. */
+function findByToken(token: string, { installations, site }: Services): Installation | undefined {
+  const issuer = issuerOf(token);
+  return installations
+    .list()
+    .find(
+      ({ product, descriptor }) => issuer === site.products[product].clientKey || issuer === descriptor.key,
+    );
+}
+
+function issuerOf(token: string): unknown {
+  try {
+    return decodeToken(token).claims['iss'];
+  } catch (error) {
+    if (error instanceof MalformedTokenError) return undefined;
+    throw error;
+  }
+}
+
+async function judge(
+  token: string,
+  installation: Installation,
+  request: ProxiedRequest,
+  { clock }: Services,
+): Promise<Verdict> {
+  const { sharedSecret, descriptor } = installation;
+  if (sharedSecret === undefined) {
+    return { valid: false, reason: 'unknown-issuer', message: 'The add-on has authentication none.' };
+  }
+  // Session tokens that an add-on makes for its own pages are bound to no request.
+  const isSession = issuerOf(token) === descriptor.key;
+  const result = await verifyToken(token, {
+    key: { algorithm: 'HS256', secret: sharedSecret },
+    now: clock.now(),
+    allowContextQsh: true,
+    request: isSession
+      ? undefined
+      : { method: request.method, url: request.url, baseUrl: baseUrlOf(installation) },
+  });
+  if (!result.valid) return { valid: false, reason: result.reason, message: result.message };
+  const kind = isSession
+    ? 'session token of the add-on'
+    : result.claims['qsh'] === 'context-qsh'
+      ? 'context token'
+      : 'bound to the request';
+  return { valid: true, reason: 'valid', message: `HS256, ${kind}` };
+}
