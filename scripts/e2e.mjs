@@ -1,0 +1,27 @@
+// Packs connect-kit, installs the tarball, and runs the end-to-end tests on what people would get.
+import path from 'node:path';
+import { ensureBrowser } from './ensure-browser.mjs';
+import { packAndInstall } from './packed.mjs';
+import { root, run, runTests } from './steps.mjs';
+
+/** @returns {Promise<{ code: number, passed: number, failed: number, skipped: number }>} */
+export async function runEndToEndTests() {
+  await ensureBrowser();
+  const packed = await packAndInstall();
+  console.log(
+    `Installed from the tarball: ${(packed.bytes / 1024 / 1024).toFixed(1)} MB with all dependencies.`,
+  );
+  try {
+    return await runTests(['e2e'], path.join(root, 'test-results/e2e.json'), {
+      CONNECT_KIT_BIN: packed.bin,
+      CONNECT_KIT_TARBALL: packed.tarball,
+    });
+  } finally {
+    await packed.remove();
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const built = await run(process.execPath, ['scripts/build.mjs']);
+  process.exitCode = built === 0 ? (await runEndToEndTests()).code : built;
+}
