@@ -19,21 +19,21 @@ const connect = path.dirname(resolve('atlassian-connect-js/package.json'));
  */
 export async function copyBrowserAssets(outDir) {
   const at = (...names) => path.join(outDir, ...names);
-  for (const folder of ['aui/fonts', 'atlassian-connect/themes', 'icons']) {
+  for (const folder of ['aui', 'atlassian-connect/themes', 'icons']) {
     await mkdir(at(folder), { recursive: true });
   }
   await Promise.all([
     copyScript(`${jquery}/dist/jquery.min.js`, at('jquery.min.js')),
     copyScript(`${aui}/dist/aui/aui-prototyping.js`, at('aui/aui.js')),
-    copyAuiStyles(at('aui')),
+    copyAuiStyles(at('aui/aui.css')),
     writeConnectHost(at('atlassian-connect/connect-host.js')),
     copyStyles(`${connect}/dist/connect-host.min.css`, at('atlassian-connect/connect-host.css')),
     copyStyles(`${connect}/dist/surfaces.css`, at('atlassian-connect/surfaces.css')),
     copyStyles(`${connect}/dist/legacy-text-colors.css`, at('atlassian-connect/legacy-text-colors.css')),
     copyThemes(at('atlassian-connect/themes')),
-    copyStyles(`${ui}/assets/connect-kit.css`, at('connect-kit.css')),
+    joinStyles(`${ui}/assets/css`, at('connect-kit.css')),
     cp(`${ui}/assets/icons`, at('icons'), { recursive: true }),
-    writeLicenses([jquery, aui, connect], at('licenses')),
+    writeLicenses([jquery, aui, connect], at('licenses'), ['@atlassian/adg-server-iconfont']),
   ]);
 }
 
@@ -106,17 +106,19 @@ async function copyStyles(from, to) {
   await writeFile(to, withoutSourceMap(await readFile(from, 'utf8')));
 }
 
-/** Every browser that runs the pages reads WOFF, so the older formats of the icon fonts stay behind. */
+/** Our own styles are several files, in the order of their names. */
+async function joinStyles(folder, to) {
+  const files = (await readdir(folder)).toSorted();
+  const parts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
+  await writeFile(to, parts.join('').replaceAll(/\/\* biome-ignore-all .*\*\/\n/g, ''));
+}
+
+/** Without the icon fonts: their licence does not allow to pass them on, and our styles draw what the pages show. */
 async function copyAuiStyles(to) {
   const css = withoutSourceMap(await readFile(`${aui}/dist/aui/aui-prototyping.css`, 'utf8'));
-  const slim = css.replace(
-    /src:url\(fonts\/([a-z-]+)\.eot\);src:[^}]*\}/g,
-    'src:url(fonts/$1.woff) format("woff")}',
-  );
-  await writeFile(path.join(to, 'aui.css'), slim);
-  for (const [, file] of slim.matchAll(/url\((fonts\/[^)]+)\)/g)) {
-    await cp(`${aui}/dist/aui/${file}`, path.join(to, file));
-  }
+  const slim = css.replaceAll(/@font-face\{[^}]*\}/g, '');
+  if (/url\((?!["']?data:)/.test(slim)) throw new Error('AUI refers to files that are not copied.');
+  await writeFile(to, slim);
 }
 
 async function copyThemes(to) {

@@ -7,21 +7,22 @@ import path from 'node:path';
  * dependencies: one text file for each.
  * @param {readonly string[]} folders of the packages, in node_modules
  * @param {string} outDir
+ * @param {readonly string[]} absent names of dependencies of which nothing is passed on
  */
-export async function writeLicenses(folders, outDir) {
+export async function writeLicenses(folders, outDir, absent) {
   await mkdir(outDir, { recursive: true });
   const closure = new Set();
-  for (const folder of folders) await collect(folder, closure);
+  for (const folder of folders) await collect(folder, closure, absent);
   await Promise.all([...closure].map((folder) => writeLicense(folder, outDir)));
 }
 
-async function collect(folder, closure) {
+async function collect(folder, closure, absent) {
   if (closure.has(folder)) return;
   closure.add(folder);
   const { dependencies = {} } = await readManifest(folder);
-  for (const name of Object.keys(dependencies)) {
+  for (const name of Object.keys(dependencies).filter((name) => !absent.includes(name))) {
     const dependency = findPackage(name, folder);
-    if (dependency !== undefined) await collect(dependency, closure);
+    if (dependency !== undefined) await collect(dependency, closure, absent);
   }
 }
 

@@ -99,7 +99,7 @@ export function sampleIssue(changes: Partial<IssueView> = {}): IssueView {
       { id: '11', name: 'To Do' },
       { id: '31', name: 'Done' },
     ],
-    priority: { name: 'High', iconUrl: '/_connect-kit/assets/icons/high.svg' },
+    priority: { name: 'High', iconUrl: '/_connect-kit/assets/icons/priority-high.svg' },
     assignee: person('Mia Lindqvist'),
     reporter: person('Alex Morgan'),
     labels: ['mobile', 'release'],
