@@ -30,7 +30,7 @@ describe('the issue page', () => {
   });
 
   test('saves a summary that was edited in place', async () => {
-    const sent = await requestAfter('PUT', async () => {
+    const sent = await requestBeforeReload('PUT', async () => {
       await page.hover('#issue-summary-heading');
       await page.click('[data-action="edit-summary"]');
       await page.fill('#issue-summary-input', 'A <new> summary');
@@ -52,7 +52,7 @@ describe('the issue page', () => {
   });
 
   test('saves a description as an Atlassian document', async () => {
-    const sent = await requestAfter('PUT', async () => {
+    const sent = await requestBeforeReload('PUT', async () => {
       await page.hover('#issue-description');
       await page.click('[data-action="edit-description"]');
       await page.fill('#issue-description-input', 'One\ntwo\n\nthree');
@@ -70,7 +70,7 @@ describe('the issue page', () => {
   });
 
   test('moves the issue to another status', async () => {
-    const sent = await requestAfter('POST', async () => {
+    const sent = await requestBeforeReload('POST', async () => {
       await page.click('#issue-status');
       await page.click('[data-transition="31"]');
     });
@@ -79,7 +79,7 @@ describe('the issue page', () => {
   });
 
   test('adds a comment', async () => {
-    const sent = await requestAfter('POST', async () => {
+    const sent = await requestBeforeReload('POST', async () => {
       await page.click('[data-action="focus-comment"]');
       await page.keyboard.type('Looks good');
       await page.click('[data-action="add-comment"]');
@@ -212,4 +212,12 @@ async function requestAfter(method: string, act: () => Promise<void>): Promise<R
   const found = find();
   if (found === undefined) throw new Error(`no ${method} request`);
   return found;
+}
+
+/** As {@link requestAfter}, for actions after which the page loads itself anew. */
+async function requestBeforeReload(method: string, act: () => Promise<void>): Promise<RecordedRequest> {
+  const reloaded = page.waitForEvent('load');
+  const sent = await requestAfter(method, act);
+  await reloaded;
+  return sent;
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 
@@ -74,7 +75,8 @@ export async function openWatchedPage(browser: Browser): Promise<WatchedPage> {
     if (!isLocal(request.url())) problems.push(`request left this machine: ${request.url()}`);
   });
   onTestFinished(async () => {
-    await context.close();
+    // Chromium now and then does not answer when it is busy with a navigation; closing the browser ends it anyway.
+    await Promise.race([context.close(), delay(10_000, undefined, { ref: false })]);
     if (problems.length > 0) throw new Error(`The page had problems:\n${problems.join('\n')}`);
   });
   return { page, context, expectConsoleError: (pattern) => expected.push(pattern) };
