@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CommandEntry } from '../../src/cli/commands.ts';
 import { run } from '../../src/cli/program.ts';
 import type { Context, Fetch } from '../../src/core/context.ts';
 import type { Prompts } from '../../src/core/prompts.ts';
@@ -19,6 +20,8 @@ export interface CliRunOptions {
   readonly now?: number;
   readonly signal?: AbortSignal;
   readonly isTTY?: boolean;
+  /** In place of the real commands. */
+  readonly commands?: Readonly<Record<string, CommandEntry>>;
   /** Sees what is written as it is written. */
   readonly onOutput?: (text: string) => void;
 }
@@ -64,7 +67,7 @@ export async function runCli(argv: readonly string[], options: CliRunOptions = {
     },
     signal: options.signal ?? new AbortController().signal,
   };
-  const exitCode = await run(argv, context);
+  const exitCode = await run(argv, context, options.commands);
   return { exitCode, stdout, stderr };
 }
 
