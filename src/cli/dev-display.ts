@@ -1,3 +1,4 @@
+import { shortUrl } from '../core/short-url.ts';
 import type { DevEvent, DevReady } from '../dev/events.ts';
 import type { Exchange } from '../proxy/exchange.ts';
 import { formatters } from '../report/formatters.ts';
@@ -125,14 +126,7 @@ function renderExchange(exchange: Exchange, { dim, success, danger, warning }: P
   return parts.join('  ');
 }
 
-/** Path and the parameters that an add-on's author chose; those of the host are on every URL. */
 function shorten(url: string): string {
-  const path = url.replace(/^https?:\/\/[^/]+/, '');
-  const [pathname = '', query = ''] = path.split('?');
-  const own = query
-    .split('&')
-    .filter((pair) => pair !== '' && !/^(?:xdm_[a-z_]+|cp|lic|cv|jwt)=/.test(pair))
-    .join('&');
-  const shown = own === '' ? pathname : `${pathname}?${own}`;
+  const shown = shortUrl(url);
   return shown.length > 100 ? `${shown.slice(0, 99)}…` : shown;
 }

@@ -1,3 +1,4 @@
+import { shortUrl } from '../../../../core/short-url.ts';
 import type { ExchangeView } from '../../views.ts';
 import { send } from '../api.ts';
 import { isObject } from '../json.ts';
@@ -78,7 +79,8 @@ function renderExchange(exchange: ExchangeView): HTMLTableRowElement {
 
 function requestCell({ method, url, note }: ExchangeView): HTMLTableCellElement {
   const code = document.createElement('code');
-  code.textContent = `${method} ${url}`;
+  code.textContent = `${method} ${shortUrl(url)}`;
+  code.title = url;
   const result = cell(code, 'ck-request');
   if (note !== undefined) result.append(small(note));
   return result;
