@@ -20,17 +20,27 @@ export interface GlobalOptions {
 export class Cli {
   readonly context: Context;
   readonly options: GlobalOptions;
-  /** Styles for stdout. */
-  readonly palette: Palette;
-  /** Styles for stderr. */
-  readonly notePalette: Palette;
+  #palette: Palette | undefined;
+  #notePalette: Palette | undefined;
   #exitCode: ExitCode = EXIT.ok;
 
   constructor(context: Context, options: GlobalOptions) {
     this.context = context;
     this.options = options;
-    this.palette = createPalette(context.stdout, context.env, options.color);
-    this.notePalette = createPalette(context.stderr, context.env, options.color);
+  }
+
+  /** Styles for stdout. Made when first asked for, like those for stderr: asking what a stream is opens it. */
+  get palette(): Palette {
+    const { stdout, env } = this.context;
+    this.#palette ??= createPalette(stdout, env, this.options.color);
+    return this.#palette;
+  }
+
+  /** Styles for stderr. */
+  get notePalette(): Palette {
+    const { stderr, env } = this.context;
+    this.#notePalette ??= createPalette(stderr, env, this.options.color);
+    return this.#notePalette;
   }
 
   get exitCode(): ExitCode {

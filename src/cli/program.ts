@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import type { Context } from '../core/context.ts';
+import type { Context, Environment } from '../core/context.ts';
 import { CancelledError, EXIT, type ExitCode, UsageError } from '../core/errors.ts';
 import { packageVersion } from '../core/package-root.ts';
 import { Cli, type GlobalOptions } from './cli.ts';
 import { commands as allCommands, type CommandEntry, type GetCli } from './commands.ts';
+import { applyEnvironment, isOn, orEnvironment } from './environment.ts';
 import { formatHelp, setExamples } from './examples.ts';
 import { reportError } from './report-error.ts';
 
@@ -24,13 +25,16 @@ export async function run(
   context: Context,
   commands: Readonly<Record<string, CommandEntry>> = allCommands,
 ): Promise<ExitCode> {
-  let cli = new Cli(context, readGlobalOptions({}, argv));
+  let cli = new Cli(context, readGlobalOptions({}, argv, context.env));
   const getCli: GetCli = () => cli;
+  // Commander writes its errors before it throws them; ours are told in one place, below.
+  const written: string[] = [];
   try {
-    const program = createRoot(context);
+    const program = createRoot(context, (text) => written.push(text));
     program.hook('preAction', (_, action) => {
+      applyEnvironment(action, context.env);
       const flags = action.optsWithGlobals();
-      cli = new Cli(withCwd(context, flags['cwd']), readGlobalOptions(flags, argv));
+      cli = new Cli(withCwd(context, flags['cwd']), readGlobalOptions(flags, argv, context.env));
     });
     await addCommands(program, commands, wantedPath(argv), getCli);
     await program.parseAsync(argv, { from: 'user' });
@@ -38,20 +42,20 @@ export async function run(
     return cli.exitCode;
   } catch (error) {
     return error instanceof CommanderError
-      ? reportCommanderError(error, cli)
+      ? reportCommanderError(error, cli, written.join(''))
       : reportError(context.signal.aborted ? new CancelledError() : error, cli);
   }
 }
 
-function createRoot(context: Context): Command {
+function createRoot(context: Context, writeErr: (text: string) => void): Command {
   const program = new Command('connect-kit')
     .description('Build, run and test Atlassian Connect add-ons on one machine.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .addOption(globalFlag('--json', 'print the result as JSON', 'JSON'))
     .addOption(globalFlag('-q, --quiet', 'print results and errors only', 'QUIET'))
     .addOption(globalFlag('-v, --verbose', 'print details, and stack traces of errors', 'VERBOSE'))
-    .addOption(new Option('--no-color', 'print without colour'))
-    .addOption(new Option('--no-input', 'never prompt; fail and name the flag instead'))
+    .addOption(globalFlag('--no-color', 'print without colour', 'NO_COLOR'))
+    .addOption(globalFlag('--no-input', 'never prompt; fail and name the flag instead', 'NO_INPUT'))
     .addOption(globalFlag('-C, --cwd <dir>', 'run as if started in this folder', 'CWD'))
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
@@ -60,7 +64,7 @@ function createRoot(context: Context): Command {
     .configureHelp({ showGlobalOptions: true, formatHelp })
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
-      writeErr: () => {},
+      writeErr,
       getOutHelpWidth: () => Math.min(context.stdout.columns ?? 100, 120),
       getErrHelpWidth: () => Math.min(context.stderr.columns ?? 100, 120),
       getOutHasColors: () => false,
@@ -71,7 +75,7 @@ function createRoot(context: Context): Command {
 }
 
 function globalFlag(flags: string, description: string, env: string): Option {
-  return new Option(flags, description).env(`CONNECT_KIT_${env}`);
+  return orEnvironment(new Option(flags, description), `CONNECT_KIT_${env}`);
 }
 
 /** Registers every command by name and summary; only those on the wanted path are loaded. */
@@ -105,21 +109,28 @@ function wantedPath(argv: readonly string[]): readonly string[] {
   return words;
 }
 
-function readGlobalOptions(flags: Readonly<Record<string, unknown>>, argv: readonly string[]): GlobalOptions {
+/** The global options, also where the command line could not be parsed and an error is to be told. */
+function readGlobalOptions(
+  flags: Readonly<Record<string, unknown>>,
+  argv: readonly string[],
+  env: Environment,
+): GlobalOptions {
   const ownArguments = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  const isOn = (name: string, flag: string) => isTrue(flags[name]) || ownArguments.includes(flag);
+  const isSet = (name: string) =>
+    flags[name] === true ||
+    ownArguments.includes(`--${name}`) ||
+    isOn(env[`CONNECT_KIT_${name.toUpperCase()}`]);
+  const isUnset = (name: string) =>
+    flags[name] === false ||
+    ownArguments.includes(`--no-${name}`) ||
+    isOn(env[`CONNECT_KIT_NO_${name.toUpperCase()}`]);
   return {
-    json: isOn('json', '--json'),
-    quiet: isOn('quiet', '--quiet'),
-    verbose: isOn('verbose', '--verbose'),
-    color: flags['color'] !== false && !ownArguments.includes('--no-color'),
-    input: flags['input'] !== false && !ownArguments.includes('--no-input'),
+    json: isSet('json'),
+    quiet: isSet('quiet'),
+    verbose: isSet('verbose'),
+    color: !isUnset('color'),
+    input: !isUnset('input'),
   };
-}
-
-/** A boolean flag that comes from the environment arrives as its text. */
-function isTrue(value: unknown): boolean {
-  return value === true || (typeof value === 'string' && !['', '0', 'false'].includes(value));
 }
 
 function withCwd(context: Context, cwd: unknown): Context {
@@ -130,8 +141,13 @@ function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }
 
-function reportCommanderError(error: CommanderError, cli: Cli): ExitCode {
+/** Help that nobody asked for by flag is still what a bare `connect-kit jwt` needs, but no success. */
+function reportCommanderError(error: CommanderError, cli: Cli, help: string): ExitCode {
   if (error.exitCode === 0) return EXIT.ok;
+  if (error.code === 'commander.help' && !cli.options.json) {
+    cli.context.stderr.write(help);
+    return EXIT.usage;
+  }
   // A mistyped `--secret=…` must not show its value.
   const message = error.message.replace(/^error: /, '').replace(/^(unknown option '[^=\n]*)=[\s\S]*'/, "$1'");
   const [what = '', ...suggestions] = message.split('\n');

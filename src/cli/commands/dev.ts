@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PRODUCTS, type Product } from '../../catalog/products.ts';
 import { parseDuration } from '../../core/duration.ts';
 import type { GetCli } from '../commands.ts';
+import { orEnvironment } from '../environment.ts';
 import { setExamples } from '../examples.ts';
 import { parsePort } from '../port.ts';
 import { reportError } from '../report-error.ts';
@@ -32,16 +33,20 @@ export function configure(command: Command, getCli: GetCli): void {
     .option('--descriptor-path <path>', 'path of the descriptor', '/atlassian-connect.json')
     .addOption(new Option('--product <product>', 'product to install into').choices(PRODUCTS))
     .addOption(
-      new Option('-p, --port <port>', 'port of the dev instance, 0 for any free one')
-        .default(2990)
-        .env('CONNECT_KIT_PORT')
-        .argParser(parsePort),
+      orEnvironment(
+        new Option('-p, --port <port>', 'port of the dev instance, 0 for any free one')
+          .default(2990)
+          .argParser(parsePort),
+        'CONNECT_KIT_PORT',
+      ),
     )
     .addOption(
-      new Option('--addon-port <port>', 'port at which the add-on is seen, 0 for any free one')
-        .default(0)
-        .env('CONNECT_KIT_ADDON_PORT')
-        .argParser(parsePort),
+      orEnvironment(
+        new Option('--addon-port <port>', 'port at which the add-on is seen, 0 for any free one')
+          .default(0)
+          .argParser(parsePort),
+        'CONNECT_KIT_ADDON_PORT',
+      ),
     )
     .addOption(
       new Option('--timeout <duration>', 'how long the add-on may take to answer')

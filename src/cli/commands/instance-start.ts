@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { GetCli } from '../commands.ts';
+import { orEnvironment } from '../environment.ts';
 import { setExamples } from '../examples.ts';
 import { parsePort } from '../port.ts';
 import { reportError } from '../report-error.ts';
@@ -12,12 +13,16 @@ const EXAMPLES = `Examples:
 export function configure(command: Command, getCli: GetCli): void {
   setExamples(command, EXAMPLES)
     .addOption(
-      new Option('-p, --port <port>', 'port to listen on, 0 for any free one')
-        .default(2990)
-        .env('CONNECT_KIT_PORT')
-        .argParser(parsePort),
+      orEnvironment(
+        new Option('-p, --port <port>', 'port to listen on, 0 for any free one')
+          .default(2990)
+          .argParser(parsePort),
+        'CONNECT_KIT_PORT',
+      ),
     )
-    .addOption(new Option('--site <name>', 'name of the site').default('dev').env('CONNECT_KIT_SITE'))
+    .addOption(
+      orEnvironment(new Option('--site <name>', 'name of the site').default('dev'), 'CONNECT_KIT_SITE'),
+    )
     .action(async ({ port, site }: { port: number; site: string }) => {
       const cli = getCli();
       const { serveInstance } = await import('../../instance/serve.ts');
