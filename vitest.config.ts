@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const shared = {
-  env: { NO_COLOR: '1', TZ: 'UTC', FORCE_COLOR: '' },
+  env: { NO_COLOR: '1', TZ: 'UTC' },
   globalSetup: ['test/support/global-setup.ts'],
   restoreMocks: true,
   unstubEnvs: true,

@@ -66,7 +66,7 @@ it('offers types that a strict project can use', async () => {
 /** Runs a module in the project that the tarball was installed into. */
 async function runInProject(code: string) {
   const file = await writeInProject('mjs', code);
-  return execa(process.execPath, ['--no-warnings', file], { env: { FORCE_COLOR: '0' } });
+  return execa(process.execPath, ['--no-warnings', file], { env: { NO_COLOR: '1', FORCE_COLOR: undefined } });
 }
 
 async function writeInProject(extension: string, code: string): Promise<string> {

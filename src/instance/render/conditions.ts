@@ -13,9 +13,6 @@ const EVALUATORS: Readonly<Record<string, (context: ConditionContext) => boolean
   addon_is_licensed: ({ isLicensed }) => isLicensed,
 };
 
-/** Names of the conditions that are evaluated; a module with any other is shown, and the page says why. */
-export const EVALUATED_CONDITIONS: readonly string[] = Object.keys(EVALUATORS);
-
 /**
  * Whether all conditions hold. A condition that the dev instance does not evaluate counts as true, whether inverted
  * or not, so that what depends on it can be seen.
@@ -34,6 +31,7 @@ function conditionHolds(condition: unknown, context: ConditionContext): boolean 
       ? conditions.some((one) => conditionHolds(one, context))
       : conditionsHold(conditions, context);
   }
-  const evaluate = EVALUATORS[stringAt(condition, 'condition') ?? ''];
+  const name = stringAt(condition, 'condition') ?? '';
+  const evaluate = Object.hasOwn(EVALUATORS, name) ? EVALUATORS[name] : undefined;
   return evaluate === undefined || evaluate(context) !== (condition['invert'] === true);
 }

@@ -1,5 +1,5 @@
 import { PRODUCT_NAMES } from '../../catalog/products.ts';
-import { listModules } from '../addons/modules.ts';
+import { listModules, listWebhooks } from '../addons/modules.ts';
 import type { Session } from '../auth/sessions.ts';
 import { adfToHtml, adfToText } from '../jira/adf.ts';
 import { ISSUE_TYPES, PRIORITIES, STATUSES } from '../jira/seed.ts';
@@ -103,7 +103,10 @@ export function appsView({ installations }: Services, host: HostProduct): AppsPa
       baseUrl: descriptor.baseUrl,
       scopes: descriptor.scopes ?? [],
       isEnabled,
-      modules: listModules(descriptor).map(({ type, key, name }) => ({ type, key, name })),
+      modules: [
+        ...listModules(descriptor).map(({ type, key, name }) => ({ type, key, name })),
+        ...listWebhooks(descriptor).map(({ event }) => ({ type: 'webhooks', key: undefined, name: event })),
+      ],
     })),
   };
 }

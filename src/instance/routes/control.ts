@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { PRODUCTS, type Product } from '../../catalog/products.ts';
-import { isRecord, stringAt } from '../../core/json.ts';
+import { isDeeperThan, isRecord, stringAt } from '../../core/json.ts';
 import { InstallError } from '../addons/install-error.ts';
 import type { Installation } from '../addons/installation.ts';
 import { findModule } from '../addons/modules.ts';
@@ -20,6 +20,9 @@ export interface ControlOptions {
   readonly requestStop: () => void;
 }
 
+/** What is passed on must be small enough to be walked by recursion. */
+const MAX_BODY_DEPTH = 32;
+
 /**
  * The dev instance's own API, below `/_connect-kit/api`. Reading needs nothing but the right Host header; whatever
  * changes state, or hands out a token, needs the session of a page of ours or the control token.
@@ -28,6 +31,10 @@ export function createControl(services: Services, options: ControlOptions): Hono
   const app = new Hono<InstanceEnv>();
 
   app.use(async (c, next) => {
+    // What an add-on's page asks for through the bridge must never get here, whatever session it rides on.
+    if (c.req.header('AP-Client-Key') !== undefined) {
+      throw new ProductError(403, { message: 'Add-ons do not reach the dev instance itself.' });
+    }
     if (c.req.method !== 'GET' && !isAllowed(c, services, options.controlToken)) {
       throw new ProductError(403, {
         message: 'This needs the control token, or a page of the dev instance.',
@@ -184,6 +191,7 @@ function parseProduct(value: unknown): Product {
 
 async function readBody(c: Context<InstanceEnv>): Promise<Record<string, unknown>> {
   const body: unknown = await c.req.json().catch(() => undefined);
-  if (!isRecord(body)) throw new ProductError(400, { message: 'The body must be a JSON object.' });
+  if (!isRecord(body) || isDeeperThan(body, MAX_BODY_DEPTH))
+    throw new ProductError(400, { message: 'The body must be a JSON object, not nested deeply.' });
   return body;
 }
