@@ -100,8 +100,9 @@ function renderReady(ready: DevReady, { bold, accent }: Palette): string {
   return `\n${bold(`${ready.name} is installed.`)} Sign in as admin / admin.\n\n${lines.join('\n')}\n`;
 }
 
-/** Scripts, styles and other requests without a token would drown what matters. */
+/** Scripts, styles, the descriptor and other requests without a token would drown what matters. */
 function isWorthALine({ verdict, kind, status }: Exchange): boolean {
+  if (kind === 'descriptor') return false;
   return verdict !== null || kind !== 'other' || status === null;
 }
 

@@ -95,7 +95,10 @@ async function putProxyInFront(
     port: addonPort,
     targetPort,
     clock,
-    judge: (request) => judgeAddonRequest(request, services),
+    judge: (request) =>
+      request.method === 'GET' && request.url === descriptorPath
+        ? Promise.resolve({ kind: 'descriptor', addonKey: null, verdict: null })
+        : judgeAddonRequest(request, services),
     onExchange: (exchange) => services.traffic.add(exchange),
     rewrite: (path) => {
       const baseUrl = servedBaseUrl;

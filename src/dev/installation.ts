@@ -1,5 +1,5 @@
 import type { Product } from '../catalog/products.ts';
-import { NotFineError } from '../core/errors.ts';
+import { EnvironmentError, NotFineError } from '../core/errors.ts';
 import type { Descriptor } from '../descriptor/types.ts';
 import type { Instance } from '../instance/instance.ts';
 import { lintDescriptor } from '../lint/lint-descriptor.ts';
@@ -35,19 +35,19 @@ const CHANGE_TIMEOUT_MS = 15_000;
 
 export function createInstallation(deps: DevInstallationDeps): DevInstallation {
   const { instance, installUrl, onEvent } = deps;
-  let installed: (Installed & { readonly text: string }) | undefined;
+  let installed: Installed | undefined;
+  /** The descriptor that was looked at last, whether it could be installed or not. */
+  let lastText: string | undefined;
   let isReinstalling = false;
+  let hasChangedAgain = false;
 
   return {
     install: async () => {
       await installText(await waitForDescriptor({ ...deps, url: installUrl, timeoutMs: CHANGE_TIMEOUT_MS }));
     },
     reinstallWhenChanged: () => {
-      if (isReinstalling) return;
-      isReinstalling = true;
-      void reinstall().finally(() => {
-        isReinstalling = false;
-      });
+      hasChangedAgain = true;
+      if (!isReinstalling) void reinstallUntilSettled();
     },
     current: () => {
       if (installed === undefined) throw new Error('nothing is installed yet');
@@ -55,25 +55,43 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
     },
   };
 
+  /** A file that is saved again while the last change is being installed is a change of its own. */
+  async function reinstallUntilSettled(): Promise<void> {
+    isReinstalling = true;
+    while (hasChangedAgain && !deps.signal.aborted) {
+      hasChangedAgain = false;
+      await reinstall();
+    }
+    isReinstalling = false;
+  }
+
   async function reinstall(): Promise<void> {
     try {
-      const accept = (text: string) => text !== installed?.text;
-      const text = await waitForDescriptor({
-        ...deps,
-        url: installUrl,
-        timeoutMs: CHANGE_TIMEOUT_MS,
-        accept,
-      });
-      await installText(text);
+      await installText(await waitForOtherDescriptor());
       onEvent({ type: 'reinstalled', key: installed?.descriptor.key ?? '' });
     } catch (error) {
       if (!deps.signal.aborted) onEvent({ type: 'reinstall-failed', error });
     }
   }
 
+  async function waitForOtherDescriptor(): Promise<string> {
+    const accept = (text: string) => text !== lastText;
+    try {
+      return await waitForDescriptor({ ...deps, url: installUrl, timeoutMs: CHANGE_TIMEOUT_MS, accept });
+    } catch (cause) {
+      if (!(cause instanceof EnvironmentError)) throw cause;
+      throw new EnvironmentError(
+        'descriptor-unchanged',
+        'A descriptor file changed, but the add-on does not serve another descriptor.',
+        { where: installUrl, cause, nextSteps: ['Restart it if it reads the file only when it starts.'] },
+      );
+    }
+  }
+
   async function installText(text: string): Promise<void> {
     const result = await lintDescriptor(text, deps.product === undefined ? {} : { product: deps.product });
     const { descriptor, diagnostics } = result;
+    lastText = text;
     onEvent({ type: 'descriptor-checked', url: installUrl, text, result });
     if (descriptor === undefined) {
       const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -90,6 +108,6 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
     const { baseUrl } = instance.services.site.products[product];
     const upm = createUpmClient({ baseUrl, username: 'admin', password: 'admin' }, deps);
     await upm.install(installUrl);
-    installed = { descriptor, product, text };
+    installed = { descriptor, product };
   }
 }
