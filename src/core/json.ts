@@ -10,6 +10,17 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True when lists and objects are nested more than `limit` levels deep inside `value`. */
+export function isDeeperThan(value: object, limit: number): boolean {
+  // Level by level: recursion would fall to the very values that this guards against.
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}
+
 /** The string at `name`, or undefined when there is none. */
 export function stringAt(value: unknown, name: string): string | undefined {
   const found = isRecord(value) ? value[name] : undefined;

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { PRODUCTS } from '../catalog/products.ts';
 import { messageOf } from '../core/errors.ts';
+import { loopbackPortOf } from '../core/loopback.ts';
 import { addonJson } from './addons/plugin-json.ts';
 import type { AuthenticateDeps } from './auth/authenticate.ts';
 import { ProductError } from './product-error.ts';
@@ -38,12 +40,17 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   const app = new Hono<InstanceEnv>({ strict: false });
 
   app.use(async (c, next) => {
-    if (!isOwnHost(c.req.header('Host'), site.origin)) {
+    if (loopbackPortOf(c.req.header('Host')) !== Number(new URL(site.origin).port || 80)) {
       return c.text(`This is the dev instance at ${site.origin}; it answers to no other host name.\n`, 403);
     }
     return next();
   });
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c) => c.json({ message: 'The request body is larger than 10 MB.', 'status-code': 413 }, 413),
+    }),
+  );
 
   app.get('/install-keys/:kid', (c) => {
     const { kid, publicKey } = services.signer.installKey;
@@ -104,14 +111,11 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   });
   app.onError((error, c) => {
     if (error instanceof ProductError) return c.json(error.body, error.status);
+    if (error instanceof HTTPException) return error.getResponse();
+    // Whoever went away in the middle of a request reads no answer, and that is no bug.
+    if (c.req.raw.signal.aborted) return c.body(null, 400);
     options.onBug(error);
     return c.json({ message: `The dev instance failed: ${messageOf(error)}`, 'status-code': 500 }, 500);
   });
   return app;
-}
-
-/** Only loopback names with our port: a page of another site that resolves to this machine is turned away. */
-function isOwnHost(header: string | undefined, origin: string): boolean {
-  const { port } = new URL(origin);
-  return ['localhost', '127.0.0.1', '[::1]'].some((name) => header?.toLowerCase() === `${name}:${port}`);
 }

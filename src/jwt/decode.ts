@@ -1,4 +1,4 @@
-import { isRecord } from '../core/json.ts';
+import { isDeeperThan, isRecord } from '../core/json.ts';
 
 export interface DecodedToken {
   readonly header: Readonly<Record<string, unknown>>;
@@ -64,14 +64,4 @@ function decodeBase64url(name: string, text: string): Uint8Array {
     throw new MalformedTokenError(`The ${name} is not base64url text.`);
   }
   return Buffer.from(text, 'base64url');
-}
-
-/** Walks level by level: recursion would fall to the very texts that this guards against. */
-function isDeeperThan(value: object, limit: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) return true;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  }
-  return false;
 }

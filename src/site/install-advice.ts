@@ -3,7 +3,7 @@ const CALLBACK = 'connect.install.error.remote.host.bad.response.';
 /** What to do about an error code of UPM or Connect, most likely first. */
 export function adviceFor(code: string): readonly string[] {
   if (code.startsWith(CALLBACK)) return adviceForCallback(code.slice(CALLBACK.length));
-  return ADVICE[code] ?? [];
+  return (Object.hasOwn(ADVICE, code) ? ADVICE[code] : undefined) ?? [];
 }
 
 function adviceForCallback(status: string): readonly string[] {

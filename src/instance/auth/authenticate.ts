@@ -1,3 +1,4 @@
+import { splitUrl } from '../../jwt/canonical-request.ts';
 import { decodeToken, MalformedTokenError } from '../../jwt/decode.ts';
 import { verifyToken } from '../../jwt/verify.ts';
 import type { Verdict } from '../../proxy/exchange.ts';
@@ -57,8 +58,12 @@ export async function authenticate(
   deps: AuthenticateDeps,
 ): Promise<Authentication> {
   const authorization = request.header('Authorization');
-  const token = /^JWT\s+(.+)$/i.exec(authorization ?? '')?.[1] ?? jwtParameter(request.url);
-  if (token !== undefined) return authenticateAddon(token.trim(), request, host, deps);
+  const [token, ...others] = tokensOf(authorization, request.url);
+  if (others.length > 0) {
+    // Whichever were taken, a server in between might have looked at the other.
+    return refuse(401, 'malformed', 'The request carries more than one token.', null);
+  }
+  if (token !== undefined) return authenticateAddon(token, request, host, deps);
   if (authorization !== undefined) return authenticateByPassword(authorization, deps);
   return authenticateBySession(request, host, deps);
 }
@@ -129,13 +134,9 @@ function authenticateBySession(
   const session = deps.sessions.find(request.sessionId);
   const addonKey = request.header('AP-Client-Key');
   const via = addonKey === undefined ? undefined : deps.installations.find(host.product, addonKey);
-  if (addonKey !== undefined && via === undefined) {
-    return refuse(
-      403,
-      'unknown-issuer',
-      `The add-on ${JSON.stringify(addonKey)} is not installed.`,
-      addonKey,
-    );
+  if (addonKey !== undefined && via?.isEnabled !== true) {
+    const state = via === undefined ? 'not installed' : 'disabled';
+    return refuse(403, 'unknown-issuer', `The add-on ${JSON.stringify(addonKey)} is ${state}.`, addonKey);
   }
   if (
     session !== undefined &&
@@ -161,9 +162,11 @@ export function isOwnPage(
   );
 }
 
-function jwtParameter(url: string): string | undefined {
-  const query = url.split('?')[1];
-  return query === undefined ? undefined : (new URLSearchParams(query).get('jwt') ?? undefined);
+/** The different tokens in the header and the query. */
+function tokensOf(authorization: string | undefined, url: string): readonly string[] {
+  const inHeader = /^JWT\s+(.+)$/i.exec(authorization ?? '')?.[1]?.trim();
+  const inQuery = new URLSearchParams(splitUrl(url).query).getAll('jwt').map((token) => token.trim());
+  return [...new Set(inHeader === undefined ? inQuery : [inHeader, ...inQuery])];
 }
 
 function refuse(

@@ -1,4 +1,4 @@
-import { isRecord } from '../../core/json.ts';
+import { isDeeperThan, isRecord } from '../../core/json.ts';
 
 /**
  * Atlassian Document Format: what rich text fields hold in version 3 of the REST API.
@@ -18,6 +18,9 @@ interface AdfNode {
   readonly content?: readonly AdfNode[];
 }
 
+/** No document of people comes near it; far deeper ones exhaust the stack of whoever walks them. */
+const MAX_DEPTH = 200;
+
 /** True for a document whose nodes all have the form of ADF; which nodes may stand where is not checked. */
 export function isAdfDocument(value: unknown): value is AdfDocument {
   return (
@@ -25,6 +28,7 @@ export function isAdfDocument(value: unknown): value is AdfDocument {
     value['type'] === 'doc' &&
     value['version'] === 1 &&
     Array.isArray(value['content']) &&
+    !isDeeperThan(value, MAX_DEPTH) &&
     value['content'].every(isAdfNode)
   );
 }
@@ -35,15 +39,22 @@ function isAdfNode(value: unknown): value is AdfNode {
   return (
     (text === undefined || typeof text === 'string') &&
     (attrs === undefined || isRecord(attrs)) &&
-    (marks === undefined ||
-      (Array.isArray(marks) && marks.every((mark) => isRecord(mark) && typeof mark['type'] === 'string'))) &&
+    (marks === undefined || (Array.isArray(marks) && marks.every(isMark))) &&
     (content === undefined || (Array.isArray(content) && content.every(isAdfNode)))
   );
 }
 
+function isMark(value: unknown): boolean {
+  if (!isRecord(value) || typeof value['type'] !== 'string') return false;
+  return value['attrs'] === undefined || isRecord(value['attrs']);
+}
+
 /** One paragraph for each block of lines; line ends inside a block become hard breaks. */
 export function textToAdf(text: string): AdfDocument {
-  const blocks = text.split(/\n{2,}/).filter((block) => block.trim() !== '');
+  const blocks = text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n{2,}/)
+    .filter((block) => block.trim() !== '');
   return { type: 'doc', version: 1, content: blocks.map(paragraph) };
 }
 
@@ -66,12 +77,29 @@ export function adfToText(document: AdfDocument | null): string {
 function nodeToText(node: AdfNode): string {
   if (node.type === 'text') return node.text ?? '';
   if (node.type === 'hardBreak') return '\n';
-  const parts = (node.content ?? []).map(nodeToText);
+  const inline = INLINE_TEXTS.map((name) => node.attrs?.[name]).find((text) => typeof text === 'string');
+  if (node.content === undefined) return typeof inline === 'string' ? inline : '';
+  const parts = node.content.map(nodeToText);
   if (node.type === 'bulletList') return parts.map((part) => `* ${part}`).join('\n');
   if (node.type === 'orderedList') return parts.map((part, index) => `${index + 1}. ${part}`).join('\n');
-  return parts.join('');
+  return parts.join(node.content.some(isBlock) ? '\n' : '');
 }
 
+function isBlock({ type }: AdfNode): boolean {
+  return Object.hasOwn(BLOCKS, type) || BLOCKS_WITHOUT_TAG.has(type);
+}
+
+/** Where leaves such as mentions, emoji, statuses and cards keep what people read. */
+const INLINE_TEXTS = ['text', 'shortName', 'url'] as const;
+const BLOCKS_WITHOUT_TAG = new Set([
+  'heading',
+  'panel',
+  'expand',
+  'table',
+  'tableRow',
+  'tableCell',
+  'tableHeader',
+]);
 const BLOCKS: Readonly<Record<string, string>> = {
   paragraph: 'p',
   bulletList: 'ul',
@@ -97,9 +125,15 @@ function nodeToHtml(node: AdfNode): string {
   if (node.type === 'text') return (node.marks ?? []).reduce(markToHtml, escapeHtml(node.text ?? ''));
   if (node.type === 'hardBreak') return '<br>';
   if (node.type === 'rule') return '<hr>';
-  const inner = (node.content ?? []).map(nodeToHtml).join('');
-  const tag = node.type === 'heading' ? headingTag(node) : BLOCKS[node.type];
+  const inner =
+    node.content === undefined ? escapeHtml(nodeToText(node)) : node.content.map(nodeToHtml).join('');
+  const tag = node.type === 'heading' ? headingTag(node) : tagOf(BLOCKS, node.type);
   return tag === undefined ? inner : `<${tag}>${inner}</${tag}>`;
+}
+
+/** Types come from outside: names that every object has are no types. */
+function tagOf(tags: Readonly<Record<string, string>>, type: string): string | undefined {
+  return Object.hasOwn(tags, type) ? tags[type] : undefined;
 }
 
 function headingTag(node: AdfNode): string {
@@ -112,7 +146,7 @@ function markToHtml(html: string, mark: NonNullable<AdfNode['marks']>[number]): 
   if (mark.type === 'link' && typeof href === 'string' && /^(?:https?:|mailto:|\/)/i.test(href)) {
     return `<a href="${escapeHtml(href)}" rel="noopener noreferrer">${html}</a>`;
   }
-  const tag = MARKS[mark.type];
+  const tag = tagOf(MARKS, mark.type);
   return tag === undefined ? html : `<${tag}>${html}</${tag}>`;
 }
 

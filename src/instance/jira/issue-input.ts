@@ -8,6 +8,8 @@ export interface InputContext {
   readonly apiVersion: '2' | '3';
   readonly project: (idOrKey: string) => Project | undefined;
   readonly hasPerson: (accountId: string) => boolean;
+  /** On creation; an issue that exists stays in its project. */
+  readonly mayNameProject: boolean;
 }
 
 const MAX_SUMMARY = 255;
@@ -21,18 +23,18 @@ export function parseIssueFields(body: unknown, context: InputContext): Partial<
   if (isRecord(body) && isRecord(body['update']) && Object.keys(body['update']).length > 0) {
     throw jiraError(501, ["connect-kit's dev instance does not emulate `update` operations; use `fields`."]);
   }
-  const errors: Record<string, string> = {};
+  const errors = new Map<string, string>();
   const fields: { -readonly [Name in keyof IssueFields]?: IssueFields[Name] } = {};
   for (const [name, value] of Object.entries(given)) {
-    const parse = FIELD_PARSERS[name];
-    if (name === 'project') continue;
+    const parse = Object.hasOwn(FIELD_PARSERS, name) ? FIELD_PARSERS[name] : undefined;
+    if (name === 'project' && context.mayNameProject) continue;
     const problem =
       parse === undefined
         ? `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`
         : parse(value, fields, context);
-    if (problem !== undefined) errors[name] = problem;
+    if (problem !== undefined) errors.set(name, problem);
   }
-  if (Object.keys(errors).length > 0) throw jiraError(400, [], errors);
+  if (errors.size > 0) throw jiraError(400, [], Object.fromEntries(errors));
   return fields;
 }
 

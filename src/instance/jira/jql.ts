@@ -29,7 +29,15 @@ export class JqlError extends Error {
   override readonly name = 'JqlError';
 }
 
+/** Far beyond what people and add-ons write; longer or deeper queries would exhaust the stack. */
+const MAX_LENGTH = 50_000;
+const MAX_DEPTH = 200;
+
+/** @throws {JqlError} */
 export function parseJql(text: string, names: JqlNames): JqlQuery {
+  if (text.length > MAX_LENGTH) {
+    throw new JqlError(`Error in the JQL Query: it is longer than ${MAX_LENGTH} characters.`);
+  }
   const parser = new Parser(tokenize(text), names);
   return parser.parse();
 }
@@ -42,6 +50,9 @@ type Predicate = (issue: Issue) => boolean;
 
 const TOKEN =
   /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(!=|!~|<=|>=|[=<>~])|([(),])|([^\s"'=<>~!(),]+))/y;
+
+/** The forms of dates that Jira documents, and the one that `now()` gives. */
+const ABSOLUTE = /^\d{4}([-/])\d{2}\1\d{2}(?: \d{2}:\d{2}|T[\d:.]+Z)?$/;
 
 function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -66,6 +77,7 @@ class Parser {
   readonly #tokens: readonly Token[];
   readonly #names: JqlNames;
   #position = 0;
+  #depth = 0;
 
   constructor(tokens: readonly Token[], names: JqlNames) {
     this.#tokens = tokens;
@@ -94,15 +106,25 @@ class Parser {
 
   #not(): Predicate {
     if (this.#takeWord('not')) {
-      const inner = this.#not();
+      const inner = this.#nested(() => this.#not());
       return (issue) => !inner(issue);
     }
     if (this.#take('(')) {
-      const inner = this.#or();
+      const inner = this.#nested(() => this.#or());
       this.#expect(')');
       return inner;
     }
     return this.#clause();
+  }
+
+  #nested(parse: () => Predicate): Predicate {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) {
+      throw new JqlError(`Error in the JQL Query: it is nested more than ${MAX_DEPTH} levels deep.`);
+    }
+    const inner = parse();
+    this.#depth -= 1;
+    return inner;
   }
 
   #clause(): Predicate {
@@ -113,30 +135,41 @@ class Parser {
       if (!this.#takeWord('empty') && !this.#takeWord('null')) throw this.#unexpected('EMPTY');
       return (issue) => (field.values(issue).length === 0) !== negated;
     }
-    if (this.#takeWord('in')) return this.#membership(field, false);
+    if (this.#takeWord('in')) return this.#membership(field, false, name);
     if (this.#isWord('not')) {
       this.#position += 1;
       if (!this.#takeWord('in')) throw this.#unexpected('IN');
-      return this.#membership(field, true);
+      return this.#membership(field, true, name);
     }
     const operator = this.#next();
     if (operator.kind !== 'operator') throw this.#unsupportedOperator(operator, name);
+    const isEquality = operator.text === '=' || operator.text === '!=';
+    if (isEquality && (this.#takeWord('empty') || this.#takeWord('null'))) {
+      return (issue) => (field.values(issue).length === 0) === (operator.text === '=');
+    }
     return this.#comparison(field, operator.text, this.#value(), name);
   }
 
-  #membership(field: Field, negated: boolean): Predicate {
+  #membership(field: Field, negated: boolean, name: string): Predicate {
+    if (field.time !== undefined) throw this.#notFor(negated ? 'not in' : 'in', name);
+    let allowsEmpty = false;
+    const wanted: string[] = [];
     this.#expect('(');
-    const wanted = [this.#value()];
-    while (this.#take(',')) wanted.push(this.#value());
+    do {
+      if (this.#takeWord('empty') || this.#takeWord('null')) allowsEmpty = true;
+      else wanted.push(this.#value());
+    } while (this.#take(','));
     this.#expect(')');
     return (issue) => {
       const values = field.values(issue);
-      if (negated) return values.length > 0 && !wanted.some((one) => isOneOf(values, one));
-      return wanted.some((one) => isOneOf(values, one));
+      // What has no value is in no list, and out of no list, unless the list names EMPTY.
+      if (values.length === 0) return allowsEmpty && !negated;
+      return wanted.some((one) => isOneOf(values, one)) !== negated;
     };
   }
 
   #comparison(field: Field, operator: string, wanted: string, name: string): Predicate {
+    if (field.time !== undefined) return this.#dateComparison(field.time, operator, wanted, name);
     switch (operator) {
       case '=':
         return (issue) => isOneOf(field.values(issue), wanted);
@@ -144,8 +177,7 @@ class Parser {
         return (issue) => field.values(issue).length > 0 && !isOneOf(field.values(issue), wanted);
       case '~':
       case '!~': {
-        if (!field.isText)
-          throw new JqlError(`The operator '${operator}' is not supported by the '${name}' field.`);
+        if (field.isText !== true) throw this.#notFor(operator, name);
         const words = wanted.toLowerCase().replaceAll('*', '').split(/\s+/).filter(Boolean);
         return (issue) => {
           const text = field.values(issue).join(' ').toLowerCase();
@@ -153,22 +185,32 @@ class Parser {
         };
       }
       default:
-        return this.#dateComparison(field, operator, wanted, name);
+        throw this.#notFor(operator, name);
     }
   }
 
-  #dateComparison(field: Field, operator: string, wanted: string, name: string): Predicate {
-    const { time } = field;
-    if (time === undefined)
-      throw new JqlError(`The operator '${operator}' is not supported by the '${name}' field.`);
+  #dateComparison(time: (issue: Issue) => number, operator: string, wanted: string, name: string): Predicate {
     const limit = this.#moment(wanted);
-    const holds: Readonly<Record<string, (value: number) => boolean>> = {
-      '<': (value) => value < limit,
-      '<=': (value) => value <= limit,
-      '>': (value) => value > limit,
-      '>=': (value) => value >= limit,
-    };
-    return (issue) => holds[operator]?.(time(issue)) ?? false;
+    switch (operator) {
+      case '<':
+        return (issue) => time(issue) < limit;
+      case '<=':
+        return (issue) => time(issue) <= limit;
+      case '>':
+        return (issue) => time(issue) > limit;
+      case '>=':
+        return (issue) => time(issue) >= limit;
+      case '=':
+        return (issue) => time(issue) === limit;
+      case '!=':
+        return (issue) => time(issue) !== limit;
+      default:
+        throw this.#notFor(operator, name);
+    }
+  }
+
+  #notFor(operator: string, name: string): JqlError {
+    return new JqlError(`The operator '${operator}' is not supported by the '${name}' field.`);
   }
 
   #moment(text: string): number {
@@ -177,7 +219,7 @@ class Parser {
       const unit = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }[relative[2] ?? ''] ?? 0;
       return this.#names.now + Number(relative[1]) * unit;
     }
-    const absolute = Date.parse(text.replaceAll('/', '-'));
+    const absolute = ABSOLUTE.test(text) ? Date.parse(text.replaceAll('/', '-')) : Number.NaN;
     if (Number.isNaN(absolute))
       throw new JqlError(`Date value '${text}' is not one that the dev instance reads.`);
     return absolute;
@@ -216,7 +258,8 @@ class Parser {
   }
 
   #field(name: string): Field {
-    const field = FIELDS[name.toLowerCase()];
+    const known = name.toLowerCase();
+    const field = Object.hasOwn(FIELDS, known) ? FIELDS[known] : undefined;
     if (field === undefined) {
       throw new JqlError(
         `Field '${name}' does not exist or is not emulated by the dev instance. It knows ${Object.keys(FIELDS).join(', ')}.`,

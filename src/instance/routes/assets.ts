@@ -42,8 +42,8 @@ export function createAssets(people: People): Hono<InstanceEnv> {
 
 async function sendFile(c: Context<InstanceEnv>, name: string): Promise<Response> {
   const root = packageFile('dist', 'browser');
-  const file = path.resolve(root, decodeURIComponent(name));
-  if (!file.startsWith(root + path.sep)) return c.notFound();
+  const file = path.resolve(root, name);
+  if (!file.startsWith(root + path.sep) || file.includes('\0')) return c.notFound();
   try {
     const content = new Uint8Array(await readFile(file));
     return c.body(content, 200, {
@@ -54,7 +54,7 @@ async function sendFile(c: Context<InstanceEnv>, name: string): Promise<Response
       'X-Content-Type-Options': 'nosniff',
     });
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'EISDIR', 'ENOTDIR')) return c.notFound();
+    if (hasCode(error, 'ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG')) return c.notFound();
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { findRestOperation, type RestOperation } from '../../catalog/rest-operations.ts';
 import type { Clock } from '../../core/context.ts';
 import { redact } from '../../core/redact.ts';
+import { splitUrl } from '../../jwt/canonical-request.ts';
 import type { Verdict } from '../../proxy/exchange.ts';
 import { type Installation, scopesOf } from '../addons/installation.ts';
 import { type AuthenticateDeps, authenticate, type Caller } from '../auth/authenticate.ts';
@@ -27,7 +28,8 @@ export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEn
   return async (c, next) => {
     const started = deps.clock.now();
     const url = rawUrl(c);
-    const path = url.split('?')[0] ?? url;
+    // The path that the routes are chosen by: judging another spelling of it would open a way around the scopes.
+    const { path } = c.req;
     const host = productOfPath(deps.site, path);
     const authentication = await authenticate(incomingRequest(c, deps.site.origin), host, deps.auth);
     if (authentication.caller === undefined) {
@@ -35,7 +37,7 @@ export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEn
       c.res = refusal(c, host, authentication.status, authentication.verdict.message);
     } else {
       const { caller } = authentication;
-      const refused = judge(caller, findRestOperation(c.req.method, path));
+      const refused = judgeForm(c, url) ?? judge(caller, findOperation(c.req.method, path));
       if (refused === undefined) {
         c.set('caller', caller);
         await next();
@@ -76,15 +78,42 @@ function isUncatalogued(path: string): boolean {
   return /^(?:\/wiki)?\/rest\/atlassian-connect\/1\/addons\/[^/]+$/.test(path);
 }
 
-/** Wraps a known route that no OpenAPI file lists: reading an add-on's own state needs no scope. */
+/** Also knows what no OpenAPI file lists: reading an add-on's own state, which needs no scope. */
 export function isKnownToProduct(method: string, path: string): boolean {
-  return isUncatalogued(path) || findRestOperation(method, path) !== undefined;
+  return isUncatalogued(path) || findOperation(method, path) !== undefined;
+}
+
+/** What answers GET answers HEAD as well. */
+function findOperation(method: string, path: string): RestOperation | undefined {
+  return findRestOperation(method === 'HEAD' ? 'GET' : method, path);
 }
 
 interface Refusal {
-  readonly status: 401 | 403;
+  readonly status: 400 | 401 | 403;
   readonly message: string;
   readonly explanation: string;
+}
+
+/**
+ * What the products turn away whoever asks: paths that a server in between could read in another way, and, since
+ * CHANGE-2328, GET requests with a body.
+ */
+function judgeForm(c: Context<InstanceEnv>, url: string): Refusal | undefined {
+  if (!isNormalised(splitUrl(url).path)) {
+    const message = 'The path is not normalised.';
+    return { status: 400, message, explanation: `${message} It has empty or dot segments, or backslashes.` };
+  }
+  const length = c.req.header('Content-Length') ?? '0';
+  if (c.req.method === 'GET' && (length !== '0' || c.req.header('Transfer-Encoding') !== undefined)) {
+    const message = 'GET requests with a body are refused.';
+    return { status: 403, message, explanation: `${message} Leave the body out (CHANGE-2328).` };
+  }
+  return undefined;
+}
+
+/** A slash at the end does no harm. */
+function isNormalised(path: string): boolean {
+  return !/\/\/|\\|%5c|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path);
 }
 
 function judge(caller: Caller, operation: RestOperation | undefined): Refusal | undefined {
@@ -118,7 +147,12 @@ function judgeScopes(installation: Installation, operation: RestOperation): Refu
   };
 }
 
-function refusal(c: Context<InstanceEnv>, host: HostProduct, status: 401 | 403, message: string): Response {
+function refusal(
+  c: Context<InstanceEnv>,
+  host: HostProduct,
+  status: Refusal['status'],
+  message: string,
+): Response {
   if (status === 401) c.header('WWW-Authenticate', `JWT realm="${host.product}"`);
   return c.json({ message, 'status-code': status }, status);
 }

@@ -21,7 +21,7 @@ export function addIssueRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void
 
   app.post('/issue', async (c) => {
     const body = await readJson(c);
-    const context = inputContext(c, deps);
+    const context = inputContext(c, deps, true);
     const project = parseProject(body, context);
     const { summary, issueTypeId, ...fields } = parseIssueFields(body, context);
     if (summary === undefined || issueTypeId === undefined) {
@@ -40,8 +40,10 @@ export function addIssueRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void
   );
 
   app.put('/issue/:idOrKey', async (c) => {
+    const body = await readJson(c);
+    // Looked up after the last wait: what is changed must be the issue as it is now.
     const issue = findIssue(c, deps);
-    const fields = parseIssueFields(await readJson(c), inputContext(c, deps));
+    const fields = parseIssueFields(body, inputContext(c, deps, false));
     const changed = store.updateIssue(issue, fields, actorOf(c));
     const wantsIssue = c.req.query('returnIssue') === 'true';
     return wantsIssue ? c.json(issueJson(changed, jsonContext(c, deps))) : c.body(null, 204);
@@ -59,8 +61,8 @@ export function addIssueRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void
   });
 
   app.post('/issue/:idOrKey/transitions', async (c) => {
-    const issue = findIssue(c, deps);
     const body = await readJson(c);
+    const issue = findIssue(c, deps);
     const id = isRecord(body) ? stringAt(body['transition'], 'id') : undefined;
     const transition = store.transitions().find((one) => one.id === id);
     if (transition === undefined) {
@@ -77,8 +79,8 @@ export function addIssueRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void
   });
 
   app.post('/issue/:idOrKey/comment', async (c) => {
-    const issue = findIssue(c, deps);
     const body = await readJson(c);
+    const issue = findIssue(c, deps);
     const text = isRecord(body) ? parseRichText(body['body'], versionOf(c)) : undefined;
     const author = actorOf(c);
     if (text === undefined || author === null) {

@@ -56,8 +56,13 @@ export function jsonContext(c: JiraContext, { host, people, store }: JiraRestDep
   };
 }
 
-export function inputContext(c: JiraContext, { people, store }: JiraRestDeps): InputContext {
+export function inputContext(
+  c: JiraContext,
+  { people, store }: JiraRestDeps,
+  mayNameProject: boolean,
+): InputContext {
   return {
+    mayNameProject,
     apiVersion: versionOf(c),
     project: (idOrKey) => store.project(idOrKey),
     hasPerson: (accountId) => people.find(accountId) !== undefined,

@@ -10,7 +10,7 @@ export function addSignInPages(app: Hono<InstanceEnv>, kit: PageKit): void {
   app.get(SIGN_IN, (c) => loginPage(c, localPath(c.req.query('returnTo')), false));
 
   app.post(SIGN_IN, async (c) => {
-    const form = await c.req.parseBody();
+    const form = await readForm(c);
     const returnTo = localPath(form['returnTo']);
     const { username, password } = form;
     const person =
@@ -23,7 +23,7 @@ export function addSignInPages(app: Hono<InstanceEnv>, kit: PageKit): void {
   });
 
   app.post(SIGN_OUT, async (c) => {
-    const form = await c.req.parseBody();
+    const form = await readForm(c);
     if (kit.isOwnForm(c, form['xsrfToken'])) kit.startSession(c, undefined);
     return c.redirect(localPath(form['returnTo']), 303);
   });
@@ -33,7 +33,16 @@ export function addSignInPages(app: Hono<InstanceEnv>, kit: PageKit): void {
   }
 }
 
-/** A path on this site, never another site's address. */
+/** What cannot be read counts as an empty form. */
+async function readForm(c: PageRequest): Promise<Readonly<Record<string, unknown>>> {
+  return c.req.parseBody().catch(() => ({}));
+}
+
+/** A path on this site, never another site's address: judged after what browsers leave out of one is gone. */
 function localPath(value: unknown): string {
-  return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : '/';
+  const base = 'http://site.invalid';
+  if (typeof value !== 'string' || !value.startsWith('/') || !URL.canParse(value, base)) return '/';
+  const { origin, pathname, search } = new URL(value, base);
+  // A path may itself begin with two slashes once its dot segments are gone.
+  return origin === base ? `${pathname.replace(/^\/{2,}/, '/')}${search}` : '/';
 }
