@@ -53,6 +53,8 @@ export async function runDev(options: DevOptions, deps: DevDeps, onEvent: OnDevE
     if (!stopRequest.signal.aborted) throw error;
   } finally {
     onEvent({ type: 'stopping' });
+    // What still waits for an add-on that has ended would keep the process.
+    stopRequest.abort();
     await resources.end();
   }
 }
