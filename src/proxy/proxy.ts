@@ -5,13 +5,16 @@ import {
   request,
   type ServerResponse,
 } from 'node:http';
-import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../core/context.ts';
-import { rootCodeOf } from '../core/errors.ts';
+import { messageOf, rootCodeOf } from '../core/errors.ts';
+import { loopbackPortOf } from '../core/loopback.ts';
 import { type LoopbackServer, listenOnLoopback } from '../core/loopback-server.ts';
 import { redact } from '../core/redact.ts';
 import type { Exchange, ExchangeKind, Verdict } from './exchange.ts';
+import { endToEndHeaders, forwardedRequestHeaders } from './headers.ts';
+import { askForWholeText, passRewritten, type Rewrite } from './rewrite.ts';
+import { forwardUpgrade } from './upgrade.ts';
 
 /** A request on its way to the add-on, as far as judging it goes. */
 export interface ProxiedRequest {
@@ -41,29 +44,25 @@ export interface ProxyOptions {
    * Asked for every GET: a function that turns the answer's text into the one to pass on, or undefined to let it
    * stream through untouched.
    */
-  readonly rewrite?: (path: string) => ((text: string) => string) | undefined;
+  readonly rewrite?: (path: string) => Rewrite | undefined;
 }
-
-const HOP_BY_HOP = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
 
 /**
  * A reverse proxy on loopback in front of an add-on. Bodies pass as streams, untouched; web sockets pass as well.
- * The `Host` header stays that of the proxy, which is where the add-on believes itself to be.
+ * The `Host` header stays that of the proxy, which is where the add-on believes itself to be; requests under other
+ * names than this machine's own are turned away, for they come from a page that was led here.
  */
 export async function startProxy(options: ProxyOptions): Promise<LoopbackServer> {
   const tunnels = new Set<Duplex>();
   const server = await listenOnLoopback(() => {
-    const one = createServer((incoming, response) => forward(incoming, response, options));
-    one.on('upgrade', (incoming, socket, head) => forwardUpgrade(incoming, socket, head, options, tunnels));
+    const one = createServer((incoming, response) => {
+      if (isForUs(incoming)) forward(incoming, response, options);
+      else refuse(response);
+    });
+    one.on('upgrade', (incoming, socket, head) => {
+      if (isForUs(incoming)) forwardUpgrade(incoming, socket, head, options.targetPort, tunnels);
+      else socket.destroy();
+    });
     return one;
   }, options.port);
   return {
@@ -76,53 +75,85 @@ export async function startProxy(options: ProxyOptions): Promise<LoopbackServer>
   };
 }
 
+function isForUs({ headers }: IncomingMessage): boolean {
+  return loopbackPortOf(headers.host) !== undefined;
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end('connect-kit: this proxy answers to no other name than localhost.\n');
+}
+
 function forward(incoming: IncomingMessage, response: ServerResponse, options: ProxyOptions): void {
-  const started = options.clock.now();
-  const { method = 'GET', url = '/', headers } = incoming;
-  const judgement = options.judge({ method, url, headers });
-  const rewrite = method === 'GET' ? options.rewrite?.(url.split('?')[0] ?? '') : undefined;
-  const outgoing = request(
-    {
-      host: 'localhost',
-      port: options.targetPort,
-      method,
-      path: url,
-      headers: {
-        ...forwardedHeaders(incoming),
-        // What is rewritten must be readable.
-        ...(rewrite === undefined ? {} : { 'accept-encoding': 'identity' }),
-      },
-      setHost: false,
-    },
-    (answer) => {
-      if (rewrite === undefined) {
-        response.writeHead(answer.statusCode ?? 502, answer.statusMessage, withoutHopByHop(answer.headers));
-        answer.pipe(response);
-      } else {
-        void passRewritten(answer, response, rewrite);
-      }
-      answer.on('error', () => response.destroy());
-      response.on('close', () => report(answer.statusCode ?? null));
-    },
-  );
+  const { method = 'GET', url = '/' } = incoming;
+  const report = createReport(incoming, options);
+  const isRead = method === 'GET' || method === 'HEAD';
+  const rewrite = isRead ? options.rewrite?.(url.split('?')[0] ?? '') : undefined;
+  const headers = forwardedRequestHeaders(incoming);
+  let answer: IncomingMessage | undefined;
+  let failure: { readonly status: number | null; readonly note: string } | undefined;
+
+  const outgoing = request({
+    host: 'localhost',
+    port: options.targetPort,
+    method,
+    path: url,
+    headers: rewrite === undefined ? headers : askForWholeText(headers),
+    setHost: false,
+    // A connection that is kept could be one that a restarted add-on has just closed.
+    agent: false,
+  });
+  outgoing.on('response', (received) => {
+    answer = received;
+    if (rewrite !== undefined) {
+      passRewritten(received, response, rewrite).catch(fail);
+      return;
+    }
+    received.on('error', fail);
+    response.writeHead(received.statusCode ?? 502, received.statusMessage, [...endToEndHeaders(received)]);
+    received.pipe(response);
+  });
   outgoing.on('error', (error) => {
-    if (response.headersSent || response.destroyed) {
+    // An add-on may answer, and close, before it has read the whole request: its answer stands.
+    if (answer === undefined) fail(error);
+  });
+  response.on('close', () => {
+    outgoing.destroy();
+    if (failure !== undefined) report(failure.status, failure.note);
+    else if (answer === undefined) report(null, 'the client went away before the add-on answered');
+    else if (response.writableFinished) report(answer.statusCode ?? null);
+    else report(answer.statusCode ?? null, 'the client went away before the answer ended');
+  });
+  incoming.pipe(outgoing);
+
+  function fail(error: unknown): void {
+    if (response.destroyed) return;
+    const reason = rootCodeOf(error) ?? messageOf(error);
+    if (response.headersSent) {
+      failure = { status: answer?.statusCode ?? null, note: `the add-on's answer broke off: ${reason}` };
       response.destroy();
       return;
     }
-    const reason = rootCodeOf(error) ?? error.message;
+    failure = { status: null, note: `the add-on's server does not answer: ${reason}` };
     response.writeHead(502, { 'Content-Type': 'text/plain; charset=utf-8' });
     response.end(`connect-kit: the add-on's server does not answer (${reason}).\n`);
-    report(null, `the add-on's server does not answer: ${reason}`);
-  });
-  response.on('close', () => outgoing.destroy());
-  incoming.pipe(outgoing);
+  }
+}
 
-  function report(status: number | null, note?: string): void {
-    const durationMs = options.clock.now() - started;
+/** @returns a function that reports how the request ended */
+function createReport(
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+  { clock, judge, onExchange }: ProxyOptions,
+): (status: number | null, note?: string) => void {
+  const started = clock.now();
+  const judgement = judge({ method, url, headers }).catch(
+    (error: unknown): Judgement => ({ kind: 'other', addonKey: null, verdict: unjudged(error) }),
+  );
+  return (status, note) => {
+    const durationMs = clock.now() - started;
     void judgement.then((found) => {
       if (found === undefined) return;
-      options.onExchange({
+      onExchange({
         time: new Date(started).toISOString(),
         direction: 'to-addon',
         method,
@@ -133,61 +164,9 @@ function forward(incoming: IncomingMessage, response: ServerResponse, options: P
         ...(note === undefined ? {} : { note }),
       });
     });
-  }
-}
-
-async function passRewritten(
-  answer: IncomingMessage,
-  response: ServerResponse,
-  rewrite: (text: string) => string,
-): Promise<void> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of answer) chunks.push(chunk);
-  const body = rewrite(Buffer.concat(chunks).toString('utf8'));
-  const { etag: _stale, ...headers } = withoutHopByHop(answer.headers);
-  response.writeHead(answer.statusCode ?? 502, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
-}
-
-function forwardUpgrade(
-  incoming: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-  { targetPort }: ProxyOptions,
-  tunnels: Set<Duplex>,
-): void {
-  const upstream: Socket = connect(targetPort, 'localhost', () => {
-    const lines = [`${incoming.method} ${incoming.url} HTTP/1.1`];
-    for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
-      lines.push(`${incoming.rawHeaders[index]}: ${incoming.rawHeaders[index + 1]}`);
-    }
-    upstream.write(`${lines.join('\r\n')}\r\n\r\n`);
-    upstream.write(head);
-    upstream.pipe(socket).pipe(upstream);
-  });
-  for (const side of [socket, upstream]) {
-    tunnels.add(side);
-    side.on('error', () => end());
-    side.on('close', () => end());
-  }
-  function end(): void {
-    for (const side of [socket, upstream]) {
-      side.destroy();
-      tunnels.delete(side);
-    }
-  }
-}
-
-function forwardedHeaders(incoming: IncomingMessage): IncomingHttpHeaders {
-  const host = incoming.headers.host ?? '';
-  return {
-    ...withoutHopByHop(incoming.headers),
-    'x-forwarded-for': incoming.socket.remoteAddress ?? '127.0.0.1',
-    'x-forwarded-host': host,
-    'x-forwarded-proto': 'http',
   };
 }
 
-function withoutHopByHop(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
+function unjudged(error: unknown): Verdict {
+  return { valid: false, reason: 'malformed', message: `The token could not be judged: ${messageOf(error)}` };
 }
