@@ -1,39 +1,60 @@
 // Builds the package: compiled schemas, the bundled command line and library, browser assets, types and notices.
+// dist is replaced as a whole when all of it is there: an aborted build leaves the one before in its place.
 import { execFileSync } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { bundleBrowserCode, copyBrowserAssets } from './browser-assets.mjs';
 import { compileSchemas } from './compile-schemas.mjs';
 import { renderNotices } from './notices.mjs';
+import { replaceFolder } from './replace-folder.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = path.join(root, 'dist');
 
-await rm(dist, { recursive: true, force: true });
+/** What Node has not loaded anyway when a program starts, and takes milliseconds to load. */
+const SLOW_BUILTINS =
+  /^(?:node:)?(?:crypto|http2?|https|inspector|net|readline|stream|tls|worker_threads|zlib)\b/;
+
 await compileSchemas();
-const bundled = await bundleNode();
-await copyBrowserAssets(path.join(dist, 'browser'));
-await bundleBrowserCode(path.join(dist, 'browser'));
-execFileSync(
-  process.execPath,
-  [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json'],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
-);
-await writeFile(path.join(dist, 'THIRD-PARTY-NOTICES.md'), await renderNotices(root, bundled));
+await replaceFolder(path.join(root, 'dist'), async (dist) => {
+  const bundled = [...(await bundleCommandLine(path.join(dist, 'cli'))), ...(await bundleLibrary(dist))];
+  await copyBrowserAssets(path.join(dist, 'browser'));
+  await bundleBrowserCode(path.join(dist, 'browser'));
+  writeTypes(path.join(dist, 'types'));
+  const packages = [...new Set(bundled.flatMap(({ moduleIds }) => moduleIds.flatMap(packageFolder)))];
+  await writeFile(path.join(dist, 'THIRD-PARTY-NOTICES.md'), await renderNotices(root, packages));
+});
 
 /**
- * Bundles everything that is not Node's own, split at dynamic imports, so that a command loads only what it runs.
- * @returns the folders of the packages that ended up in the bundle
+ * The command line, split at dynamic imports, so that a command loads only what it runs. As CommonJS, because Node
+ * starts that faster by far (see bench/README.md). With the names and lines of the sources, for stack traces.
  */
-async function bundleNode() {
-  const bundle = await rolldown({
+async function bundleCommandLine(folder) {
+  const chunks = await bundle('src/main.ts', {
+    dir: folder,
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+  });
+  refuseSlowStart(chunks);
+  return chunks;
+}
+
+/** The library, as ES modules. */
+async function bundleLibrary(folder) {
+  return bundle('src/index.ts', { dir: folder, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' });
+}
+
+/**
+ * Bundles everything that is not Node's own.
+ * @returns {Promise<import('rolldown').OutputChunk[]>} the files
+ */
+async function bundle(input, output) {
+  const build = await rolldown({
     cwd: root,
-    input: { main: 'src/main.ts', index: 'src/index.ts' },
+    input,
     platform: 'node',
     // jsonc-parser's CommonJS form hides its imports from bundlers.
     resolve: { mainFields: ['module', 'main'] },
@@ -41,15 +62,31 @@ async function bundleNode() {
       if (level === 'warn') throw new Error(`bundling: ${log.message}`);
     },
   });
-  const { output } = await bundle.write({
-    dir: dist,
-    format: 'esm',
-    minify: { compress: true, mangle: false, codegen: false },
-    chunkFileNames: 'chunks/[name]-[hash].js',
+  const files = await build.write({ ...output, minify: { compress: true, mangle: false, codegen: false } });
+  await build.close();
+  return files.output.filter(({ type }) => type === 'chunk');
+}
+
+/** Fails when what every run loads has come to hold what only some need: one static import is enough for it. */
+function refuseSlowStart(chunks) {
+  const loaded = new Set(chunks.filter(({ isEntry }) => isEntry));
+  for (const { imports } of loaded) {
+    for (const name of imports) {
+      if (SLOW_BUILTINS.test(name)) throw new Error(`every run of the command line would load ${name}`);
+      if (!isBuiltin(name)) loaded.add(chunks.find(({ fileName }) => fileName === name));
+    }
+  }
+  const packages = [...loaded].flatMap(({ moduleIds }) => moduleIds.flatMap(packageFolder));
+  const unexpected = packages.find((folder) => !['commander', 'chalk'].includes(path.basename(folder)));
+  if (unexpected !== undefined) throw new Error(`every run of the command line would load ${unexpected}`);
+}
+
+function writeTypes(folder) {
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.types.json', '--outDir', folder], {
+    cwd: root,
+    stdio: 'inherit',
   });
-  await bundle.close();
-  const modules = output.flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : []));
-  return [...new Set(modules.flatMap(packageFolder))];
 }
 
 function packageFolder(module) {

@@ -5,7 +5,10 @@ import { EXIT } from './core/errors.ts';
 import { createFetch } from './core/http.ts';
 import { createPrompts } from './terminal/prompts.ts';
 
-/** The only file that touches `process`: streams, arguments, environment, signals and the exit code. */
+/**
+ * The only file that touches `process`: streams, arguments, environment, signals and the exit code.
+ * Node makes each standard stream when it is first asked for, which takes a while: nothing here asks before it must.
+ */
 
 const interruption = new AbortController();
 
@@ -20,8 +23,8 @@ const context: Context = {
       return Buffer.concat(chunks);
     },
   },
-  stdout: outputOf(process.stdout),
-  stderr: outputOf(process.stderr),
+  stdout: outputOf(() => process.stdout),
+  stderr: outputOf(() => process.stderr),
   env: process.env,
   cwd: process.cwd(),
   clock: {
@@ -29,7 +32,15 @@ const context: Context = {
     sleep: (ms, signal) => delay(ms, undefined, { ref: true, ...(signal && { signal }) }),
   },
   fetch: createFetch(process.env),
-  prompts: createPrompts({ input: process.stdin, output: process.stderr, signal: interruption.signal }),
+  prompts: createPrompts({
+    get input() {
+      return process.stdin;
+    },
+    get output() {
+      return process.stderr;
+    },
+    signal: interruption.signal,
+  }),
   system: {
     platform: process.platform,
     kill: (pid, signal) => void process.kill(pid, signal),
@@ -45,21 +56,33 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), context);
+// What stands when a run neither ends nor has anything left to wait for.
+process.exitCode = EXIT.bug;
+void run(process.argv.slice(2), context).then((exitCode) => {
+  process.exitCode = exitCode;
+});
 
-function outputOf(stream: NodeJS.WriteStream): Output {
-  // A reader that went away (`connect-kit … | head`) is no error of ours.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
+function outputOf(open: () => NodeJS.WriteStream): Output {
+  let opened: NodeJS.WriteStream | undefined;
+  const stream = () => {
+    opened ??= withErrorsHandled(open());
+    return opened;
+  };
+  return {
+    write: (text) => void stream().write(text),
+    get isTTY() {
+      return stream().isTTY === true;
+    },
+    get columns() {
+      return stream().columns;
+    },
+  };
+}
+
+/** A reader that went away (`connect-kit … | head`) is no error of ours. */
+function withErrorsHandled(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  return stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit(EXIT.ok);
   });
-  return {
-    write: (text) => void stream.write(text),
-    get isTTY() {
-      return stream.isTTY === true;
-    },
-    get columns() {
-      return stream.columns;
-    },
-  };
 }
