@@ -100,8 +100,9 @@ async function run(
         onEvent,
       });
       await installation.install();
+      resources.watcher = watchDescriptor(dir, () => installation.reinstallWhenChanged());
+      await resources.watcher;
       onEvent(ready(installation, instance, route.baseUrl));
-      resources.watcher = await watchDescriptor(dir, () => installation.reinstallWhenChanged());
       await aborted(signal);
     })(),
   );

@@ -7,7 +7,7 @@ import type { ProcessTree } from './process-tree.ts';
 /** What `connect-kit dev` has started so far. */
 export class Resources {
   readonly #dir: string;
-  watcher: (() => Promise<void>) | undefined;
+  watcher: Promise<() => Promise<void>> | undefined;
   instance: Instance | undefined;
   proxy: LoopbackServer | undefined;
   process: ProcessTree | undefined;
@@ -22,7 +22,8 @@ export class Resources {
    */
   async end(): Promise<void> {
     const { watcher, instance, proxy, process } = this;
-    await watcher?.();
+    const endWatch = await watcher;
+    await endWatch?.();
     await instance?.stop();
     if (instance !== undefined) {
       await removeInstanceFile(this.#dir, { origin: instance.origin, controlToken: instance.controlToken });
