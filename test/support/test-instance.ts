@@ -20,7 +20,7 @@ export async function startTestInstance(): Promise<Instance> {
 }
 
 /** Requests to one instance, with paths below its origin. */
-export function clientOf(instance: Instance) {
+export function clientOf(instance: Pick<Instance, 'origin'>) {
   const send = (method: string, path: string, init: RequestInit = {}) =>
     fetch(`${instance.origin}${path}`, { method, redirect: 'manual', ...init });
   const basic = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
