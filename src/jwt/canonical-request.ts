@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { canonicalQuery } from './canonical-query.ts';
 
 /**
  * The canonical form of a request and its hash, as Connect defines them.
@@ -41,7 +42,7 @@ export function createQueryStringHash(input: CanonicalRequestInput): string {
 
 /** Lower-case hex SHA-256 of a canonical request that is already at hand. */
 export function hashCanonicalRequest(canonicalRequest: string): string {
-  return createHash('sha256').update(canonicalRequest, 'utf8').digest('hex');
+  return hash('sha256', canonicalRequest, 'hex');
 }
 
 function canonicalRequestParts(input: CanonicalRequestInput): CanonicalRequestParts {
@@ -53,19 +54,24 @@ function canonicalRequestParts(input: CanonicalRequestInput): CanonicalRequestPa
   };
 }
 
+const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
+
 /** Path and query of a URL, both as they stand: an URL parser would normalise what must be hashed untouched. */
 export function splitUrl(url: string): { readonly path: string; readonly query: string } {
-  const withoutOrigin = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '');
-  const withoutFragment = withoutOrigin.replace(/#.*$/s, '');
-  const queryStart = withoutFragment.indexOf('?');
-  return queryStart === -1
-    ? { path: withoutFragment, query: '' }
-    : { path: withoutFragment.slice(0, queryStart), query: withoutFragment.slice(queryStart + 1) };
+  const start = url.startsWith('/') ? 0 : (ORIGIN.exec(url)?.[0].length ?? 0);
+  const fragment = url.indexOf('#', start);
+  const end = fragment === -1 ? url.length : fragment;
+  const queryStart = url.indexOf('?', start);
+  return queryStart === -1 || queryStart > end
+    ? { path: url.slice(start, end), query: '' }
+    : { path: url.slice(start, queryStart), query: url.slice(queryStart + 1, end) };
 }
 
 /** The path of a base URL without the slash that may end it; empty where there is no base path. */
 export function basePathOf(baseUrl: string | undefined): string {
-  return baseUrl === undefined ? '' : splitUrl(baseUrl).path.replace(/\/$/, '');
+  if (baseUrl === undefined) return '';
+  const { path } = splitUrl(baseUrl);
+  return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
 /** True when `path` is the base path, or below it at a `/` boundary: `/acme` is not below `/ac`. */
@@ -82,52 +88,4 @@ function canonicalPath(path: string): string {
   const escaped = path.replaceAll('&', '%26');
   const rooted = escaped.startsWith('/') ? escaped : `/${escaped}`;
   return rooted.length > 1 && rooted.endsWith('/') ? rooted.slice(0, -1) : rooted;
-}
-
-/**
- * As in `HttpRequestCanonicalizer` of the products' Java library: parameters are sorted by their encoded name, the
- * values of one name by their raw text, and both are compared by UTF-16 code unit.
- */
-function canonicalQuery(query: string): string {
-  const valuesByName = new Map<string, string[]>();
-  for (const pair of query.split('&')) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const name = decodeFormText(equals === -1 ? pair : pair.slice(0, equals));
-    const value = decodeFormText(equals === -1 ? '' : pair.slice(equals + 1));
-    if (name === 'jwt') continue;
-    const encodedName = encodeRfc3986(name);
-    const values = valuesByName.get(encodedName);
-    if (values === undefined) valuesByName.set(encodedName, [value]);
-    else values.push(value);
-  }
-  return [...valuesByName]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, values]) => `${name}=${values.sort().map(encodeRfc3986).join(',')}`)
-    .join('&');
-}
-
-/** Decodes `+` and percent escapes as an HTML form does; escapes that are not valid UTF-8 become U+FFFD. */
-function decodeFormText(text: string): string {
-  const spaced = text.replaceAll('+', ' ');
-  if (!spaced.includes('%')) return spaced;
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    return decodeLeniently(spaced);
-  }
-}
-
-function decodeLeniently(text: string): string {
-  return text.replace(/(?:%[\da-f]{2})+/gi, (escapes) =>
-    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8'),
-  );
-}
-
-/** RFC 3986: everything but `A–Z a–z 0–9 - . _ ~` becomes `%XX`, upper case. */
-function encodeRfc3986(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
