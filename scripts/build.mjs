@@ -29,7 +29,7 @@ await replaceFolder(path.join(root, 'dist'), async (dist) => {
 
 /**
  * The command line, split at dynamic imports, so that a command loads only what it runs. As CommonJS, because Node
- * starts that faster by far (see bench/README.md). With the names and lines of the sources, for stack traces.
+ * starts that faster by far (see bench/README.md). Names stay as in the sources, for stack traces.
  */
 async function bundleCommandLine(folder) {
   const chunks = await bundle('src/main.ts', {
