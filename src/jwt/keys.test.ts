@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../core/errors.ts';
-import { encodeSecret, importPrivateKey, importPublicKey } from './keys.ts';
+import { assertSecret, importPrivateKey, importPublicKey } from './keys.ts';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const smallRsa = generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -81,5 +81,5 @@ test('an error says which file it is about and holds nothing of it', () => {
 });
 
 test('an empty secret signs nothing', () => {
-  expect(codeOf(() => encodeSecret(''))).toBe('secret-empty');
+  expect(codeOf(() => assertSecret(''))).toBe('secret-empty');
 });

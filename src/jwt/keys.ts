@@ -48,10 +48,10 @@ export function importPublicKey(pem: string | KeyObject, where?: string): KeyObj
   );
 }
 
-/** A shared secret as the bytes that Connect's HMAC uses. */
-export function encodeSecret(secret: string): Uint8Array {
+/** @throws {UsageError} for a shared secret that would protect nothing */
+export function assertSecret(secret: string): string {
   if (secret === '') throw new UsageError('secret-empty', 'The shared secret is empty.');
-  return new TextEncoder().encode(secret);
+  return secret;
 }
 
 function parse(read: () => KeyObject, type: 'private' | 'public', where: string | undefined): KeyObject {

@@ -1,6 +1,6 @@
-import { CompactSign } from 'jose';
-import type { SigningKey } from './algorithms.ts';
-import { encodeSecret, importPrivateKey } from './keys.ts';
+import type { HmacAlgorithm, SigningKey } from './algorithms.ts';
+import { assertSecret, importPrivateKey } from './keys.ts';
+import { signHmac, signRsa } from './signature.ts';
 
 /** Claims of a token. Times (`iat`, `exp`, `nbf`) are seconds since the epoch. */
 export interface Claims {
@@ -19,9 +19,25 @@ export interface Claims {
  * @throws {UsageError} when the key cannot be used
  */
 export async function signToken(claims: Claims, key: SigningKey): Promise<string> {
-  const payload = new TextEncoder().encode(JSON.stringify(claims));
-  const kid = key.algorithm === 'RS256' && key.kid !== undefined ? { kid: key.kid } : {};
-  return new CompactSign(payload)
-    .setProtectedHeader({ typ: 'JWT', alg: key.algorithm, ...kid })
-    .sign(key.algorithm === 'RS256' ? importPrivateKey(key.privateKey) : encodeSecret(key.secret));
+  const payload = JSON.stringify(claims);
+  if (key.algorithm === 'RS256') {
+    const kid = key.kid === undefined ? {} : { kid: key.kid };
+    return signRsa({ typ: 'JWT', alg: 'RS256', ...kid }, payload, importPrivateKey(key.privateKey));
+  }
+  const input = `${HMAC_HEADERS[key.algorithm]}.${encodeBase64url(payload)}`;
+  return `${input}.${signHmac(key.algorithm, input, assertSecret(key.secret))}`;
+}
+
+const HMAC_HEADERS: Readonly<Record<HmacAlgorithm, string>> = {
+  HS256: encodeHeader('HS256'),
+  HS384: encodeHeader('HS384'),
+  HS512: encodeHeader('HS512'),
+};
+
+function encodeHeader(algorithm: HmacAlgorithm): string {
+  return encodeBase64url(JSON.stringify({ typ: 'JWT', alg: algorithm }));
+}
+
+function encodeBase64url(text: string): string {
+  return Buffer.from(text).toString('base64url');
 }
