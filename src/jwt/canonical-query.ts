@@ -97,7 +97,10 @@ function encodeAnew(text: string): string {
     } else if (code === PLUS) code = 0x20;
     const wanted = ENCODED[code];
     if (wanted === undefined) return encodeRfc3986(decodeFormText(text));
-    if (length === 1 && wanted.length === 1) continue;
+    if (length === wanted.length && (length === 1 || text.startsWith(wanted, index))) {
+      index += length - 1;
+      continue;
+    }
     encoded += text.slice(copied, index) + wanted;
     index += length - 1;
     copied = index + 1;

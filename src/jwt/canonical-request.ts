@@ -54,17 +54,19 @@ function canonicalRequestParts(input: CanonicalRequestInput): CanonicalRequestPa
   };
 }
 
-const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
+const SCHEME = /^[a-z][a-z\d+.-]*:\/\//i;
 
 /** Path and query of a URL, both as they stand: an URL parser would normalise what must be hashed untouched. */
 export function splitUrl(url: string): { readonly path: string; readonly query: string } {
-  const start = url.startsWith('/') ? 0 : (ORIGIN.exec(url)?.[0].length ?? 0);
-  const fragment = url.indexOf('#', start);
-  const end = fragment === -1 ? url.length : fragment;
-  const queryStart = url.indexOf('?', start);
-  return queryStart === -1 || queryStart > end
-    ? { path: url.slice(start, end), query: '' }
-    : { path: url.slice(start, queryStart), query: url.slice(queryStart + 1, end) };
+  const host = SCHEME.test(url) ? url.indexOf('://') + 3 : 0;
+  const end = indexOrEnd(url.indexOf('#', host), url.length);
+  const pathEnd = indexOrEnd(url.indexOf('?', host), end);
+  const pathStart = host === 0 ? 0 : indexOrEnd(url.indexOf('/', host), pathEnd);
+  return { path: url.slice(pathStart, pathEnd), query: url.slice(pathEnd + 1, end) };
+}
+
+function indexOrEnd(index: number, end: number): number {
+  return index === -1 || index > end ? end : index;
 }
 
 /** The path of a base URL without the slash that may end it; empty where there is no base path. */
@@ -85,7 +87,7 @@ function removeBasePath(path: string, basePath: string): string {
 
 /** An `&` that stood for itself would let `/a&b?c` and `/a?b&c` share a hash. */
 function canonicalPath(path: string): string {
-  const escaped = path.replaceAll('&', '%26');
+  const escaped = path.includes('&') ? path.replaceAll('&', '%26') : path;
   const rooted = escaped.startsWith('/') ? escaped : `/${escaped}`;
   return rooted.length > 1 && rooted.endsWith('/') ? rooted.slice(0, -1) : rooted;
 }
