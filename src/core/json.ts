@@ -16,9 +16,18 @@ export function isDeeperThan(value: object, limit: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > limit) return true;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    level = childrenOf(level);
   }
   return false;
+}
+
+function childrenOf(values: readonly unknown[]): unknown[] {
+  const children: unknown[] = [];
+  for (const value of values) {
+    if (typeof value === 'object' && value !== null)
+      for (const child of Object.values(value)) children.push(child);
+  }
+  return children;
 }
 
 /** The string at `name`, or undefined when there is none. */

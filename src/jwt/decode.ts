@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { isDeeperThan, isRecord } from '../core/json.ts';
 
 export interface DecodedToken {
@@ -30,7 +31,7 @@ export function decodeToken(token: string): DecodedToken {
   const segments = token.split('.');
   if (segments.length !== 3) throw new MalformedTokenError(describeSegmentCount(segments.length));
   const [header = '', claims = '', signature = ''] = segments;
-  if (signature !== '') decodeBase64url('signature', signature);
+  if (signature !== '') assertBase64url('signature', signature);
   return { header: decodeSegment('header', header), claims: decodeSegment('payload', claims) };
 }
 
@@ -42,10 +43,12 @@ function describeSegmentCount(count: number): string {
 
 function decodeSegment(name: string, segment: string): Record<string, unknown> {
   if (segment === '') throw new MalformedTokenError(`The ${name} is empty.`);
-  const bytes = decodeBase64url(name, segment);
+  assertBase64url(name, segment);
+  const bytes = Buffer.from(segment, 'base64url');
+  if (!isUtf8(bytes)) throw new MalformedTokenError(`The ${name} is not JSON: it is not even UTF-8 text.`);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = JSON.parse(bytes.toString());
   } catch (cause) {
     throw new MalformedTokenError(`The ${name} is not JSON.`, { cause });
   }
@@ -56,12 +59,11 @@ function decodeSegment(name: string, segment: string): Record<string, unknown> {
   return value;
 }
 
-function decodeBase64url(name: string, text: string): Uint8Array {
-  if (/^[\w-]+={1,2}$/.test(text)) {
-    throw new MalformedTokenError(`The ${name} is padded with "=", which a JWT leaves out.`);
-  }
-  if (!/^[\w-]+$/.test(text) || text.length % 4 === 1) {
-    throw new MalformedTokenError(`The ${name} is not base64url text.`);
-  }
-  return Buffer.from(text, 'base64url');
+function assertBase64url(name: string, text: string): void {
+  if (/^[\w-]+$/.test(text) && text.length % 4 !== 1) return;
+  throw new MalformedTokenError(
+    /^[\w-]+={1,2}$/.test(text)
+      ? `The ${name} is padded with "=", which a JWT leaves out.`
+      : `The ${name} is not base64url text.`,
+  );
 }

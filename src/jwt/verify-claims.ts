@@ -45,6 +45,9 @@ export interface ClaimExpectations {
   readonly allowContextQsh?: boolean | undefined;
 }
 
+const TEXT_CLAIMS = ['iss', 'sub', 'qsh'] as const;
+const TIME_CLAIMS = ['exp', 'iat', 'nbf'] as const;
+
 type Claims = Readonly<Record<string, unknown>>;
 
 /** The year 5138 in seconds, March 1973 in milliseconds: no token means either. */
@@ -64,15 +67,15 @@ export function checkClaims(claims: Claims, expected: ClaimExpectations): Failur
 }
 
 function checkTypes(claims: Claims): Failure | undefined {
-  for (const name of ['iss', 'sub', 'qsh']) {
+  for (const name of TEXT_CLAIMS) {
     const value = claims[name];
     if (value !== undefined && typeof value !== 'string') return malformed(name, value, 'text');
   }
   const { aud } = claims;
-  if (aud !== undefined && [aud].flat().some((one) => typeof one !== 'string')) {
+  if (aud !== undefined && typeof aud !== 'string' && !isListOfTexts(aud)) {
     return malformed('aud', aud, 'text or a list of texts');
   }
-  for (const name of ['exp', 'iat', 'nbf']) {
+  for (const name of TIME_CLAIMS) {
     const value = claims[name];
     if (value === undefined) continue;
     if (typeof value !== 'number') return malformed(name, value, 'a number of seconds since 1970');
@@ -84,6 +87,10 @@ function checkTypes(claims: Claims): Failure | undefined {
     }
   }
   return undefined;
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function malformed(name: string, value: unknown, wanted: string): Failure {

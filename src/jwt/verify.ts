@@ -22,6 +22,9 @@ export type Verification =
       readonly token: DecodedToken | undefined;
     };
 
+type RsaKey = Extract<VerificationKey, { readonly algorithm: 'RS256' }>;
+type HmacKey = Exclude<VerificationKey, RsaKey>;
+
 /** What a key server takes as one segment of a path; the products use UUIDs. */
 const KID = /^(?!\.+$)[\w.~-]{1,200}$/;
 
@@ -41,7 +44,9 @@ export async function verifyToken(token: string, options: VerifyOptions): Promis
   }
   const failure =
     checkHeader(decoded, options.key) ??
-    (await checkSignature(token, decoded, options.key)) ??
+    (options.key.algorithm === 'RS256'
+      ? await checkRsa(token, decoded, options.key)
+      : checkHmac(token, options.key)) ??
     checkClaims(decoded.claims, options);
   return failure === undefined ? { valid: true, ...decoded } : { valid: false, ...failure, token: decoded };
 }
@@ -63,18 +68,14 @@ function checkHeader({ header }: DecodedToken, key: VerificationKey): Failure | 
   return undefined;
 }
 
-async function checkSignature(
-  token: string,
-  { header }: DecodedToken,
-  key: VerificationKey,
-): Promise<Failure | undefined> {
-  if (key.algorithm !== 'RS256') {
-    const end = token.lastIndexOf('.');
-    const signature = token.slice(end + 1);
-    return isHmacValid(key.algorithm, token.slice(0, end), signature, assertSecret(key.secret))
-      ? undefined
-      : mismatch('shared secret is another one');
-  }
+function checkHmac(token: string, { algorithm, secret }: HmacKey): Failure | undefined {
+  const end = token.lastIndexOf('.');
+  return isHmacValid(algorithm, token.slice(0, end), token.slice(end + 1), assertSecret(secret))
+    ? undefined
+    : mismatch('shared secret is another one');
+}
+
+async function checkRsa(token: string, { header }: DecodedToken, key: RsaKey): Promise<Failure | undefined> {
   const publicKey = await findPublicKey(header['kid'], key);
   if ('reason' in publicKey) return publicKey;
   return (await isRsaValid(token, publicKey)) ? undefined : mismatch('public key does not match');
@@ -87,10 +88,7 @@ function mismatch(what: string): Failure {
   };
 }
 
-async function findPublicKey(
-  kid: unknown,
-  key: Extract<VerificationKey, { readonly algorithm: 'RS256' }>,
-): Promise<Failure | KeyObject> {
+async function findPublicKey(kid: unknown, key: RsaKey): Promise<Failure | KeyObject> {
   if ('publicKey' in key) return importPublicKey(key.publicKey);
   if (kid === undefined) {
     return { reason: 'kid-missing', message: 'The header has no kid, so it names no key to look up.' };
