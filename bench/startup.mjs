@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median, printTable } from './table.mjs';
 
 const bin = fileURLToPath(new URL('../bin/connect-kit.js', import.meta.url));
 const rounds = Number(process.argv[2] ?? 20);
@@ -87,20 +88,6 @@ function report(samples) {
     return [name, `${median(times).toFixed(1)} ms`, ratio.toFixed(2), aim.toFixed(1), verdict];
   });
   const table = [['command', 'median', 'ratio', 'aim', ''], ...rows];
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   console.log(`Node ${process.version}, ${rounds} interleaved rounds\n`);
-  for (const row of table) {
-    console.log(
-      row
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join('  ')
-        .trimEnd(),
-    );
-  }
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  printTable(table);
 }
