@@ -61,7 +61,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
 
   for (const product of PRODUCTS) {
     const host = site.products[product];
-    const upm = createUpm({ ...services, host, origin: site.origin, auth });
+    const upm = createUpm({ ...services, host, origin: site.origin, auth, onBug: options.onBug });
     app.route(`${host.contextPath}/rest/plugins/1.0`, upm);
   }
 

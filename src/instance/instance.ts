@@ -34,6 +34,9 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
+/** How long add-ons may take to hear that they are removed because everything ends. */
+const STOP_LIMIT_MS = 3_000;
+
 /**
  * Starts the embedded dev instance: Jira at `/`, Confluence at `/wiki`, on loopback only.
  * @throws {EnvironmentError} when the port cannot be had
@@ -60,6 +63,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     clock: options.clock,
     fetch: options.fetch,
     signal: ending.signal,
+    onBug: options.onBug,
   });
   const app = createInstanceApp(services, {
     controlToken,
@@ -76,7 +80,9 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     controlToken,
     stop: async () => {
       const { installations, installer } = services;
+      const limit = setTimeout(() => ending.abort(), STOP_LIMIT_MS);
       await Promise.all(installations.list().map((installation) => installer.uninstall(installation)));
+      clearTimeout(limit);
       ending.abort();
       await server.close();
     },

@@ -1,6 +1,7 @@
+import { splitUrl } from '../jwt/canonical-request.ts';
 import { decodeToken, MalformedTokenError } from '../jwt/decode.ts';
 import { verifyToken } from '../jwt/verify.ts';
-import type { Verdict } from '../proxy/exchange.ts';
+import type { ExchangeKind, Verdict } from '../proxy/exchange.ts';
 import type { Judgement, ProxiedRequest } from '../proxy/proxy.ts';
 import { baseUrlOf, type Installation } from './addons/installation.ts';
 import type { Services } from './services.ts';
@@ -15,25 +16,32 @@ export async function judgeAddonRequest(
 ): Promise<Judgement | undefined> {
   const header = request.headers.authorization;
   if (header !== undefined && services.deliverer.isUnderWay(header)) return undefined;
-  const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+  const query = new URLSearchParams(splitUrl(request.url).query);
   const token = query.get('jwt') ?? /^JWT (.+)$/i.exec(header ?? '')?.[1];
-  const kind = query.has('xdm_e') ? 'module' : 'other';
+  const kind: ExchangeKind = query.has('xdm_e') ? 'module' : 'other';
   if (token === undefined || token === null) return { kind, addonKey: null, verdict: null };
-  const installation = findByToken(token, services);
-  if (installation === undefined) {
-    const message = 'No installed add-on shares a secret with the issuer of this token.';
-    return { kind, addonKey: null, verdict: { valid: false, reason: 'unknown-issuer', message } };
-  }
-  const verdict = await judge(token, installation, request, services);
-  return { kind, addonKey: installation.descriptor.key, verdict };
+  const judgements = await Promise.all(
+    findByToken(token, services).map(async (installation) => ({
+      kind,
+      addonKey: installation.descriptor.key,
+      verdict: await judge(token, installation, request, services),
+    })),
+  );
+  const [first] = judgements;
+  if (first !== undefined) return judgements.find(({ verdict }) => verdict.valid) ?? first;
+  const message = 'No installed add-on shares a secret with the issuer of this token.';
+  return { kind, addonKey: null, verdict: { valid: false, reason: 'unknown-issuer', message } };
 }
 
-/** Tokens of the host name the client key, session tokens of the add-on its own key. */
-function findByToken(token: string, { installations, site }: Services): Installation | undefined {
+/**
+ * Tokens of the host name the client key, which all add-ons of a product share; session tokens of an add-on its own
+ * key.
+ */
+function findByToken(token: string, { installations, site }: Services): readonly Installation[] {
   const issuer = issuerOf(token);
   return installations
     .list()
-    .find(
+    .filter(
       ({ product, descriptor }) => issuer === site.products[product].clientKey || issuer === descriptor.key,
     );
 }

@@ -39,10 +39,12 @@ export interface ServicesDeps {
   readonly fetch: Fetch;
   /** Ends deliveries that are under way. */
   readonly signal: AbortSignal;
+  /** Told of failures that are bugs of the dev instance. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** A site with the seeded data, and webhooks that follow its changes. */
-export async function createServices({ site, clock, fetch, signal }: ServicesDeps): Promise<Services> {
+export async function createServices({ site, clock, fetch, signal, onBug }: ServicesDeps): Promise<Services> {
   const now = () => clock.now();
   const people = new People(SEED_PEOPLE);
   const traffic = new TrafficLog();
@@ -82,7 +84,9 @@ export async function createServices({ site, clock, fetch, signal }: ServicesDep
       json,
       parseJql: (text) => parse(text, null),
       now,
-    }).finally(() => underWay.delete(dispatch));
+    })
+      .catch(onBug)
+      .finally(() => underWay.delete(dispatch));
     underWay.add(dispatch);
   });
 

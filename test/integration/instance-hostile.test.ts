@@ -22,6 +22,7 @@ async function createApp() {
     clock: { now: () => Date.now(), sleep: async () => {} },
     fetch: async () => new Response('no descriptor', { status: 404 }),
     signal: new AbortController().signal,
+    onBug: (error) => bugs.push(error),
   });
   const app = createInstanceApp(services, {
     controlToken: 'control',

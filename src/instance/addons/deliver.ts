@@ -37,15 +37,22 @@ export function createDeliverer(deps: {
   readonly signal: AbortSignal;
 }): Deliverer {
   const { fetch, clock, traffic, signal } = deps;
-  const underWay = new Set<string>();
+  /** How many requests carry a token: two to one address in the same second carry the same. */
+  const underWay = new Map<string, number>();
+  const count = (token: string | undefined, change: 1 | -1) => {
+    if (token === undefined) return;
+    const now = (underWay.get(token) ?? 0) + change;
+    if (now === 0) underWay.delete(token);
+    else underWay.set(token, now);
+  };
   return {
     isUnderWay: (token) => underWay.has(token),
     send: async (delivery) => {
       const started = clock.now();
       const token = delivery.headers['Authorization'];
-      if (token !== undefined) underWay.add(token);
+      count(token, 1);
       const result = await post(delivery, fetch, signal);
-      if (token !== undefined) underWay.delete(token);
+      count(token, -1);
       traffic.add({
         time: new Date(started).toISOString(),
         direction: 'to-addon',
@@ -80,7 +87,7 @@ async function post(delivery: Delivery, fetch: Fetch, signal: AbortSignal): Prom
       ...(delivery.body === undefined ? {} : { body: JSON.stringify(delivery.body) }),
     });
     // The answer's body is of no interest, but an unread one would hold the connection.
-    await response.body?.cancel();
+    await response.body?.cancel().catch(() => {});
     return { answered: true, status: response.status };
   } catch (error) {
     return { answered: false, ...describeFailure(error, timeout, delivery.timeoutMs) };

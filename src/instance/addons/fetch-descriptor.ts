@@ -18,6 +18,9 @@ export async function fetchDescriptor(
   fetch: Fetch,
   signal: AbortSignal,
 ): Promise<Descriptor> {
+  if (!/^https?:$/.test(new URL(url).protocol)) {
+    throw new InstallError('upm.pluginInstall.error.response.exception', `${url} is no address on the web.`);
+  }
   const text = await download(url, fetch, signal);
   const { descriptor, diagnostics } = await lintDescriptor(text, { product });
   if (descriptor !== undefined) return descriptor;
@@ -66,7 +69,15 @@ async function download(url: string, fetch: Fetch, signal: AbortSignal): Promise
       `${url} answered ${response.status} instead of the descriptor.`,
     );
   }
-  return readLimited(response, url);
+  try {
+    return await readLimited(response, url);
+  } catch (error) {
+    if (error instanceof InstallError) throw error;
+    throw new InstallError(
+      'upm.pluginInstall.error.response.exception',
+      `The descriptor at ${url} broke off: ${rootCodeOf(error) ?? messageOf(error)}.`,
+    );
+  }
 }
 
 async function readLimited(response: Response, url: string): Promise<string> {
@@ -83,5 +94,6 @@ async function readLimited(response: Response, url: string): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  // Leaves out a byte order mark.
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }

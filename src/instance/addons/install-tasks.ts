@@ -17,10 +17,13 @@ export class InstallTasks {
   readonly #tasks = new Map<string, InstallTask>();
   readonly #installer: Installer;
   readonly #host: HostProduct;
+  readonly #onBug: (error: unknown) => void;
 
-  constructor(installer: Installer, host: HostProduct) {
+  /** @param onBug told of installs that failed for no fault of the add-on */
+  constructor(installer: Installer, host: HostProduct, onBug: (error: unknown) => void) {
     this.#installer = installer;
     this.#host = host;
+    this.#onBug = onBug;
   }
 
   find(id: string): InstallTask | undefined {
@@ -40,6 +43,7 @@ export class InstallTasks {
       const installation = await this.#installer.install(this.#host.product, descriptorUrl);
       this.#tasks.set(id, { state: 'installed', installation });
     } catch (error) {
+      if (!(error instanceof InstallError)) this.#onBug(error);
       this.#tasks.set(id, { state: 'failed', descriptorUrl, error: toInstallError(error) });
     }
   }

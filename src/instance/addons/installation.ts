@@ -18,6 +18,15 @@ export function baseUrlOf({ descriptor }: Pick<Installation, 'descriptor'>): str
   return descriptor.baseUrl.replace(/\/$/, '');
 }
 
+/**
+ * A URL of the descriptor in the form in which it is sent: hashes are over what the add-on receives, so letters beyond
+ * ASCII, spaces and dot segments must be written as HTTP clients write them.
+ */
+export function joinUrl(baseUrl: string, relative: string): string {
+  const joined = `${baseUrl}${relative.startsWith('/') ? '' : '/'}${relative}`;
+  return URL.canParse(joined) ? new URL(joined).href : joined;
+}
+
 export function usesJwt(descriptor: Descriptor): boolean {
   return descriptor.authentication.type.toLowerCase() === 'jwt';
 }

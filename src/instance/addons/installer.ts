@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { PRODUCT_NAMES, type Product } from '../../catalog/products.ts';
 import type { Fetch } from '../../core/context.ts';
+import type { Descriptor } from '../../descriptor/types.ts';
 import type { People } from '../people.ts';
 import type { HostProduct, Site } from '../site.ts';
 import type { Deliverer, DeliveryResult } from './deliver.ts';
 import { fetchDescriptor } from './fetch-descriptor.ts';
 import type { HostSigner } from './host-signer.ts';
 import { InstallError } from './install-error.ts';
-import { baseUrlOf, type Installation, type InstallationStore, usesJwt } from './installation.ts';
+import { baseUrlOf, type Installation, type InstallationStore, joinUrl, usesJwt } from './installation.ts';
+import { Queue } from './queue.ts';
 
 /** The cloud's own limit is not known; this one fails late enough for a debugger's break point to be an exception. */
 const CALLBACK_TIMEOUT_MS = 10_000;
@@ -41,10 +43,26 @@ export interface InstallerDeps {
 export function createInstaller(deps: InstallerDeps): Installer {
   const { site, store, signer, deliverer } = deps;
 
-  return { install, uninstall, enable, disable };
+  const queue = new Queue();
+
+  return {
+    install,
+    uninstall,
+    enable: (installation) => setEnabled(installation, true),
+    disable: (installation) => setEnabled(installation, false),
+  };
 
   async function install(product: Product, descriptorUrl: string): Promise<Installation> {
     const descriptor = await fetchDescriptor(descriptorUrl, product, deps.fetch, deps.signal);
+    return queue.run(nameOf(product, descriptor.key), () => replace(product, descriptor, descriptorUrl));
+  }
+
+  async function replace(
+    product: Product,
+    descriptor: Descriptor,
+    descriptorUrl: string,
+  ): Promise<Installation> {
+    assertCallable(descriptor);
     const previous = store.find(product, descriptor.key);
     const installation: Installation = {
       product,
@@ -52,36 +70,38 @@ export function createInstaller(deps: InstallerDeps): Installer {
       descriptorUrl,
       sharedSecret: usesJwt(descriptor) ? randomBytes(48).toString('base64url') : undefined,
       oauthClientId: previous?.oauthClientId ?? randomBytes(24).toString('base64url'),
-      isEnabled: true,
+      // What an administrator has disabled stays so when it is updated.
+      isEnabled: previous?.isEnabled ?? true,
     };
     const result = await notify(installation, 'installed');
     if (result !== undefined) assertAccepted(result, callbackUrl(installation, 'installed'));
     deps.people.ensureAppUser(descriptor.key, descriptor.name ?? descriptor.key);
     store.put(installation);
-    await notify(installation, 'enabled');
+    if (installation.isEnabled) await notify(installation, 'enabled');
     return installation;
   }
 
-  async function uninstall(installation: Installation): Promise<void> {
-    if (installation.isEnabled) await notify(installation, 'disabled');
-    await notify(installation, 'uninstalled');
-    store.remove(installation.product, installation.descriptor.key);
+  async function uninstall({ product, descriptor: { key } }: Installation): Promise<void> {
+    await queue.run(nameOf(product, key), async () => {
+      // As it is when its turn comes: it may have been updated, with another secret, in the meantime.
+      const installation = store.find(product, key);
+      if (installation === undefined) return;
+      if (installation.isEnabled) await notify(installation, 'disabled');
+      await notify(installation, 'uninstalled');
+      store.remove(product, key);
+    });
   }
 
-  async function enable(installation: Installation): Promise<Installation> {
-    return setEnabled(installation, true);
-  }
-
-  async function disable(installation: Installation): Promise<Installation> {
-    return setEnabled(installation, false);
-  }
-
-  async function setEnabled(installation: Installation, isEnabled: boolean): Promise<Installation> {
-    if (installation.isEnabled === isEnabled) return installation;
-    const changed = { ...installation, isEnabled };
-    store.put(changed);
-    await notify(changed, isEnabled ? 'enabled' : 'disabled');
-    return changed;
+  async function setEnabled(given: Installation, isEnabled: boolean): Promise<Installation> {
+    const { product, descriptor } = given;
+    return queue.run(nameOf(product, descriptor.key), async () => {
+      const installation = store.find(product, descriptor.key);
+      if (installation === undefined || installation.isEnabled === isEnabled) return installation ?? given;
+      const changed = { ...installation, isEnabled };
+      store.put(changed);
+      await notify(changed, isEnabled ? 'enabled' : 'disabled');
+      return changed;
+    });
   }
 
   /** @returns undefined when the descriptor names no callback for the event */
@@ -136,9 +156,20 @@ export function lifecyclePayload(
 
 function callbackUrl(installation: Installation, event: LifecycleEvent): string | undefined {
   const path = installation.descriptor.lifecycle?.[event];
-  return path === undefined
-    ? undefined
-    : `${baseUrlOf(installation)}${path.startsWith('/') ? '' : '/'}${path}`;
+  return path === undefined ? undefined : joinUrl(baseUrlOf(installation), path);
+}
+
+function nameOf(product: Product, key: string): string {
+  return `${product}/${key}`;
+}
+
+/** Without `installed` an add-on never learns the secret that everything else is signed with. */
+function assertCallable(descriptor: Descriptor): void {
+  if (!usesJwt(descriptor) || descriptor.lifecycle?.installed !== undefined) return;
+  throw new InstallError(
+    'connect.install.error.auth.with.no.installed.callback',
+    'The descriptor asks for authentication jwt, but names no lifecycle.installed to send the secret to.',
+  );
 }
 
 /** 200 and 204 are the answers that the products take for `installed`. */

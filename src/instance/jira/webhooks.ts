@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { allowedScopes } from '../../catalog/scopes.ts';
 import type { Deliverer } from '../addons/deliver.ts';
 import type { HostSigner } from '../addons/host-signer.ts';
-import { baseUrlOf, type Installation, type InstallationStore } from '../addons/installation.ts';
+import { baseUrlOf, type Installation, type InstallationStore, joinUrl } from '../addons/installation.ts';
 import { listWebhooks, type WebhookModule } from '../addons/modules.ts';
 import type { HostProduct } from '../site.ts';
 import { JqlError, type JqlQuery } from './jql.ts';
@@ -72,8 +72,7 @@ async function send(
   { host, signer, deliverer, json }: WebhookDeps,
 ): Promise<void> {
   const baseUrl = baseUrlOf(installation);
-  const path = fillUrlVariables(webhook.url, event.issue, json);
-  const url = `${baseUrl}${path.startsWith('/') ? '' : '/'}${path}`;
+  const url = joinUrl(baseUrl, fillUrlVariables(webhook.url, event.issue, json));
   const token = await signer.signRequest(
     host,
     installation,
@@ -99,13 +98,13 @@ async function send(
 /** `${issue.key}` and its like; names that the event does not have become empty. */
 function fillUrlVariables(url: string, issue: Issue, json: JsonContext): string {
   const project = json.project(issue.projectKey);
-  const values: Readonly<Record<string, string | undefined>> = {
-    'issue.id': issue.id,
-    'issue.key': issue.key,
-    'project.id': project?.id,
-    'project.key': project?.key,
-  };
-  return url.replace(/\$\{([^{}]*)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+  const values = new Map([
+    ['issue.id', issue.id],
+    ['issue.key', issue.key],
+    ['project.id', project?.id],
+    ['project.key', project?.key],
+  ]);
+  return url.replace(/\$\{([^{}]*)\}/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''));
 }
 
 /** @see https://developer.atlassian.com/cloud/jira/platform/webhooks/ */

@@ -1,6 +1,6 @@
 import { isRecord } from '../../core/json.ts';
 import type { HostSigner } from '../addons/host-signer.ts';
-import { baseUrlOf, type Installation, licenceOf } from '../addons/installation.ts';
+import { baseUrlOf, type Installation, joinUrl, licenceOf } from '../addons/installation.ts';
 import type { AddonModule } from '../addons/modules.ts';
 import type { HostProduct, Site } from '../site.ts';
 
@@ -24,11 +24,10 @@ export async function createModuleUrl(
 ): Promise<string> {
   const baseUrl = baseUrlOf(installation);
   const template = module.url ?? '/';
-  const joined = `${baseUrl}${template.startsWith('/') ? '' : '/'}${template}`;
-  if (module.isCacheable) return joined;
+  if (module.isCacheable) return `${baseUrl}${template.startsWith('/') ? '' : '/'}${template}`;
   const host = deps.site.products[installation.product];
   const url = appendParameters(
-    fillVariables(joined, context),
+    joinUrl(baseUrl, fillVariables(template, context)),
     hostParameters(deps.site, host, installation, module),
   );
   const token = await deps.signer.signRequest(host, installation, { method: 'GET', url, baseUrl }, accountId);
@@ -44,7 +43,9 @@ export function fillVariables(template: string, context: PageContext): string {
   const path = queryStart === -1 ? template : template.slice(0, queryStart);
   const query = queryStart === -1 ? '' : template.slice(queryStart);
   const fill = (text: string, encode: (value: string) => string) =>
-    text.replace(/\{([^{}]+)\}/g, (_, name: string) => encode(contextValue(name.trim(), context)));
+    text.replace(/\{([^{}]+)\}/g, (_, name: string) =>
+      encode(contextValue(name.trim(), context).toWellFormed()),
+    );
   return (
     fill(path, encodeURIComponent) + fill(query, (value) => encodeURIComponent(value).replaceAll('%20', '+'))
   );
@@ -80,5 +81,7 @@ function hostParameters(
 
 function appendParameters(url: string, parameters: readonly (readonly [string, string])[]): string {
   const text = parameters.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
-  return `${url}${url.includes('?') ? '&' : '?'}${text}`;
+  const [address = '', ...fragment] = url.split('#');
+  const hash = fragment.length === 0 ? '' : `#${fragment.join('#')}`;
+  return `${address}${address.includes('?') ? '&' : '?'}${text}${hash}`;
 }

@@ -16,6 +16,8 @@ export interface UpmDeps {
   readonly installer: Installer;
   readonly installations: InstallationStore;
   readonly auth: AuthenticateDeps;
+  /** Told of failures that are bugs of the dev instance. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** A key followed by `-key`, as UPM's addresses carry it. */
@@ -47,8 +49,8 @@ function administratorsOnly({ host, origin, auth }: UpmDeps): MiddlewareHandler<
   };
 }
 
-function addInstallRoutes(app: Hono<InstanceEnv>, { host, installations, installer }: UpmDeps): void {
-  const tasks = new InstallTasks(installer, host);
+function addInstallRoutes(app: Hono<InstanceEnv>, { host, installations, installer, onBug }: UpmDeps): void {
+  const tasks = new InstallTasks(installer, host, onBug);
   const tokens = new Set<string>();
 
   app.get('/', (c) => {
