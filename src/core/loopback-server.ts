@@ -17,19 +17,20 @@ export interface LoopbackServer {
  */
 export async function listenOnLoopback(createServer: () => Server, port: number): Promise<LoopbackServer> {
   const first = createServer();
-  const taken = await listen(first, port, '127.0.0.1');
+  const taken = await listen(first, port, '127.0.0.1').catch((error: unknown) => {
+    throw toEnvironmentError(error, port);
+  });
   const servers = [first];
   const second = createServer();
   try {
     await listen(second, taken, '::1');
     servers.push(second);
   } catch (error) {
-    if (!(error instanceof EnvironmentError) || error.code !== 'port-in-use') {
-      if (!hasCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) throw error;
-    } else {
+    // A machine without IPv6 has nothing to listen on there.
+    if (!hasCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) {
       await close(first);
-      if (port !== 0) throw error;
-      return listenOnLoopback(createServer, 0);
+      if (port === 0 && hasCode(error, 'EADDRINUSE')) return listenOnLoopback(createServer, 0);
+      throw toEnvironmentError(error, taken);
     }
   }
   return {
@@ -42,8 +43,11 @@ export async function listenOnLoopback(createServer: () => Server, port: number)
 
 async function listen(server: Server, port: number, host: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(toEnvironmentError(error, port)));
-    server.listen(port, host, resolve);
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
   });
   const address = server.address();
   return isAddressInfo(address) ? address.port : port;
@@ -53,7 +57,7 @@ function isAddressInfo(address: ReturnType<Server['address']>): address is Addre
   return address !== null && typeof address === 'object';
 }
 
-function toEnvironmentError(error: Error, port: number): Error {
+function toEnvironmentError(error: unknown, port: number): unknown {
   if (hasCode(error, 'EADDRINUSE')) {
     return new EnvironmentError('port-in-use', `Port ${port} is in use by another program.`, {
       cause: error,

@@ -4,15 +4,30 @@
  */
 
 const JWT = /\b(eyJ[\w-]*\.[\w-]*)\.[\w-]+/g;
-const BASIC = /\b(Basic|Bearer)\s+[\w+/=.~-]{4,}/gi;
-const SECRET_FIELD = /("(?:sharedSecret|secret|password|access_token|apiToken)"\s*:\s*")(?:[^"\\]|\\.)*/g;
+const BASIC = /\b(Basic)\s+([\w+/=-]+)/gi;
+/** With a digit, or longer than a word: a sentence may speak of the "Bearer token". */
+const BEARER = /\b(Bearer)\s+(?:(?=[\w+/=.~-]*\d)[\w+/=.~-]{4,}|[\w+/=.~-]{24,})/gi;
+const SECRET_FIELD =
+  /("(?:sharedSecret|secret|clientSecret|client_secret|password|access_token|refresh_token|apiToken|controlToken)"\s*:\s*")(?:[^"\\]|\\.)*/g;
+const SECRET_PARAMETER = /\b((?:access_token|refresh_token|client_secret|password|secret)=)[^\s&#"']+/gi;
+const USER_INFO = /(\b[a-z][a-z\d+.-]*:\/\/[^\s/?#:@]*:)[^\s/?#@]+(?=@)/gi;
 
 export const REDACTED = '[redacted]';
 
-/** `text` with signatures of JWTs, Basic and Bearer credentials, and secret JSON fields blanked. */
+/** `text` with signatures of JWTs, credentials of headers and URLs, and secret fields blanked. */
 export function redact(text: string): string {
   return text
     .replace(JWT, `$1.${REDACTED}`)
-    .replace(BASIC, `$1 ${REDACTED}`)
-    .replace(SECRET_FIELD, `$1${REDACTED}`);
+    .replace(BASIC, (match, scheme: string, text: string) =>
+      isCredential(text) ? `${scheme} ${REDACTED}` : match,
+    )
+    .replace(BEARER, `$1 ${REDACTED}`)
+    .replace(SECRET_FIELD, `$1${REDACTED}`)
+    .replace(SECRET_PARAMETER, `$1${REDACTED}`)
+    .replace(USER_INFO, `$1${REDACTED}`);
+}
+
+/** What Basic authentication sends is a name and a password, joined by a colon. */
+function isCredential(base64: string): boolean {
+  return Buffer.from(base64, 'base64').toString('latin1').includes(':');
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { EnvironmentError, UsageError } from '../core/errors.ts';
+import { EnvironmentError } from '../core/errors.ts';
 import { listenOnLoopback } from '../core/loopback-server.ts';
 import type { Instance } from '../instance/instance.ts';
 import { judgeAddonRequest } from '../instance/judge-addon-request.ts';
@@ -35,7 +35,8 @@ export async function startAddon(
   onEvent: OnDevEvent,
   resources: Resources,
 ): Promise<DevAddon> {
-  const { dir, descriptorPath } = options;
+  const { dir } = options;
+  const descriptorPath = `/${options.descriptorPath.replace(/^\//, '')}`;
   const port = await findFreePort();
   const addon = await putProxyInFront(port, descriptorPath, options, instance, deps, resources);
   const mark = randomUUID();
@@ -64,7 +65,10 @@ export async function startAddon(
   return { ...addon, unlessItEnds: (work) => Promise.race([work, died]) };
 }
 
-/** Uses an add-on that somebody else has started. */
+/**
+ * Uses an add-on that somebody else has started.
+ * @param url of its descriptor, on this machine
+ */
 export async function useRunningAddon(
   url: string,
   options: DevOptions,
@@ -72,13 +76,9 @@ export async function useRunningAddon(
   deps: DevDeps,
   resources: Resources,
 ): Promise<DevAddon> {
-  if (!URL.canParse(url) || new URL(url).protocol !== 'http:') {
-    throw new UsageError('url-invalid', `${url} is not the http address of a descriptor on this machine.`, {
-      nextSteps: ['Write it in full: --url http://localhost:3000/atlassian-connect.json'],
-    });
-  }
-  const { port, pathname } = new URL(url);
-  const addon = await putProxyInFront(Number(port || 80), pathname, options, instance, deps, resources);
+  const { port, pathname, search } = new URL(url);
+  const path = `${pathname}${search}`;
+  const addon = await putProxyInFront(Number(port || 80), path, options, instance, deps, resources);
   return { ...addon, descriptorUrl: url, unlessItEnds: (work) => work };
 }
 
@@ -102,7 +102,7 @@ async function putProxyInFront(
     onExchange: (exchange) => services.traffic.add(exchange),
     rewrite: (path) => {
       const baseUrl = servedBaseUrl;
-      return baseUrl === undefined || path !== descriptorPath
+      return baseUrl === undefined || path !== descriptorPath.split('?')[0]
         ? undefined
         : (text) => withBaseUrl(text, baseUrl);
     },

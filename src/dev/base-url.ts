@@ -1,5 +1,6 @@
 import type { Fetch } from '../core/context.ts';
 import { isRecord, stringAt } from '../core/json.ts';
+import { isLoopbackUrl } from '../core/loopback.ts';
 
 /** How the add-on is reached, judged by the base URL that its descriptor declares. */
 export type Route =
@@ -22,26 +23,28 @@ export async function chooseRoute(
 ): Promise<Route> {
   const declared = baseUrlOf(text) ?? '';
   if (originOf(declared) === proxyUrl) return { how: 'proxied', baseUrl: declared };
-  if (isLoopback(declared) && (await answers(`${originOf(declared)}${descriptorPath}`, fetch))) {
+  if (
+    isLoopbackUrl(declared) &&
+    (await answersSameAddon(`${originOf(declared)}${descriptorPath}`, text, fetch))
+  ) {
     return { how: 'direct', baseUrl: declared, declared };
   }
-  return { how: 'rewritten', baseUrl: proxyUrl, declared };
+  return { how: 'rewritten', baseUrl: `${proxyUrl}${basePathOf(declared)}`, declared };
 }
 
 /** The descriptor with another base URL. A text that is not a descriptor stays as it is. */
 export function withBaseUrl(text: string, baseUrl: string): string {
-  let descriptor: unknown;
-  try {
-    descriptor = JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const descriptor = parse(text);
   return isRecord(descriptor) ? JSON.stringify({ ...descriptor, baseUrl }, null, 2) : text;
 }
 
 function baseUrlOf(text: string): string | undefined {
+  return stringAt(parse(text), 'baseUrl');
+}
+
+function parse(text: string): unknown {
   try {
-    return stringAt(JSON.parse(text), 'baseUrl');
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -51,15 +54,19 @@ function originOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).origin : undefined;
 }
 
-function isLoopback(url: string): boolean {
-  return URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+/** The add-on's pages stay below the path that it expects them at. */
+function basePathOf(url: string): string {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+    ? new URL(url).pathname.replace(/\/+$/, '')
+    : '';
 }
 
-async function answers(url: string, fetch: Fetch): Promise<boolean> {
+/** Whatever else listens at the declared address does not answer this add-on's descriptor. */
+async function answersSameAddon(url: string, text: string, fetch: Fetch): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-    await response.body?.cancel();
-    return response.ok;
+    const key = stringAt(parse(await response.text()), 'key');
+    return response.ok && key !== undefined && key === stringAt(parse(text), 'key');
   } catch {
     return false;
   }

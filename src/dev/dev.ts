@@ -8,6 +8,7 @@ import type { DevEvent, OnDevEvent } from './events.ts';
 import { createInstallation, type DevInstallation } from './installation.ts';
 import { endLeftover } from './leftover.ts';
 import { pagesOf } from './pages.ts';
+import { checkPreconditions } from './preconditions.ts';
 import { Resources } from './resources.ts';
 import { findStartCommand } from './start-command.ts';
 import { waitForDescriptor } from './wait-for-descriptor.ts';
@@ -68,6 +69,7 @@ async function run(
 ): Promise<void> {
   const { dir, url } = options;
   const { fetch, signal } = deps;
+  await checkPreconditions(options, deps);
   const command = url === undefined ? (options.command ?? (await findStartCommand(dir))) : undefined;
   const leftover = await endLeftover(dir, deps.system);
   if (leftover !== undefined) onEvent({ type: 'leftover-ended', pid: leftover });
@@ -100,7 +102,11 @@ async function run(
         onEvent,
       });
       await installation.install();
-      resources.watcher = watchDescriptor(dir, () => installation.reinstallWhenChanged());
+      resources.watcher = watchDescriptor(
+        dir,
+        () => installation.reinstallWhenChanged(),
+        (error) => onEvent({ type: 'reinstall-failed', error }),
+      );
       await resources.watcher;
       onEvent(ready(installation, instance, route.baseUrl));
       await aborted(signal);

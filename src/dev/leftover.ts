@@ -39,12 +39,17 @@ export async function forgetProcess(dir: string): Promise<void> {
 }
 
 /** Ends the process of an earlier run that is still there. @returns its id, when there was one */
-export async function endLeftover(dir: string, system: System): Promise<number | undefined> {
+export async function endLeftover(
+  dir: string,
+  system: System,
+  graceMs?: number,
+): Promise<number | undefined> {
   const leftover = await readLeftover(dir);
   if (leftover === undefined || system.platform === 'win32') return undefined;
-  if (!(await carriesMark(leftover))) return undefined;
-  await endGroup(leftover.pid, system, Promise.resolve());
-  return leftover.pid;
+  const isOurs = await carriesMark(leftover);
+  if (isOurs) await endGroup(leftover.pid, system, Promise.resolve(), graceMs);
+  await forgetProcess(dir);
+  return isOurs ? leftover.pid : undefined;
 }
 
 async function readLeftover(dir: string): Promise<Leftover | undefined> {
@@ -67,7 +72,7 @@ async function carriesMark({ pid, mark }: Leftover): Promise<boolean> {
   try {
     return (await readFile(`/proc/${pid}/environ`, 'utf8')).split('\0').includes(wanted);
   } catch (error) {
-    if (!hasCode(error, 'ENOENT', 'EACCES', 'ESRCH')) throw error;
+    if (!hasCode(error, 'ENOENT', 'EACCES', 'EPERM', 'ESRCH')) throw error;
   }
   const { stdout } = await execa('ps', ['eww', '-o', 'command=', '-p', String(pid)], { reject: false });
   return typeof stdout === 'string' && stdout.split(/\s+/).includes(wanted);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Environment, System } from '../core/context.ts';
 import { EnvironmentError, hasCode, messageOf } from '../core/errors.ts';
@@ -20,12 +21,16 @@ export interface ProcessTreeOptions {
   readonly system: System;
   /** Each line that the command prints, of either stream. */
   readonly onLine: (line: string) => void;
+  /** Milliseconds between asking the command to end and ending it by force. */
+  readonly graceMs?: number;
 }
 
 const GRACE_MS = 5_000;
+const AFTERMATH_MS = 1_000;
 
 /** @throws {EnvironmentError} `command-failed` when the command cannot be started at all */
-export function startProcessTree({ command, cwd, env, system, onLine }: ProcessTreeOptions): ProcessTree {
+export function startProcessTree(options: ProcessTreeOptions): ProcessTree {
+  const { command, cwd, env, system, onLine, graceMs } = options;
   const subprocess = execa(command, {
     shell: true,
     cwd,
@@ -49,37 +54,49 @@ export function startProcessTree({ command, cwd, env, system, onLine }: ProcessT
     pid,
     ended,
     stop: async () => {
-      await endGroup(pid, system, ended);
+      await endGroup(pid, system, ended, graceMs);
     },
   };
 }
 
-/** Ends the process group `pid`; nothing happens when it is gone. */
-export async function endGroup(pid: number, system: System, ended: Promise<unknown>): Promise<void> {
+/**
+ * Ends the process group `pid`, politely at first; nothing happens when it is gone.
+ * @param ended settles when the process that leads the group has ended, where that can be known
+ */
+export async function endGroup(
+  pid: number,
+  system: System,
+  ended: Promise<unknown>,
+  graceMs = GRACE_MS,
+): Promise<void> {
   if (system.platform === 'win32') {
     await execa('taskkill', ['/pid', String(pid), '/T', '/F'], { reject: false });
     return;
   }
   if (!signalGroup(pid, 'SIGTERM', system)) return;
-  const grace = new AbortController();
-  const forced = new Promise<void>((resolve) => {
-    const timer = setTimeout(() => {
-      signalGroup(pid, 'SIGKILL', system);
-      resolve();
-    }, GRACE_MS);
-    grace.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  });
-  await Promise.race([Promise.all([ended, waitForGroup(pid, system, grace.signal)]), forced]);
-  grace.abort();
+  if (await hasEndedWithin(graceMs, pid, system, ended)) return;
+  signalGroup(pid, 'SIGKILL', system);
+  // Nothing outlives that, though the system needs a moment to clear it away.
+  await hasEndedWithin(AFTERMATH_MS, pid, system, ended);
 }
 
-/** Resolves when no process of the group is left: the shell may end before what it started. */
+/** Waits for the leader, and for the rest of the group: the shell may end before what it started. */
+async function hasEndedWithin(
+  ms: number,
+  pid: number,
+  system: System,
+  ended: Promise<unknown>,
+): Promise<boolean> {
+  const over = new AbortController();
+  const timeout = delay(ms, false, { signal: over.signal }).catch(() => false);
+  const gone = Promise.all([ended, waitForGroup(pid, system, over.signal)]).then(() => true);
+  const result = await Promise.race([gone, timeout]);
+  over.abort();
+  return result;
+}
+
 async function waitForGroup(pid: number, system: System, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && signalGroup(pid, 0, system)) {
-    await new Promise<void>((resolve) => {
-      setTimeout(resolve, 20);
-    });
-  }
+  while (!signal.aborted && signalGroup(pid, 0, system)) await delay(20);
 }
 
 /** @returns false when there is no such group */

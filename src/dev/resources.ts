@@ -22,14 +22,29 @@ export class Resources {
    */
   async end(): Promise<void> {
     const { watcher, instance, proxy, process } = this;
-    const endWatch = await watcher;
-    await endWatch?.();
-    await instance?.stop();
-    if (instance !== undefined) {
-      await removeInstanceFile(this.#dir, { origin: instance.origin, controlToken: instance.controlToken });
+    const steps: readonly (() => Promise<void> | undefined)[] = [
+      async () => (await watcher)?.(),
+      () => instance?.stop(),
+      async () => {
+        if (instance === undefined) return;
+        const { origin, controlToken } = instance;
+        await removeInstanceFile(this.#dir, { origin, controlToken });
+      },
+      () => process?.stop(),
+      () => proxy?.close(),
+      async () => {
+        if (process !== undefined) await forgetProcess(this.#dir);
+      },
+    ];
+    const failures: unknown[] = [];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        // The rest must still be ended.
+        failures.push(error);
+      }
     }
-    await process?.stop();
-    await proxy?.close();
-    if (process !== undefined) await forgetProcess(this.#dir);
+    if (failures.length > 0) throw failures[0];
   }
 }

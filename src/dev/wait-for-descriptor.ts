@@ -22,9 +22,11 @@ const REQUEST_TIMEOUT_MS = 5_000;
 export async function waitForDescriptor(options: WaitOptions): Promise<string> {
   const { url, timeoutMs, clock, signal } = options;
   const deadline = clock.now() + timeoutMs;
-  let last = 'nothing listens there';
+  let last = 'nothing answers there';
   for (;;) {
-    const answer = await ask(options);
+    // At least a moment, so that a deadline that has just passed still gets a last, real try.
+    const remaining = Math.max(deadline - clock.now(), INTERVAL_MS);
+    const answer = await ask(options, Math.min(remaining, REQUEST_TIMEOUT_MS));
     if (answer.text !== undefined) return answer.text;
     last = answer.problem;
     if (clock.now() >= deadline) break;
@@ -46,11 +48,12 @@ export async function waitForDescriptor(options: WaitOptions): Promise<string> {
 
 type Answer = { readonly text: string } | { readonly text: undefined; readonly problem: string };
 
-async function ask({ url, fetch, signal, accept }: WaitOptions): Promise<Answer> {
+async function ask({ url, fetch, signal, accept }: WaitOptions, requestTimeoutMs: number): Promise<Answer> {
+  const timeout = AbortSignal.timeout(requestTimeoutMs);
   try {
     const response = await fetch(url, {
       headers: { Accept: 'application/json' },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
+      signal: AbortSignal.any([signal, timeout]),
     });
     const text = await response.text();
     if (!response.ok) return { text: undefined, problem: `it answers ${response.status}` };
@@ -58,6 +61,9 @@ async function ask({ url, fetch, signal, accept }: WaitOptions): Promise<Answer>
     return { text };
   } catch {
     signal.throwIfAborted();
-    return { text: undefined, problem: 'nothing answers there' };
+    const problem = timeout.aborted
+      ? 'something listens there, but does not answer'
+      : 'nothing answers there';
+    return { text: undefined, problem };
   }
 }

@@ -48,6 +48,15 @@ export async function fetchStatus(record: InstanceRecord, fetch: Fetch): Promise
   };
 }
 
+/** True when the very instance of the record answers there, not another one that has taken its port. */
+export async function isRunning(record: InstanceRecord, fetch: Fetch): Promise<boolean> {
+  // Only with HEAD, which is not among the requests that everybody may make, is the token looked at.
+  return call(record, 'HEAD', 'status', fetch).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Asks the instance to end, which removes its add-ons first. Resolves when it has been told. */
 export async function requestStop(record: InstanceRecord, fetch: Fetch): Promise<void> {
   await call(record, 'POST', 'stop', fetch);

@@ -34,6 +34,11 @@ export async function readInstanceFile(cwd: string): Promise<InstanceRecord | un
   }
 }
 
+/** The record of `folder` alone. */
+export async function readInstanceFileIn(folder: string): Promise<InstanceRecord | undefined> {
+  return readRecord(path.join(folder, FOLDER, FILE));
+}
+
 /** Removes the record, and the folder when nothing else is in it. Another instance's record stays. */
 export async function removeInstanceFile(cwd: string, { controlToken }: InstanceRecord): Promise<void> {
   const folder = path.join(cwd, FOLDER);

@@ -46,8 +46,10 @@ export function createUpmClient(site: SiteAccess, { fetch, clock, signal }: UpmC
   return { list, install, uninstall };
 
   async function list(): Promise<readonly InstalledAddon[]> {
-    const body = await readJson(await call('GET', `${UPM}/`));
-    const plugins = isRecord(body) && Array.isArray(body['plugins']) ? body['plugins'] : [];
+    const response = await call('GET', `${UPM}/`);
+    const body = await readJson(response);
+    const plugins = isRecord(body) ? body['plugins'] : undefined;
+    if (!response.ok || !Array.isArray(plugins)) throw unexpected(response, 'the list of apps', site);
     return plugins.flatMap((plugin) => toAddon(plugin) ?? []);
   }
 
@@ -59,7 +61,7 @@ export function createUpmClient(site: SiteAccess, { fetch, clock, signal }: UpmC
     const task = await readJson(started);
     const self = isRecord(task) ? stringAt(task['links'], 'self') : undefined;
     if (started.status !== 202 || self === undefined) throw unexpected(started, 'an install task', site);
-    return poll(self.slice(Math.max(self.indexOf(UPM), 0)), task);
+    return poll(upmPath(self), task);
   }
 
   async function uninstall(key: string): Promise<void> {
@@ -76,10 +78,10 @@ export function createUpmClient(site: SiteAccess, { fetch, clock, signal }: UpmC
       let response = await call('GET', path);
       if (response.status === 303) {
         await response.body?.cancel();
-        const location = new URL(response.headers.get('location') ?? '', site.baseUrl).pathname;
-        response = await call('GET', location.slice(Math.max(location.indexOf(UPM), 0)));
+        response = await call('GET', upmPath(response.headers.get('location') ?? ''));
       }
       const body = await readJson(response);
+      if (!response.ok) throw unexpected(response, 'the state of the install', site);
       const addon = toAddon(body);
       if (addon !== undefined) return addon;
       const status = isRecord(body) ? body['status'] : undefined;
@@ -139,6 +141,12 @@ export function createUpmClient(site: SiteAccess, { fetch, clock, signal }: UpmC
   }
 }
 
+/** The part of an address that is below the product: sites behind other names answer with theirs. */
+function upmPath(address: string): string {
+  const start = address.indexOf(UPM);
+  return start === -1 ? `${UPM}/` : address.slice(start);
+}
+
 function refused(status: Readonly<Record<string, unknown>>, site: SiteAccess): NotFineError {
   const code = stringAt(status, 'subCode') ?? 'unknown';
   const message = stringAt(status, 'errorMessage') ?? `The site refused the add-on (${code}).`;
@@ -153,7 +161,7 @@ function unexpected(response: Response, wanted: string, site: SiteAccess): Envir
     'site-unexpected',
     `The site answered ${response.status} instead of ${wanted}.`,
     {
-      where: response.url === '' ? site.baseUrl : response.url,
+      where: response.url === '' ? site.baseUrl : response.url.replace(/\?.*$/s, ''),
       nextSteps: ['Check that the address is that of a Jira or Confluence site.'],
     },
   );
