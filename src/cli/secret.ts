@@ -154,7 +154,7 @@ async function readFromSource(flags: SecretFlags, cli: Cli): Promise<string | un
   return readEnv(cli.context.env, SECRET_VARIABLE);
 }
 
-function decodeSecret(bytes: Uint8Array, where: string): string {
+export function decodeSecret(bytes: Uint8Array, where: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/[\r\n]+$/, '');
   } catch (cause) {
@@ -170,7 +170,7 @@ async function readKeyFile(
   return parse(new TextDecoder().decode(await readInputFile(file, cli)), file);
 }
 
-async function readInputFile(file: string, cli: Cli): Promise<Uint8Array> {
+export async function readInputFile(file: string, cli: Cli): Promise<Uint8Array> {
   try {
     return await readFile(path.resolve(cli.context.cwd, file));
   } catch (cause) {
