@@ -60,7 +60,7 @@ async function prove() {
         resolve(event);
       };
       waiting.add(check);
-      ended.then(() => reject(new Error(`connect-kit dev ended before: ${what}`)));
+      ended.then(() => reject(new Error(`connect-kit dev ended before: ${what}`)), reject);
       check();
     });
   const delivered = (kind, url) => (event) =>
