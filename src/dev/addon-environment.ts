@@ -25,5 +25,7 @@ export function addonEnvironment(env: Environment, addresses: AddonAddresses): E
     AC_OPTS: [env['AC_OPTS'], 'no-reg'].filter(Boolean).join(','),
     SERVER_PORT: String(port),
     ADDON_BASE_URL: baseUrl,
+    // A company's proxy must not stand between both sides.
+    NO_PROXY: [env['NO_PROXY'] ?? env['no_proxy'], 'localhost,127.0.0.1,[::1]'].filter(Boolean).join(','),
   };
 }

@@ -49,7 +49,7 @@ export async function startAddon(
       [MARK_VARIABLE]: mark,
     },
     system: deps.system,
-    onLine: (line) => onEvent({ type: 'addon-output', line }),
+    onLine: (line) => onEvent({ type: 'addon-output', line: instance.services.secrets.redact(line) }),
   });
   resources.process = process;
   await rememberProcess(dir, { pid: process.pid, mark });

@@ -3,6 +3,7 @@ import { createDeliverer, type Deliverer } from './addons/deliver.ts';
 import { createHostSigner, type HostSigner } from './addons/host-signer.ts';
 import { InstallationStore } from './addons/installation.ts';
 import { createInstaller, type Installer } from './addons/installer.ts';
+import { IssuedSecrets } from './addons/issued-secrets.ts';
 import { SessionStore } from './auth/sessions.ts';
 import { type ConfluenceStore, createConfluenceSeed } from './confluence/confluence-store.ts';
 import { JiraStore } from './jira/jira-store.ts';
@@ -25,6 +26,7 @@ export interface Services {
   readonly deliverer: Deliverer;
   readonly installations: InstallationStore;
   readonly installer: Installer;
+  readonly secrets: IssuedSecrets;
   readonly jira: JiraStore;
   readonly confluence: ConfluenceStore;
   /** @param accountId the account behind `currentUser()` */
@@ -49,9 +51,19 @@ export async function createServices({ site, clock, fetch, signal, onBug }: Serv
   const people = new People(SEED_PEOPLE);
   const traffic = new TrafficLog();
   const installations = new InstallationStore();
+  const secrets = new IssuedSecrets();
   const signer = await createHostSigner(now);
   const deliverer = createDeliverer({ fetch, clock, traffic, signal });
-  const installer = createInstaller({ site, store: installations, people, signer, deliverer, fetch, signal });
+  const installer = createInstaller({
+    site,
+    store: installations,
+    people,
+    secrets,
+    signer,
+    deliverer,
+    fetch,
+    signal,
+  });
   const jira = new JiraStore({
     seed: createJiraSeed(people.list(), now()),
     now,
@@ -100,6 +112,7 @@ export async function createServices({ site, clock, fetch, signal, onBug }: Serv
     deliverer,
     installations,
     installer,
+    secrets,
     jira,
     confluence: createConfluenceSeed(people.list(), now()),
     parseJql: parse,

@@ -9,6 +9,7 @@ import { fetchDescriptor } from './fetch-descriptor.ts';
 import type { HostSigner } from './host-signer.ts';
 import { InstallError } from './install-error.ts';
 import { baseUrlOf, type Installation, type InstallationStore, joinUrl, usesJwt } from './installation.ts';
+import type { IssuedSecrets } from './issued-secrets.ts';
 import { Queue } from './queue.ts';
 
 /** The cloud's own limit is not known; this one fails late enough for a debugger's break point to be an exception. */
@@ -33,6 +34,7 @@ export interface InstallerDeps {
   readonly site: Site;
   readonly store: InstallationStore;
   readonly people: People;
+  readonly secrets: IssuedSecrets;
   readonly signer: HostSigner;
   readonly deliverer: Deliverer;
   readonly fetch: Fetch;
@@ -68,7 +70,7 @@ export function createInstaller(deps: InstallerDeps): Installer {
       product,
       descriptor,
       descriptorUrl,
-      sharedSecret: usesJwt(descriptor) ? randomBytes(48).toString('base64url') : undefined,
+      sharedSecret: usesJwt(descriptor) ? deps.secrets.issue() : undefined,
       oauthClientId: previous?.oauthClientId ?? randomBytes(24).toString('base64url'),
       // What an administrator has disabled stays so when it is updated.
       isEnabled: previous?.isEnabled ?? true,
