@@ -57,6 +57,40 @@ export async function isRunning(record: InstanceRecord, fetch: Fetch): Promise<b
   );
 }
 
+/** What it takes to sign as an installed add-on, or as the product that it is installed in. */
+export interface AddonCredentials {
+  readonly product: string;
+  readonly key: string;
+  /** Base URL of the add-on. */
+  readonly baseUrl: string;
+  readonly productUrl: string;
+  readonly clientKey: string;
+  readonly oauthClientId: string;
+  /** Undefined when the add-on has authentication `none`. */
+  readonly sharedSecret: string | undefined;
+}
+
+/** The credentials of an add-on that `status` lists. */
+export async function fetchCredentials(
+  record: InstanceRecord,
+  { product, key }: Pick<AddonStatus, 'product' | 'key'>,
+  fetch: Fetch,
+): Promise<AddonCredentials> {
+  const path = `addons/${encodeURIComponent(product)}/${encodeURIComponent(key)}/secret`;
+  const response = await call(record, 'POST', path, fetch);
+  const body: unknown = await response.json().catch(() => undefined);
+  const text = (name: string) => stringAt(body, name) ?? '';
+  return {
+    product,
+    key,
+    baseUrl: text('baseUrl'),
+    productUrl: text('productUrl'),
+    clientKey: text('clientKey'),
+    oauthClientId: text('oauthClientId'),
+    sharedSecret: stringAt(body, 'sharedSecret'),
+  };
+}
+
 /** Asks the instance to end, which removes its add-ons first. Resolves when it has been told. */
 export async function requestStop(record: InstanceRecord, fetch: Fetch): Promise<void> {
   await call(record, 'POST', 'stop', fetch);

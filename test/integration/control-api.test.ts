@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sessionCookie } from '../../src/instance/routes/env.ts';
 import { startFakeAddon } from '../support/fake-addon.ts';
 import { clientOf, startTestInstance } from '../support/test-instance.ts';
 
@@ -78,4 +79,50 @@ it('lists what passed, without a usable token', async () => {
   const secret: string = JSON.parse(addon.receivedAt('/installed')[0]?.body ?? '{}').sharedSecret;
   expect(JSON.stringify(exchanges)).not.toContain(secret);
   expect(JSON.stringify(exchanges)).not.toMatch(/eyJ[\w-]+\.[\w-]+\.[\w-]{8,}/);
+});
+
+it('hands the secret of an add-on to the holder of the control token, and to no page', async () => {
+  const { control, send, instance } = await start();
+  const addon = await startFakeAddon();
+  await control('POST', 'addons', { product: 'jira', descriptorUrl: addon.descriptorUrl });
+  const installed: Record<string, string> = JSON.parse(addon.receivedAt('/installed')[0]?.body ?? '{}');
+  const path = 'addons/jira/fake-addon/secret';
+  expect(await (await control('POST', path)).json()).toEqual({
+    version: 1,
+    product: 'jira',
+    key: 'fake-addon',
+    baseUrl: addon.baseUrl,
+    productUrl: installed['baseUrl'],
+    clientKey: installed['clientKey'],
+    oauthClientId: installed['oauthClientId'],
+    sharedSecret: installed['sharedSecret'],
+  });
+
+  const { id, session } = instance.services.sessions.create(instance.services.people.list()[0]?.accountId);
+  const cookie = `${sessionCookie(instance.origin)}=${id}`;
+  const page = { Cookie: cookie, 'X-Connect-Kit-Xsrf': session.xsrfToken };
+  const enable = '/_connect-kit/api/addons/jira/fake-addon/enable';
+  expect((await send('POST', enable, { headers: page })).status).toBe(204);
+  const url = `/_connect-kit/api/${path}`;
+  for (const headers of [
+    {},
+    page,
+    { Authorization: 'Bearer wrong' },
+    { ...page, Authorization: 'Bearer ' },
+  ]) {
+    const refused = await send('POST', url, { headers });
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).not.toContain(installed['sharedSecret']);
+  }
+  expect((await send('GET', url)).status).toBe(404);
+  expect((await control('POST', path, undefined, { 'AP-Client-Key': 'fake-addon' })).status).toBe(403);
+  expect((await control('POST', 'addons/jira/absent/secret')).status).toBe(404);
+});
+
+it('has no secret to hand out for an add-on without authentication', async () => {
+  const { control } = await start();
+  const addon = await startFakeAddon({ authentication: { type: 'none' } });
+  await control('POST', 'addons', { product: 'jira', descriptorUrl: addon.descriptorUrl });
+  const answer = await (await control('POST', 'addons/jira/fake-addon/secret')).json();
+  expect(answer).toMatchObject({ key: 'fake-addon', sharedSecret: null });
 });

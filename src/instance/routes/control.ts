@@ -46,6 +46,7 @@ export function createControl(services: Services, options: ControlOptions): Hono
   addStatusRoutes(app, services, options);
   addTrafficRoutes(app, services);
   addAddonRoutes(app, services);
+  addSecretRoute(app, services, options);
   addModuleRoutes(app, services);
   return app;
 }
@@ -121,6 +122,29 @@ function addAddonRoutes(app: Hono<InstanceEnv>, services: Services): void {
   });
 }
 
+/** What it takes to sign as an add-on or as the product that it is installed in. */
+function addSecretRoute(app: Hono<InstanceEnv>, services: Services, { controlToken }: ControlOptions): void {
+  app.post('/addons/:product/:key/secret', (c) => {
+    // A page's session does for the rest, but pages show scripts of others: this is for the terminal alone.
+    if (!isSame(bearerOf(c) ?? '', controlToken)) {
+      throw new ProductError(403, { message: 'This needs the control token.' });
+    }
+    const installation = findInstallation(services, c.req.param('product'), c.req.param('key'));
+    const { product, descriptor, sharedSecret, oauthClientId } = installation;
+    const { clientKey, baseUrl: productUrl } = services.site.products[product];
+    return c.json({
+      version: 1,
+      product,
+      key: descriptor.key,
+      baseUrl: descriptor.baseUrl,
+      productUrl,
+      clientKey,
+      oauthClientId,
+      sharedSecret: sharedSecret ?? null,
+    });
+  });
+}
+
 /** What the pages ask for while an add-on's module is on them. */
 function addModuleRoutes(app: Hono<InstanceEnv>, services: Services): void {
   const { site, signer, people } = services;
@@ -158,13 +182,17 @@ function addModuleRoutes(app: Hono<InstanceEnv>, services: Services): void {
 }
 
 function isAllowed(c: Context<InstanceEnv>, services: Services, controlToken: string): boolean {
-  const bearer = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
+  const bearer = bearerOf(c);
   if (bearer !== undefined) return isSame(bearer, controlToken);
   const session = sessionOf(c, services);
   return (
     session !== undefined &&
     isOwnPage(incomingRequest(c, services.site.origin), session, services.site.origin)
   );
+}
+
+function bearerOf(c: Context<InstanceEnv>): string | undefined {
+  return /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
 }
 
 function sessionOf(c: Context<InstanceEnv>, { sessions, site }: Services): Session | undefined {
