@@ -117,7 +117,7 @@ function readHexDigit(text: string, index: number): number {
 }
 
 /** Decodes `+` and percent escapes as an HTML form does; escapes that are not valid UTF-8 become U+FFFD. */
-function decodeFormText(text: string): string {
+export function decodeFormText(text: string): string {
   const spaced = text.replaceAll('+', ' ');
   if (!spaced.includes('%')) return spaced;
   try {
