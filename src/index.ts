@@ -21,6 +21,15 @@ export {
   createQueryStringHash,
 } from './jwt/canonical-request.ts';
 export { type DecodedToken, decodeToken, MalformedTokenError } from './jwt/decode.ts';
+export {
+  type Cause,
+  type Difference,
+  type ExplainedRequest,
+  type Explanation,
+  explainMismatch,
+  type FoundMistake,
+  type MistakeId,
+} from './jwt/explain/explain-mismatch.ts';
 export { type Claims, signToken } from './jwt/sign.ts';
 export { type InvalidReason, type Verification, type VerifyOptions, verifyToken } from './jwt/verify.ts';
 export { type LintOptions, type LintResult, lintDescriptor } from './lint/lint-descriptor.ts';

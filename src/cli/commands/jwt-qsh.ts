@@ -1,31 +1,51 @@
 import type { Command } from 'commander';
-import { UsageError } from '../../core/errors.ts';
-import { createCanonicalRequest, hashCanonicalRequest } from '../../jwt/canonical-request.ts';
+import { EXIT, UsageError } from '../../core/errors.ts';
+import {
+  type CanonicalRequestInput,
+  createCanonicalRequest,
+  hashCanonicalRequest,
+} from '../../jwt/canonical-request.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../commands.ts';
 import { setExamples } from '../examples.ts';
+import { addBodyOptions, type BodyFlags, readBody, refuseWithoutExplain } from '../explain-flags.ts';
+import { addClaimedHashOptions, type ClaimedHashFlags, readClaimedHash } from '../jwt-claimed-hash.ts';
 import { addRequestOptions, type RequestFlags, readRequest } from '../jwt-request.ts';
 
 const EXAMPLES = `Examples:
   connect-kit jwt qsh '/rest/api/3/issue/ABC-1?expand=names'
   connect-kit jwt qsh --method POST --url https://app.example.com/ac/installed --base-url https://app.example.com/ac
   connect-kit jwt qsh --quiet /rest/api/3/myself          the hash alone
+  connect-kit jwt qsh --explain --token "$TOKEN" '/rest/api/3/search?jql=a+b'          why a token's hash differs
+  connect-kit jwt qsh --explain 'https://app.example.com/ac/page?lic=none&jwt=…' --base-url https://app.example.com/ac
 `;
+
+interface QshFlags extends RequestFlags, ClaimedHashFlags, BodyFlags {
+  readonly explain?: boolean;
+}
 
 export function configure(command: Command, getCli: GetCli): void {
   setExamples(command, EXAMPLES).argument('[url]', 'URL of the request, or its path with query');
-  addRequestOptions(command).action((url: string | undefined, flags: RequestFlags) => {
-    showHash(url, flags, getCli());
-  });
+  addRequestOptions(command).option(
+    '--explain',
+    "find out why a token's hash differs; the token may be in the URL",
+  );
+  addBodyOptions(addClaimedHashOptions(command)).action((url: string | undefined, flags: QshFlags) =>
+    showHash(url, flags, getCli()),
+  );
 }
 
-function showHash(argument: string | undefined, flags: RequestFlags, cli: Cli): void {
+async function showHash(argument: string | undefined, flags: QshFlags, cli: Cli): Promise<void> {
+  const { qsh: claimed, token, body, contentType } = flags;
+  const forExplain = { '--qsh': claimed, '--token': token, '--body': body, '--content-type': contentType };
+  refuseWithoutExplain(flags.explain, forExplain);
   const request = readRequest(withUrl(argument, flags), cli);
   if (request === undefined) {
     throw new UsageError('url-missing', 'The URL of the request is missing.', {
       nextSteps: ["Give it as the argument, in quotes: connect-kit jwt qsh '/rest/api/3/search?jql=…'"],
     });
   }
+  if (flags.explain === true) return explainHash(request, flags, cli);
   const method = request.method.toUpperCase();
   const canonicalRequest = createCanonicalRequest(request);
   const qsh = hashCanonicalRequest(canonicalRequest);
@@ -35,6 +55,14 @@ function showHash(argument: string | undefined, flags: RequestFlags, cli: Cli): 
     const { dim } = cli.palette;
     cli.result(`${dim('canonical request')}  ${canonicalRequest}\n${dim('qsh')}                ${qsh}`);
   }
+}
+
+async function explainHash(request: CanonicalRequestInput, flags: QshFlags, cli: Cli): Promise<void> {
+  const claimed = await readClaimedHash(flags, request.url, cli);
+  const body = await readBody(flags, cli);
+  const { showExplanation } = await import('../show-explanation.ts');
+  const explanation = showExplanation({ ...request, ...body }, claimed, cli);
+  if (explanation.outcome !== 'match') cli.finishWith(EXIT.notFine);
 }
 
 function withUrl(argument: string | undefined, flags: RequestFlags): RequestFlags {

@@ -1,30 +1,44 @@
 import type { Command } from 'commander';
 import { parseDuration } from '../../core/duration.ts';
 import { EXIT, UsageError } from '../../core/errors.ts';
+import type { VerificationKey } from '../../jwt/algorithms.ts';
 import {
   type CanonicalRequestInput,
   CONTEXT_QSH,
   createCanonicalRequest,
 } from '../../jwt/canonical-request.ts';
+import type { NamedSecret } from '../../jwt/explain/find-secret.ts';
 import type { Verification } from '../../jwt/verify.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../commands.ts';
 import { setExamples } from '../examples.ts';
+import { addBodyOptions, type BodyFlags, readBody, refuseWithoutExplain } from '../explain-flags.ts';
+import type { VerificationInput } from '../explain-verification.ts';
 import { addRequestOptions, type RequestFlags, readRequest } from '../jwt-request.ts';
 import { readToken } from '../jwt-token.ts';
-import { addVerificationKeyOptions, readVerificationKey, type VerificationFlags } from '../secret.ts';
+import {
+  addVerificationKeyOptions,
+  decodeSecret,
+  readInputFile,
+  readVerificationKey,
+  type VerificationFlags,
+} from '../secret.ts';
+import { widthOf } from '../width.ts';
 
 const EXAMPLES = `Examples:
   connect-kit jwt verify "$TOKEN" --secret-file secret.txt --url '/page?lic=none' --iss client-key
+  connect-kit jwt verify "$TOKEN" --secret-file secret.txt --url '/page?lic=none' --explain          why it is not valid
   connect-kit jwt verify "$TOKEN" --secret-file secret.txt --context-qsh
   connect-kit jwt verify "$TOKEN" --key-server https://connect-install-keys.atlassian.com --aud https://app.example.com --method POST --url /installed
 `;
 
-interface VerifyFlags extends VerificationFlags, RequestFlags {
+interface VerifyFlags extends VerificationFlags, RequestFlags, BodyFlags {
   readonly iss?: string;
   readonly aud?: readonly string[];
   readonly leeway?: string;
   readonly contextQsh?: boolean;
+  readonly explain?: boolean;
+  readonly alsoSecretFile?: readonly string[];
 }
 
 export function configure(command: Command, getCli: GetCli): void {
@@ -38,7 +52,15 @@ export function configure(command: Command, getCli: GetCli): void {
     .option('--leeway <duration>', 'by how much the clocks may differ (default: 0s)');
   addRequestOptions(command)
     .option('--context-qsh', `accept a context token (qsh "${CONTEXT_QSH}"); alone, nothing else`)
-    .action((argument: string | undefined, flags: VerifyFlags) => verify(argument, flags, getCli()));
+    .option('--explain', 'find out why a hash or signature does not match')
+    .option(
+      '--also-secret-file <file>',
+      'with --explain: the secret of another host, tried when the signature is wrong; repeatable',
+      collect,
+    );
+  addBodyOptions(command).action((argument: string | undefined, flags: VerifyFlags) =>
+    verify(argument, flags, getCli()),
+  );
 }
 
 async function verify(argument: string | undefined, flags: VerifyFlags, cli: Cli): Promise<void> {
@@ -47,9 +69,17 @@ async function verify(argument: string | undefined, flags: VerifyFlags, cli: Cli
       nextSteps: ['Give the token as the argument, or the secret with --secret-file.'],
     });
   }
+  const { alsoSecretFile, body, contentType } = flags;
+  refuseWithoutExplain(flags.explain, {
+    '--also-secret-file': alsoSecretFile,
+    '--body': body,
+    '--content-type': contentType,
+  });
   const request = readRequest(flags, cli);
   const leeway = readLeeway(flags.leeway);
   const key = await readVerificationKey(flags, cli);
+  const otherSecrets = await readOtherSecrets(alsoSecretFile, key, cli);
+  const explained = request === undefined ? undefined : { ...request, ...(await readBody(flags, cli)) };
   const token = await readToken(argument, cli);
   const { verifyToken } = await import('../../jwt/verify.ts');
   const verification = await verifyToken(token, {
@@ -62,8 +92,47 @@ async function verify(argument: string | undefined, flags: VerifyFlags, cli: Cli
     allowContextQsh: flags.contextQsh,
   });
   if (!verification.valid) cli.finishWith(EXIT.notFine);
-  if (cli.options.json) cli.json(toJson(verification, request));
-  else cli.result(render(verification, flags, request, cli));
+  const explanation =
+    flags.explain === true
+      ? await explain(verification, { token, key, otherSecrets, request: explained }, cli)
+      : undefined;
+  if (cli.options.json) cli.json({ ...toJson(verification, request), ...explanation?.json });
+  else cli.result([render(verification, flags, request, cli), ...(explanation?.text ?? [])].join('\n\n'));
+}
+
+async function explain(
+  verification: Verification,
+  input: VerificationInput,
+  cli: Cli,
+): Promise<{ readonly json: object; readonly text: readonly string[] }> {
+  const { explainVerification, explanationToJson, renderVerificationExplanation } = await import(
+    '../explain-verification.ts'
+  );
+  const explanation = explainVerification(verification, input);
+  if (input.request === undefined) {
+    cli.note('--explain compares the hash of a request too: name the request with --url');
+  }
+  return {
+    json: explanationToJson(explanation),
+    text: renderVerificationExplanation(explanation, cli.palette, widthOf(cli)),
+  };
+}
+
+async function readOtherSecrets(
+  files: readonly string[] | undefined,
+  key: VerificationKey,
+  cli: Cli,
+): Promise<readonly NamedSecret[]> {
+  if (files === undefined) return [];
+  if (key.algorithm === 'RS256') {
+    throw new UsageError(
+      'secret-with-rsa',
+      '--also-secret-file gives shared secrets, which RS256 does not use.',
+    );
+  }
+  return Promise.all(
+    files.map(async (file) => ({ name: file, secret: decodeSecret(await readInputFile(file, cli), file) })),
+  );
 }
 
 function toJson(verification: Verification, request: CanonicalRequestInput | undefined): object {
@@ -89,11 +158,12 @@ function render(
     return unchecked.length === 0 ? verdict : `${verdict}\n${dim(`not checked: ${unchecked.join(', ')}`)}`;
   }
   const lines = [`${danger('not valid')} (${verification.reason}): ${verification.message}`];
-  if (verification.reason === 'qsh-mismatch' && request !== undefined) {
+  if (verification.reason === 'qsh-mismatch' && request !== undefined && flags.explain !== true) {
     lines.push(
       `${dim('canonical form of this request')}  ${createCanonicalRequest(request)}`,
       dim(
-        'Compare it with what the signer hashed: method, path below the base URL, order and escapes of the query.',
+        'Compare it with what the signer hashed: method, path below the base URL, order and escapes of the query; ' +
+          'or add --explain.',
       ),
     );
   }
