@@ -17,9 +17,14 @@ const context: Context = {
     get isTTY() {
       return process.stdin.isTTY === true;
     },
-    readAll: async () => {
+    readAll: async (limit = Number.POSITIVE_INFINITY) => {
       const chunks: Uint8Array[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk);
+      let size = 0;
+      for await (const chunk of process.stdin) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > limit) break;
+      }
       return Buffer.concat(chunks);
     },
   },

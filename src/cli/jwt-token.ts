@@ -2,6 +2,9 @@ import { UsageError } from '../core/errors.ts';
 import { extractToken } from '../jwt/extract-token.ts';
 import type { Cli } from './cli.ts';
 
+/** A curl command has other headers and perhaps a body beside the token. */
+const MAX_INPUT = 1024 * 1024;
+
 /**
  * The token that a command is about: the argument, or stdin for `-` and when it is piped.
  * @throws {UsageError} when there is none
@@ -11,7 +14,7 @@ export async function readToken(argument: string | undefined, cli: Cli): Promise
   if (token !== '') return token;
   throw new UsageError('token-missing', 'There is no token.', {
     nextSteps: [
-      'Give it as the argument, or pipe it in; "Authorization: JWT …" and URLs with jwt=… work too.',
+      'Give it as the argument, or pipe it in; "Authorization: JWT …", URLs with jwt=… and curl commands work too.',
     ],
   });
 }
@@ -20,5 +23,7 @@ async function readText(argument: string | undefined, cli: Cli): Promise<string>
   if (argument !== undefined && argument !== '-') return argument;
   const { stdin } = cli.context;
   if (stdin.isTTY && argument === undefined) return '';
-  return new TextDecoder().decode(await stdin.readAll());
+  const bytes = await stdin.readAll(MAX_INPUT);
+  if (bytes.length <= MAX_INPUT) return new TextDecoder().decode(bytes);
+  throw new UsageError('input-too-large', 'More than 1 MiB came from stdin; no token is that long.');
 }

@@ -16,8 +16,8 @@ export interface Output {
 /** The stream that text comes from. */
 export interface Input {
   readonly isTTY: boolean;
-  /** Everything up to the end of the stream, as bytes. */
-  readAll(): Promise<Uint8Array>;
+  /** Everything up to the end of the stream, as bytes; no more is read once there are more than `limit`. */
+  readAll(limit?: number): Promise<Uint8Array>;
 }
 
 export interface Clock {
