@@ -27,8 +27,11 @@ export async function judgeAddonRequest(
       verdict: await judge(token, installation, request, services),
     })),
   );
-  const [first] = judgements;
-  if (first !== undefined) return judgements.find(({ verdict }) => verdict.valid) ?? first;
+  // The add-on whose secret fits is the one that it is for, whatever else is wrong with the token.
+  const fits = ({ verdict: { reason } }: (typeof judgements)[number]) =>
+    reason !== 'signature-mismatch' && reason !== 'unknown-issuer';
+  const best = judgements.find(fits) ?? judgements[0];
+  if (best !== undefined) return best;
   const message = 'No installed add-on shares a secret with the issuer of this token.';
   return { kind, addonKey: null, verdict: { valid: false, reason: 'unknown-issuer', message } };
 }

@@ -138,7 +138,7 @@ function parseAccount(
 ): { readonly id: string | null } | undefined {
   if (value === null) return { id: null };
   if (!isRecord(value)) return undefined;
-  const id = value['accountId'] ?? value['id'];
+  const id = value['accountId'] === undefined ? value['id'] : value['accountId'];
   if (id === null) return { id: null };
   return typeof id === 'string' && hasPerson(id) ? { id } : undefined;
 }

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { ProductError } from '../product-error.ts';
+import { textToAdf } from './adf.ts';
+import { type InputContext, parseIssueFields, parseProject } from './issue-input.ts';
+
+const PROJECT = { id: '10000', key: 'DEMO', name: 'Demo', leadAccountId: '', description: '' };
+const CONTEXT: InputContext = {
+  apiVersion: '3',
+  project: (idOrKey) => (idOrKey === 'DEMO' || idOrKey === '10000' ? PROJECT : undefined),
+  hasPerson: (accountId) => accountId === 'mia',
+  mayNameProject: true,
+};
+const parse = (fields: unknown, context: Partial<InputContext> = {}) =>
+  parseIssueFields({ fields }, { ...CONTEXT, ...context });
+
+/** The body of the error that is thrown. */
+function refusalOf(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ProductError) return { status: error.status, ...error.body };
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+describe('parseIssueFields', () => {
+  it('reads every field', () => {
+    const description = textToAdf('text');
+    const fields = parse({
+      project: { key: 'DEMO' },
+      summary: 'New',
+      description,
+      issuetype: { name: 'bug' },
+      priority: { id: '1' },
+      assignee: { accountId: 'mia' },
+      reporter: { id: 'mia' },
+      labels: ['a', 'b', 'a'],
+    });
+    expect(fields).toEqual({
+      summary: 'New',
+      description,
+      issueTypeId: '10002',
+      priorityId: '1',
+      assigneeAccountId: 'mia',
+      reporterAccountId: 'mia',
+      labels: ['a', 'b'],
+    });
+  });
+
+  it('reads nobody, no text, and the text of version 2', () => {
+    expect(parse({ assignee: null, description: null })).toEqual({
+      assigneeAccountId: null,
+      description: null,
+    });
+    expect(parse({ assignee: { accountId: null } })).toEqual({ assigneeAccountId: null });
+    expect(parse({ description: 'a' }, { apiVersion: '2' })).toEqual({ description: textToAdf('a') });
+  });
+
+  it.each([
+    ['summary', '', 'You must specify a summary of the issue.'],
+    ['summary', '  ', 'You must specify a summary of the issue.'],
+    ['summary', 7, 'You must specify a summary of the issue.'],
+    ['summary', 'a\nb', 'The summary is invalid because it contains newline characters.'],
+    ['summary', 'x'.repeat(256), 'Summary must be less than 255 characters.'],
+    ['description', 'text', expect.stringContaining('Atlassian Document')],
+    ['issuetype', { name: 'Epic' }, 'Specify a valid issue type'],
+    ['issuetype', null, 'Specify a valid issue type'],
+    ['priority', { id: '9' }, expect.stringContaining('Priority')],
+    ['assignee', { accountId: 'nobody' }, "User 'nobody' does not exist."],
+    ['assignee', 'mia', "User '' does not exist."],
+    ['reporter', { accountId: 7 }, 'The reporter specified is not a user.'],
+    ['labels', 'a', 'data was not an array of strings'],
+    ['labels', ['a', 1], 'data was not an array of strings'],
+    ['labels', ['a b'], "The label 'a b' contains spaces which is invalid."],
+    ['customfield_1', 'x', expect.stringContaining('cannot be set')],
+    ['constructor', 'x', expect.stringContaining('cannot be set')],
+  ])('refuses %s of %j', (name, value, message) => {
+    expect(refusalOf(() => parse({ [name]: value }))).toEqual({
+      status: 400,
+      errorMessages: [],
+      errors: { [name]: message },
+    });
+  });
+
+  it('names every field that is wrong', () => {
+    const refusal = refusalOf(() => parse({ summary: '', labels: 1, priority: { id: '1' } }));
+    expect(Object.keys(Object(refusal)['errors'])).toEqual(['summary', 'labels']);
+  });
+
+  it('refuses to move an issue, and says what it does not emulate', () => {
+    expect(refusalOf(() => parse({ project: { key: 'DEMO' } }, { mayNameProject: false }))).toMatchObject({
+      status: 400,
+      errors: { project: expect.stringContaining('cannot be set') },
+    });
+    expect(refusalOf(() => parseIssueFields({ update: { labels: [{ add: 'x' }] } }, CONTEXT))).toMatchObject({
+      status: 501,
+    });
+    expect(parseIssueFields({ update: {}, fields: { summary: 'a' } }, CONTEXT)).toEqual({ summary: 'a' });
+  });
+
+  it.each([null, [], 'x', 7, { fields: [] }])('takes %j for no fields', (body) => {
+    expect(parseIssueFields(body, CONTEXT)).toEqual({});
+  });
+});
+
+it.each([
+  [{ key: 'DEMO' }, undefined],
+  [{ id: '10000' }, undefined],
+  [{ key: 'NOPE' }, 'valid project is required'],
+  [{ key: 7 }, 'Specify a valid project ID or key'],
+  [undefined, 'Specify a valid project ID or key'],
+])('parseProject of %j', (project, problem) => {
+  const work = () => parseProject({ fields: { project } }, CONTEXT);
+  if (problem === undefined) expect(work()).toBe(PROJECT);
+  else expect(refusalOf(work)).toMatchObject({ status: 400, errors: { project: problem } });
+});
