@@ -121,7 +121,7 @@ function describeSearch(tried: number, candidates: number, isComplete: boolean):
   const what = `none of the ${tried} known mistakes that this request allows yields the hash`;
   return isComplete
     ? `${what}, alone or in twos (${candidates} tried)`
-    : `${what} alone, nor do the twos that were tried; the request is too long for all (${candidates} tried)`;
+    : `${what} alone, nor do two of them as far as tried: there are too many for this request (${candidates} tried)`;
 }
 
 function nameOf({ mistakes }: Cause): string {

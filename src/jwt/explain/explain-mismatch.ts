@@ -32,7 +32,7 @@ export interface Explanation {
     readonly tried: readonly MistakeId[];
     /** How many canonical requests were hashed, of one mistake or two. */
     readonly candidates: number;
-    /** False where the request is so long that not all were. */
+    /** False where the request is so long, or gives occasion for so many, that not all were. */
     readonly isComplete: boolean;
   };
 }

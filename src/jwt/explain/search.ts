@@ -20,7 +20,7 @@ export interface SearchResult {
   readonly tried: readonly MistakeId[];
   /** How many canonical requests were made and hashed. */
   readonly candidates: number;
-  /** False where the request is too long for all candidates. */
+  /** False where the request is too long, or gives occasion for too much, for all candidates. */
   readonly isComplete: boolean;
 }
 
@@ -34,6 +34,8 @@ export const LONGEST_REQUEST = 32 * 1024;
 interface Candidate extends Way {
   readonly patch: Patch;
   readonly isUnbound: boolean;
+  /** 0 for the likeliest way to make this mistake. */
+  readonly rank: number;
 }
 
 /**
@@ -72,18 +74,18 @@ function listCandidates(request: SeenRequest): readonly Candidate[] {
   return MISTAKE_IDS.flatMap((id) =>
     MISTAKES[id]
       .variants(request)
-      .map(({ patch, detail, isUnbound = false }) => ({ id, patch, detail, isUnbound })),
+      .map(({ patch, detail, isUnbound = false }, rank) => ({ id, patch, detail, isUnbound, rank })),
   );
 }
 
-/** Each alone; then, unless that was enough, each two, the second upon the first. */
+/** Each alone; then, unless that was enough, each two, the second upon the first, and likely ones first. */
 function* inOrder(
   single: readonly Candidate[],
   isEnough: () => boolean,
 ): Generator<readonly Candidate[], void, undefined> {
   for (const candidate of single) yield [candidate];
   if (isEnough()) return;
-  const bound = single.filter(({ isUnbound }) => !isUnbound);
+  const bound = single.filter(({ isUnbound }) => !isUnbound).toSorted((a, b) => a.rank - b.rank);
   for (const [index, first] of bound.entries()) {
     for (const second of bound.slice(index + 1)) {
       if (first.id === second.id) continue;
