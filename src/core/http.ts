@@ -22,7 +22,15 @@ export function createFetch(env: Environment): Fetch {
 
 async function useProxy(env: Environment): Promise<void> {
   const { EnvHttpProxyAgent, setGlobalDispatcher } = await import('undici');
-  const named = readEnv(env, 'NO_PROXY') ?? readEnv(env, 'no_proxy');
-  const noProxy = named === undefined ? LOOPBACK : `${named},${LOOPBACK}`;
-  setGlobalDispatcher(new EnvHttpProxyAgent({ noProxy }));
+  const named = (name: string) => readEnv(env, name.toLowerCase()) ?? readEnv(env, name);
+  const direct = named('NO_PROXY');
+  // Everything is named, even as empty: undici would look into the process's own environment otherwise.
+  setGlobalDispatcher(
+    new EnvHttpProxyAgent({
+      httpProxy: named('HTTP_PROXY') ?? '',
+      httpsProxy: named('HTTPS_PROXY') ?? '',
+      // The star stands for everything only when it stands alone.
+      noProxy: direct === '*' ? direct : [direct, LOOPBACK].filter(Boolean).join(','),
+    }),
+  );
 }

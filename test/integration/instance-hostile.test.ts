@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { createQueryStringHash, encodeSymmetric, fromMethodAndUrl } from '@atlassian/atlassian-jwt';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findRestOperation } from '../../src/catalog/rest-operations.ts';
 import { createInstanceApp } from '../../src/instance/app.ts';
 import { createServices } from '../../src/instance/services.ts';
 import { createSite } from '../../src/instance/site.ts';
@@ -496,5 +497,19 @@ describe('the Host header', () => {
     const { app } = await createApp();
     const response = await app.request(`${ORIGIN}/_connect-kit/api/status`, { headers: { Host } });
     expect(response.status).toBe(status);
+  });
+});
+
+describe('the emulated operations', () => {
+  it('are all in the catalogue, so that none is reached around the scopes', async () => {
+    const { app } = await createApp();
+    const emulated = app.routes
+      .filter(({ method, path: route }) => method !== 'ALL' && /^\/(?:wiki\/)?(?:rest|api)\//.test(route))
+      .filter(({ path: route }) => !/\/rest\/(?:plugins|atlassian-connect)\/1/.test(route));
+    expect(emulated.length).toBeGreaterThan(50);
+    const unknown = emulated.filter(
+      ({ method, path: route }) => findRestOperation(method, route.replaceAll(/:[^/]+/g, 'x')) === undefined,
+    );
+    expect(unknown.map(({ method, path: route }) => `${method} ${route}`)).toEqual([]);
   });
 });
