@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Environment, System } from '../core/context.ts';
-import { EnvironmentError, hasCode, messageOf } from '../core/errors.ts';
+import { EnvironmentError } from '../core/errors.ts';
+import { isGroupRunning, signalGroup } from './process-group.ts';
 
 /** A command that runs in a process group of its own, so that it ends with everything that it started. */
 export interface ProcessTree {
@@ -96,18 +97,7 @@ async function hasEndedWithin(
 }
 
 async function waitForGroup(pid: number, system: System, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && signalGroup(pid, 0, system)) await delay(20);
-}
-
-/** @returns false when there is no such group */
-function signalGroup(pid: number, signal: NodeJS.Signals | 0, system: System): boolean {
-  try {
-    system.kill(-pid, signal);
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'ESRCH', 'EPERM')) return false;
-    throw new Error(`cannot signal ${pid}: ${messageOf(error)}`, { cause: error });
-  }
+  while (!signal.aborted && (await isGroupRunning(pid, system))) await delay(20);
 }
 
 async function readLines(lines: AsyncIterable<unknown>, onLine: (line: string) => void): Promise<void> {

@@ -6,6 +6,7 @@ import { isRecord, type Json, stringAt } from '../../src/core/json.ts';
 import { packageFile } from '../../src/core/package-root.ts';
 import { packedConnectKit } from '../support/packed.ts';
 import { freePort, isListening } from '../support/ports.ts';
+import { isAlive } from '../support/processes.ts';
 import { type RunningProgram, spawnCli, spawnNode } from '../support/spawn-cli.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 import { clientOf } from '../support/test-instance.ts';
@@ -257,12 +258,4 @@ function isAnswered(kind: string, path: string, status: number) {
     exchange['status'] === status &&
     isRecord(exchange['verdict']) &&
     exchange['verdict']['valid'] === true;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

@@ -9,21 +9,13 @@ import { listenOnLoopback } from '../../src/core/loopback-server.ts';
 import { MARK_VARIABLE } from '../../src/dev/leftover.ts';
 import { createDevAddon, DESCRIPTOR, type DevRun, startDev } from '../support/dev-addon.ts';
 import { isListening } from '../support/ports.ts';
+import { isAlive } from '../support/processes.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 
 /** The id of a process that the add-on has printed. */
 async function pidOf(run: DevRun, name: 'child' | 'self'): Promise<number> {
   const { line } = await run.waitFor('addon-output', (event) => event.line.startsWith(`${name} `));
   return Number(line.slice(name.length + 1));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function portOf(url: string): number {
