@@ -7,9 +7,9 @@ import { judgeAddonRequest } from '../instance/judge-addon-request.ts';
 import { startProxy } from '../proxy/proxy.ts';
 import { addonEnvironment } from './addon-environment.ts';
 import { withBaseUrl } from './base-url.ts';
-import type { DevDeps, DevOptions } from './dev.ts';
 import type { OnDevEvent } from './events.ts';
 import { MARK_VARIABLE, rememberProcess } from './leftover.ts';
+import type { DevDeps, DevOptions } from './options.ts';
 import { startProcessTree } from './process-tree.ts';
 import type { Resources } from './resources.ts';
 

@@ -1,5 +1,3 @@
-import type { Product } from '../catalog/products.ts';
-import type { Context } from '../core/context.ts';
 import { type Instance, startInstance } from '../instance/instance.ts';
 import { writeInstanceFile } from '../instance/instance-file.ts';
 import { startAddon, useRunningAddon } from './addon.ts';
@@ -7,36 +5,13 @@ import { chooseRoute } from './base-url.ts';
 import type { DevEvent, OnDevEvent } from './events.ts';
 import { createInstallation, type DevInstallation } from './installation.ts';
 import { endLeftover } from './leftover.ts';
+import type { DevDeps, DevOptions } from './options.ts';
 import { pagesOf } from './pages.ts';
 import { checkPreconditions } from './preconditions.ts';
 import { Resources } from './resources.ts';
 import { findStartCommand } from './start-command.ts';
 import { waitForDescriptor } from './wait-for-descriptor.ts';
 import { watchDescriptor } from './watch-descriptor.ts';
-
-export interface DevOptions {
-  /** The add-on's project. */
-  readonly dir: string;
-  /** How to start the add-on; its package.json says so unless given. */
-  readonly command: string | undefined;
-  /** The descriptor of an add-on that runs already: none is started then. */
-  readonly url: string | undefined;
-  /** Path of the descriptor below the address of an add-on that is started. */
-  readonly descriptorPath: string;
-  /** Found from the descriptor's modules unless given. */
-  readonly product: Product | undefined;
-  /** Port of the dev instance; 0 takes a free one. */
-  readonly port: number;
-  /** Port at which the add-on is seen; 0 takes a free one. */
-  readonly addonPort: number;
-  /** Milliseconds until an add-on that does not answer counts as failed. */
-  readonly timeoutMs: number;
-}
-
-export type DevDeps = Pick<Context, 'clock' | 'fetch' | 'env' | 'system' | 'signal'> & {
-  /** Told of failures that are bugs of the dev instance. */
-  readonly onBug: (error: unknown) => void;
-};
 
 /**
  * Starts the dev instance and the add-on, checks its descriptor, installs it, and installs it again when its

@@ -4,8 +4,8 @@ import type { Descriptor } from '../descriptor/types.ts';
 import type { Instance } from '../instance/instance.ts';
 import { lintDescriptor } from '../lint/lint-descriptor.ts';
 import { createUpmClient } from '../site/upm-client.ts';
-import type { DevDeps } from './dev.ts';
 import type { OnDevEvent } from './events.ts';
+import type { DevDeps } from './options.ts';
 import { waitForDescriptor } from './wait-for-descriptor.ts';
 
 export interface Installed {

@@ -4,8 +4,8 @@ import { EnvironmentError, UsageError } from '../core/errors.ts';
 import { isLoopbackUrl } from '../core/loopback.ts';
 import { isRunning } from '../instance/control-client.ts';
 import { readInstanceFileIn } from '../instance/instance-file.ts';
-import type { DevOptions } from './dev.ts';
 import { MARK_VARIABLE } from './leftover.ts';
+import type { DevOptions } from './options.ts';
 
 /**
  * What must hold before anything is started.

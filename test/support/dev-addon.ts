@@ -3,8 +3,9 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { packageRoot } from '../../src/core/package-root.ts';
-import { type DevDeps, type DevOptions, runDev } from '../../src/dev/dev.ts';
+import { runDev } from '../../src/dev/dev.ts';
 import type { DevEvent } from '../../src/dev/events.ts';
+import type { DevDeps, DevOptions } from '../../src/dev/options.ts';
 import { createTempDir } from './temp-dir.ts';
 
 /** What the add-on of a test does otherwise than a good one, as `BEHAVIOUR` of its environment. */
