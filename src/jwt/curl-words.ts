@@ -17,9 +17,10 @@ export function isCurlCommand(text: string): boolean {
 const SINGLE = /'[^']*'/.source;
 const DOUBLE = /"(?:\\[\s\S]|[^"\\])*"/.source;
 const ANSI_C = /\$'(?:\\[\s\S]|[^'\\])*'/.source;
-const PLAIN = /\\[\s\S]|[^\s'"\\]/.source;
-const PART = new RegExp(`${ANSI_C}|${SINGLE}|${DOUBLE}|\\\\[sS]`, 'g');
-const WORD = new RegExp(`(?:${ANSI_C}|${SINGLE}|${DOUBLE}|${PLAIN})+`, 'g');
+const ESCAPED = /\\[\s\S]/.source;
+const PLAIN = /[^\s'"\\]/.source;
+const PART = new RegExp(`${ANSI_C}|${SINGLE}|${DOUBLE}|${ESCAPED}`, 'g');
+const WORD = new RegExp(`(?:${ANSI_C}|${SINGLE}|${DOUBLE}|${ESCAPED}|${PLAIN})+`, 'g');
 
 function isForCmd(command: string): boolean {
   return /\^(?:"|\r?\n)/.test(command);
