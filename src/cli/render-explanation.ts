@@ -55,7 +55,7 @@ function renderCauses(causes: readonly Cause[], palette: Palette, width: number)
   if (first === undefined) return [];
   if (first.mistakes.length > 1) return renderCombination(first, others, palette, width);
   if (others.length === 0) {
-    return first.mistakes.flatMap((mistake) => renderMistake('probable cause ', mistake, palette, width));
+    return first.mistakes.flatMap((mistake) => renderMistake('probable cause', mistake, palette, width));
   }
   return [
     palette.bold(`probable cause: one of these ${causes.length}, which this request cannot tell apart`),
@@ -90,8 +90,14 @@ function renderMistake(
   width: number,
 ): readonly string[] {
   const what = detail === undefined ? title : `${title} (${printable(detail)})`;
-  const name = label === '' ? palette.bold(id) : `${palette.bold(label.trim())} (${id})`;
-  return [`${name}: ${what}`, ...wrap(`→ ${mend}`, width, '  '), `    ${palette.dim(link)}`];
+  const [head = '', ...rest] = wrap(label === '' ? `${id}: ${what}` : `${label} (${id}): ${what}`, width);
+  const start = label === '' ? id : label;
+  return [
+    `${palette.bold(start)}${head.slice(start.length)}`,
+    ...rest,
+    ...wrap(`→ ${mend}`, width, '  '),
+    `    ${palette.dim(link)}`,
+  ];
 }
 
 function countRest(count: number): readonly string[] {
