@@ -22,19 +22,46 @@ Claims
   context  {
     "user": {}
   }
+
+Looks like
+  no token of Connect
+
+Odd
+  qsh-missing  It has no qsh, so it is bound to no request.
+  legacy-user  Its context holds a user, which products no longer send: the account id is in sub.
 `);
   expect(stderr).toBe('');
   expect(exitCode).toBe(0);
 });
 
-test('says the same of tokens good and bad: no word hints at their being valid', async () => {
-  for (const exp of [NOW_SECONDS - 9999, NOW_SECONDS + 9999]) {
-    const { stdout } = await runCli(['jwt', 'decode', forgeToken({ alg: 'none' }, { exp })], { now: NOW });
+test('no word hints at any token being valid', async () => {
+  const claims = { iss: 'com.example.app', iat: NOW_SECONDS, exp: NOW_SECONDS + 180, qsh: 'a'.repeat(64) };
+  const tokens = [
+    forgeToken({ typ: 'JWT', alg: 'HS256' }, claims),
+    forgeToken({ alg: 'none' }, { ...claims, exp: 1 }),
+    forgeToken({ alg: 'HS256' }, { ...claims, qsh: 'context-qsh' }),
+  ];
+  for (const one of tokens) {
+    const { stdout } = await runCli(['jwt', 'decode', one], { now: NOW });
     expect(stdout).toMatch(/^Nothing is verified/);
-    expect(stdout.replace('jwt verify', '').replace('Nothing is verified', '')).not.toMatch(
-      /valid|verif|expired|\bok\b/i,
-    );
+    const rest = stdout.replace('jwt verify', '').replace('Nothing is verified', '');
+    expect(rest).not.toMatch(/valid|verif|trust|genuine|correct|fine|nothing odd|\bok\b|\bgood\b/i);
   }
+});
+
+test('names the kind of token, and how to make one', async () => {
+  const claims = {
+    sub: 'me',
+    qsh: 'context-qsh',
+    iss: 'key',
+    context: {},
+    iat: NOW_SECONDS,
+    exp: NOW_SECONDS + 900,
+  };
+  const { stdout } = await runCli(['jwt', 'decode', forgeToken({ typ: 'JWT', alg: 'HS256' }, claims)], {
+    now: NOW,
+  });
+  expect(stdout).toMatch(/\n\nLooks like\n {2}context {2}.*AP\.context\.getToken\)\n$/);
 });
 
 test('--json', async () => {
@@ -45,6 +72,11 @@ test('--json', async () => {
     header: { typ: 'JWT', alg: 'HS256' },
     claims: CLAIMS,
     times: { iat: '2026-11-21T09:59:00Z', exp: '2026-11-21T10:02:00Z' },
+    kind: null,
+    oddities: [
+      { id: 'qsh-missing', message: expect.any(String) },
+      { id: 'legacy-user', message: expect.any(String) },
+    ],
   });
 });
 
@@ -54,6 +86,7 @@ test.each([
   ['with a scheme', [`JWT ${token}`], ''],
   ['as bearer', [`Bearer ${token}`], ''],
   ['in a URL', [`https://app.example.com/page?lic=none&jwt=${token}`], ''],
+  ['in a curl command', [], `curl 'https://x.example/rest' \\\n  -H 'authorization: JWT ${token}'\n`],
 ])('takes a token %s', async (_, argv, stdin) => {
   const { exitCode, stdout } = await runCli(['jwt', 'decode', '--json', ...argv], { stdin });
   expect(JSON.parse(stdout).claims).toEqual(CLAIMS);
