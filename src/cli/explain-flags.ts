@@ -14,6 +14,18 @@ export function addBodyOptions(command: Command): Command {
     .option('--content-type <type>', 'with --explain: of the body (default: a form)');
 }
 
+/** The hash that an explanation is about, as flags. */
+export interface ClaimedHashFlags {
+  readonly qsh?: string;
+  readonly token?: string;
+}
+
+export function addClaimedHashOptions(command: Command): Command {
+  return command
+    .option('--token <token>', 'with --explain: the token, bare or in a header or URL; - reads stdin')
+    .option('--qsh <hash>', 'with --explain: the hash in the token, in place of the token');
+}
+
 /** @throws {UsageError} when the file of `--body` cannot be read, or a flag stands alone */
 export async function readBody(
   { body, contentType }: BodyFlags,

@@ -1,21 +1,9 @@
-import type { Command } from 'commander';
 import { NotFineError, UsageError } from '../core/errors.ts';
 import { decodeToken, MalformedTokenError } from '../jwt/decode.ts';
 import { extractToken } from '../jwt/extract-token.ts';
 import type { Cli } from './cli.ts';
+import type { ClaimedHashFlags } from './explain-flags.ts';
 import { readToken } from './jwt-token.ts';
-
-/** The hash that an explanation is about, as flags. */
-export interface ClaimedHashFlags {
-  readonly qsh?: string;
-  readonly token?: string;
-}
-
-export function addClaimedHashOptions(command: Command): Command {
-  return command
-    .option('--token <token>', 'with --explain: the token, bare or in a header or URL; - reads stdin')
-    .option('--qsh <hash>', 'with --explain: the hash in the token, in place of the token');
-}
 
 /**
  * The hash to explain: given as such, or the `qsh` claim of the token that is given or part of the URL.

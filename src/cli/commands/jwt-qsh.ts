@@ -8,8 +8,14 @@ import {
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../commands.ts';
 import { setExamples } from '../examples.ts';
-import { addBodyOptions, type BodyFlags, readBody, refuseWithoutExplain } from '../explain-flags.ts';
-import { addClaimedHashOptions, type ClaimedHashFlags, readClaimedHash } from '../jwt-claimed-hash.ts';
+import {
+  addBodyOptions,
+  addClaimedHashOptions,
+  type BodyFlags,
+  type ClaimedHashFlags,
+  readBody,
+  refuseWithoutExplain,
+} from '../explain-flags.ts';
 import { addRequestOptions, type RequestFlags, readRequest } from '../jwt-request.ts';
 
 const EXAMPLES = `Examples:
@@ -58,6 +64,7 @@ async function showHash(argument: string | undefined, flags: QshFlags, cli: Cli)
 }
 
 async function explainHash(request: CanonicalRequestInput, flags: QshFlags, cli: Cli): Promise<void> {
+  const { readClaimedHash } = await import('../jwt-claimed-hash.ts');
   const claimed = await readClaimedHash(flags, request.url, cli);
   const body = await readBody(flags, cli);
   const { showExplanation } = await import('../show-explanation.ts');
