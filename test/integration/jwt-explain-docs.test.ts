@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { packageFile } from '../../src/core/package-root.ts';
@@ -12,4 +13,11 @@ test('docs/explain.md shows what happens', async () => {
 test('each mistake has a section, in the order in which they are tried', async () => {
   const page = await readFile(packageFile('docs/explain.md'), 'utf8');
   expect([...page.matchAll(/^### (.*)$/gm)].map(([, id]) => id)).toEqual(MISTAKE_IDS);
+});
+
+test('the library explains as the page shows', async () => {
+  const { explainMismatch } = await import('../../src/index.ts');
+  const qsh = createHash('sha256').update('GET&/p&q=a+b').digest('hex');
+  const { outcome, causes } = explainMismatch({ method: 'GET', url: '/p?q=a%20b' }, qsh);
+  expect([outcome, causes[0]?.mistakes[0]?.id]).toEqual(['one-mistake', 'space-as-plus']);
 });
