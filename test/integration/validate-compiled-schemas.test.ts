@@ -34,13 +34,17 @@ function createOracle(name: Name): (data: unknown) => boolean {
   return (data) => validate(data) === true;
 }
 
-/** Errors apart from unknown properties that the product ignores, which the published schemas let through. */
+/**
+ * Errors apart from unknown properties that the product ignores, which the published schemas let through, and from the
+ * `if` that Ajv reports beside each error of its `then`.
+ */
 function errorsOf(validator: Name, data: unknown): readonly SchemaError[] {
   const { validate } = compiled[validator];
   if (validate(data)) return [];
   return (validate.errors ?? []).filter(
     ({ keyword, schema }) =>
-      keyword !== 'additionalProperties' || !(isRecord(schema) && schema['ignoresUnknown'] === true),
+      keyword !== 'if' &&
+      !(keyword === 'additionalProperties' && isRecord(schema) && schema['ignoresUnknown'] === true),
   );
 }
 
