@@ -192,5 +192,11 @@ export const MISTAKE_SAMPLES: readonly MistakeSample[] = [
   { id: 'digest-algorithm', request: { url: '/p' }, hashed: 'GET&/p&', claim: hashWith('sha1', 'hex') },
   { id: 'digest-algorithm', request: { url: '/p' }, hashed: 'GET&/p&', claim: hashWith('sha512', 'hex') },
   { id: 'line-break-hashed', request: { url: '/p' }, hashed: 'GET&/p&\n' },
+  { id: 'one-character', request: { url: '/rest/api/3/issue/A-17' }, hashed: 'GET&/rest/api/2/issue/A-17&' },
+  { id: 'one-character', request: { url: '/p?start=50&q=%20' }, hashed: 'GET&/p&q=%20&start=500' },
+  { id: 'one-character', request: { url: '/p?q=abc' }, hashed: 'GET&/p&q=ac' },
+  { id: 'one-character', request: { url: '/p?q=abc' }, hashed: 'GET&/p&q=acb' },
+  { id: 'one-character', request: { url: '/abc' }, hashed: 'GET&/abcd&' },
+  { id: 'one-character', request: { url: '/abc?q=1' }, hashed: 'GET&/xabc&q=1' },
   { id: 'not-hashed', request: { url: '/a.b/c.d' }, hashed: 'GET&/a.b/c.d&', claim: (text) => text },
 ];

@@ -30,9 +30,9 @@ export interface Explanation {
   readonly search: {
     /** The known mistakes that this request gives occasion for. */
     readonly tried: readonly MistakeId[];
-    /** How many canonical requests were hashed, of one mistake or two. */
+    /** How many canonical requests were hashed: of one mistake, with one character changed, and of two mistakes. */
     readonly candidates: number;
-    /** False where the request is so long, or gives occasion for so many, that not all were. */
+    /** False where the request is so long, or gives occasion for so many, that not all mistakes were tried in twos. */
     readonly isComplete: boolean;
   };
 }
@@ -60,7 +60,7 @@ const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 /**
  * Finds out what was done otherwise when the hash in a token was made, by trying known mistakes one by one and, where
  * none explains it, in twos. A cause is named only when it yields the token's hash exactly. Nothing of the token is
- * verified. It is a pure function whose work has a bound: 5,000 hashes, and fewer for long requests.
+ * verified. It is a pure function whose work has a bound: 20,000 hashes, and fewer for long requests.
  * @param request the request as this side sees it
  * @param claim the `qsh` claim, or a token that has one
  * @throws {MalformedTokenError} when `claim` looks like a token and cannot be decoded

@@ -32,6 +32,7 @@ import { methodOverride } from './mistakes/method-override.ts';
 import { missingValueAsWord } from './mistakes/missing-value-as-word.ts';
 import { noFinalAmpersand } from './mistakes/no-final-ampersand.ts';
 import { notHashed } from './mistakes/not-hashed.ts';
+import { oneCharacter } from './mistakes/one-character.ts';
 import { oneDuplicateKept } from './mistakes/one-duplicate-kept.ts';
 import { parameterLeftOut } from './mistakes/parameter-left-out.ts';
 import { parametersUnsorted } from './mistakes/parameters-unsorted.ts';
@@ -126,6 +127,8 @@ export const MISTAKES = {
   'digest-algorithm': digestAlgorithm,
   'line-break-hashed': lineBreakHashed,
   'not-hashed': notHashed,
+  // What was asked for
+  'one-character': oneCharacter,
 } as const satisfies Readonly<Record<string, Mistake>>;
 
 export type MistakeId = keyof typeof MISTAKES;
