@@ -151,6 +151,12 @@ describe('a request that is', () => {
     expect(search.isComplete).toBe(false);
   });
 
+  test('full of slashes is no more work than any other', () => {
+    // Quadratic time for it would run into the time limit of tests by far.
+    const { search } = explainUrl(`/p${'/'.repeat(LONGEST_REQUEST - 10)}x//`);
+    expect(search.candidates).toBeGreaterThan(100);
+  });
+
   test('full of parameters gives no more variants for it', () => {
     const few = explainUrl(`/p?${Array.from({ length: 20 }, (_, index) => `a${index}=1`).join('&')}`);
     const many = explainUrl(`/p?${Array.from({ length: 60 }, (_, index) => `a${index}=1`).join('&')}`);
