@@ -158,6 +158,15 @@ describe('jwt qsh --explain', () => {
     }
   });
 
+  test('shows no password of a URL', async () => {
+    const argv = ['--qsh', sha256('GET&https://app.example.com/p&'), 'https://me:hunter2@app.example.com/p'];
+    for (const flags of [[], ['--json']]) {
+      const { stdout } = await qsh([...argv, ...flags]);
+      expect(stdout).toContain('full-url');
+      expect(stdout).not.toContain('hunter2');
+    }
+  });
+
   test('--json holds it all', async () => {
     const { exitCode, stdout } = await qsh(['--json', '--qsh', hash, ...PAGE]);
     const expected = { canonicalRequest: 'GET&/page&lic=none', qsh: sha256('GET&/page&lic=none') };

@@ -16,10 +16,15 @@ export function seeRequest({ method, url, baseUrl, body, contentType }: Explaine
   const fragment = url.indexOf('#');
   return {
     method,
-    origin: ORIGIN.exec(url)?.[0] ?? ORIGIN.exec(baseUrl ?? '')?.[0] ?? '',
+    origin: originOf(url) ?? originOf(baseUrl ?? '') ?? '',
     ...splitUrl(url),
     fragment: fragment === -1 ? undefined : url.slice(fragment + 1),
     basePath: basePathOf(baseUrl),
     form: contentType === undefined || FORM.test(contentType) ? (body ?? '') : '',
   };
+}
+
+/** Without name and password, which are not to show up in an explanation. */
+function originOf(url: string): string | undefined {
+  return ORIGIN.exec(url)?.[0].replace(/\/\/.*@/s, '//');
 }

@@ -8,8 +8,12 @@ export const fullUrl: Mistake = {
   variants: ({ origin, basePath }) => {
     if (origin === '') return [];
     const host = origin.replace(/^[^:]*:\/\//, '');
-    return [origin, host, `/${host}`].map((prefix) => ({
-      detail: prefix,
+    return [
+      { prefix: origin, detail: 'with its scheme' },
+      { prefix: host, detail: 'without its scheme' },
+      { prefix: `/${host}`, detail: 'without its scheme, after a slash' },
+    ].map(({ prefix, detail }) => ({
+      detail,
       patch: () => ({
         relativePath: ({ path }) => `${prefix}${isBelowBasePath(path, basePath) ? '' : basePath}${path}`,
         rootPath: (path) => path,
