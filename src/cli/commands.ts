@@ -15,7 +15,7 @@ interface Leaf {
 }
 interface Group {
   readonly summary: string;
-  readonly commands: Readonly<Record<string, Leaf>>;
+  readonly commands: Readonly<Record<string, CommandEntry>>;
 }
 export type CommandEntry = Leaf | Group;
 
@@ -72,6 +72,28 @@ export const commands = {
       qsh: {
         summary: 'show the canonical request and the query string hash',
         load: () => import('./commands/jwt-qsh.ts'),
+      },
+      keys: {
+        summary: 'RSA keys for tests of install tokens',
+        commands: {
+          generate: {
+            summary: 'make an RSA key pair and its kid',
+            load: () => import('./commands/jwt-keys-generate.ts'),
+          },
+          show: {
+            summary: 'show the public half of an RSA key, and its kid',
+            load: () => import('./commands/jwt-keys-show.ts'),
+          },
+        },
+      },
+      secret: {
+        summary: 'shared secrets for tests',
+        commands: {
+          generate: {
+            summary: 'make a shared secret',
+            load: () => import('./commands/jwt-secret-generate.ts'),
+          },
+        },
       },
     },
   },

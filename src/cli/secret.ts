@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { readEnv } from '../core/context.ts';
 import { hasCode, messageOf, UsageError } from '../core/errors.ts';
+import type { AddonCredentials } from '../instance/control-client.ts';
 import {
   ALGORITHMS,
   type Algorithm,
@@ -14,17 +15,21 @@ import {
 import { createKeyFinder } from '../jwt/key-server.ts';
 import { importPrivateKey, importPublicKey } from '../jwt/keys.ts';
 import type { Cli } from './cli.ts';
+import { findInstanceAddon, secretOf } from './instance-addon.ts';
 
 /** The variable that a shared secret comes from when no flag gives one. */
 const SECRET_VARIABLE = 'CONNECT_KIT_SECRET';
 
-const SECRET_SOURCES =
-  'Give it with --secret-file <file>, with --secret-stdin, or in the environment variable CONNECT_KIT_SECRET.';
+const SECRET_SOURCES = [
+  'Give it with --secret-file <file>, with --secret-stdin, or in the environment variable CONNECT_KIT_SECRET.',
+  'For an add-on in the running dev instance: --from-instance <add-on key>.',
+];
 
 interface SecretFlags {
   readonly secretFile?: string;
   readonly secretStdin?: boolean;
   readonly secret?: string;
+  readonly fromInstance?: string | undefined;
 }
 
 export interface SigningFlags extends SecretFlags {
@@ -43,14 +48,18 @@ function addSecretOptions(command: Command): Command {
   return command
     .option('--secret-file <file>', 'read the shared secret from a file')
     .option('--secret-stdin', 'read the shared secret from stdin')
-    .option('--secret <secret>', `the shared secret itself, visible to others (env: ${SECRET_VARIABLE})`);
+    .option('--secret <secret>', `the shared secret itself, visible to others (env: ${SECRET_VARIABLE})`)
+    .option(
+      '--from-instance <add-on>',
+      'take it from the running dev instance: an add-on key, or product/key',
+    );
 }
 
 export function addSigningKeyOptions(command: Command): Command {
-  command.addOption(algorithmOption('--key-file'));
+  command.optionsGroup('Secret or key:').addOption(algorithmOption('--key-file'));
   return addSecretOptions(command)
     .option('--key-file <file>', 'the RSA private key for RS256, PKCS #8 in PEM')
-    .option('--kid <id>', 'the name of the RSA key, for the header');
+    .option('--kid <id>', 'the name of the RSA key, for the header (with --as install: its thumbprint)');
 }
 
 export function addVerificationKeyOptions(command: Command): Command {
@@ -60,24 +69,39 @@ export function addVerificationKeyOptions(command: Command): Command {
     .option('--key-server <url>', 'fetch the RSA public key from <url>/<kid of the token>');
 }
 
+/** What is known already of what `sign` signs with. */
+interface SigningDefaults {
+  /** Taken when neither `--alg` nor `--key-file` says otherwise. */
+  readonly algorithm?: Algorithm | undefined;
+  /** The add-on that `--from-instance` names. */
+  readonly addon?: AddonCredentials | undefined;
+}
+
 /** What `sign` signs with. The algorithm follows from the kind of key unless it is named. */
-export async function readSigningKey(flags: SigningFlags, cli: Cli): Promise<SigningKey> {
-  const algorithm = flags.alg ?? (flags.keyFile === undefined ? 'HS256' : 'RS256');
+export async function readSigningKey(
+  flags: SigningFlags,
+  cli: Cli,
+  { algorithm: usual = 'HS256', addon }: SigningDefaults = {},
+): Promise<SigningKey> {
+  const algorithm = flags.alg ?? (flags.keyFile === undefined ? usual : 'RS256');
   if (algorithm === 'RS256') {
-    refuseSecretFlags(flags);
+    // From the instance, a token for an install takes all but the secret.
+    refuseSecretFlags({ ...flags, fromInstance: undefined });
     if (flags.keyFile === undefined) {
       throw new UsageError('key-missing', 'RS256 signs with a private key.', {
-        nextSteps: ['Give it with --key-file <file>.'],
+        nextSteps: ['Give it with --key-file <file>. To make one: connect-kit jwt keys generate'],
       });
     }
     const privateKey = await readKeyFile(flags.keyFile, importPrivateKey, cli);
-    return { algorithm, privateKey, kid: flags.kid };
+    // Without a name, the other side cannot look the key up.
+    const kid = flags.kid ?? (usual === 'RS256' ? await nameOf(privateKey) : undefined);
+    return { algorithm, privateKey, kid };
   }
   if (flags.keyFile !== undefined) throw misplacedKey('--key-file', algorithm);
   if (flags.kid !== undefined) {
     throw new UsageError('kid-without-key', '--kid names an RSA key; it goes with --key-file.');
   }
-  return { algorithm, secret: await readSecret(flags, cli) };
+  return { algorithm, secret: await readSecret(flags, cli, addon) };
 }
 
 /** What `verify` verifies with. The algorithm follows from the kind of key unless it is named. */
@@ -110,7 +134,7 @@ export async function readVerificationKey(flags: VerificationFlags, cli: Cli): P
  * are dropped. The secret itself never gets into a message.
  * @throws {UsageError} when there is none, more than one flag gives it, or it cannot be one
  */
-async function readSecret(flags: SecretFlags, cli: Cli): Promise<string> {
+async function readSecret(flags: SecretFlags, cli: Cli, addon?: AddonCredentials): Promise<string> {
   const given = secretFlagsIn(flags);
   if (given.length > 1) {
     throw new UsageError('secret-ambiguous', `The shared secret is given twice: ${given.join(' and ')}.`, {
@@ -118,9 +142,9 @@ async function readSecret(flags: SecretFlags, cli: Cli): Promise<string> {
     });
   }
   const source = given[0] ?? SECRET_VARIABLE;
-  const secret = await readFromSource(flags, cli);
+  const secret = await readFromSource(flags, cli, addon);
   if (secret === undefined) {
-    throw new UsageError('secret-missing', 'The shared secret is missing.', { nextSteps: [SECRET_SOURCES] });
+    throw new UsageError('secret-missing', 'The shared secret is missing.', { nextSteps: SECRET_SOURCES });
   }
   if (secret === '') throw new UsageError('secret-empty', `The shared secret from ${source} is empty.`);
   if (/^-----BEGIN [A-Z ]*(?:KEY|CERTIFICATE)-----/.test(secret)) {
@@ -132,7 +156,14 @@ async function readSecret(flags: SecretFlags, cli: Cli): Promise<string> {
   return secret;
 }
 
-async function readFromSource(flags: SecretFlags, cli: Cli): Promise<string | undefined> {
+async function readFromSource(
+  flags: SecretFlags,
+  cli: Cli,
+  addon: AddonCredentials | undefined,
+): Promise<string | undefined> {
+  if (flags.fromInstance !== undefined) {
+    return secretOf(addon ?? (await findInstanceAddon(flags.fromInstance, cli)));
+  }
   if (flags.secretFile !== undefined) {
     return decodeSecret(await readInputFile(flags.secretFile, cli), flags.secretFile);
   }
@@ -179,15 +210,21 @@ export async function readInputFile(file: string, cli: Cli): Promise<Uint8Array>
   }
 }
 
+async function nameOf(privateKey: KeyObject): Promise<string> {
+  const { describeKey } = await import('../jwt/key-pair.ts');
+  return describeKey(privateKey).kid;
+}
+
 function algorithmOption(rsaFlags: string): Option {
   return new Option('--alg <algorithm>', `HS256 unless ${rsaFlags} is given, then RS256`).choices(ALGORITHMS);
 }
 
-function secretFlagsIn({ secretFile, secretStdin, secret }: SecretFlags): readonly string[] {
+function secretFlagsIn({ secretFile, secretStdin, secret, fromInstance }: SecretFlags): readonly string[] {
   return [
     ...(secretFile === undefined ? [] : ['--secret-file']),
     ...(secretStdin === true ? ['--secret-stdin'] : []),
     ...(secret === undefined ? [] : ['--secret']),
+    ...(fromInstance === undefined ? [] : ['--from-instance']),
   ];
 }
 

@@ -48,6 +48,14 @@ export function importPublicKey(pem: string | KeyObject, where?: string): KeyObj
   );
 }
 
+/** What a key server takes as one segment of a path; the products use UUIDs. */
+const KID = /^(?!\.+$)[\w.~-]{1,200}$/;
+
+/** True for a text that can name a key. */
+export function isKid(text: unknown): text is string {
+  return typeof text === 'string' && KID.test(text);
+}
+
 /** @throws {UsageError} for a shared secret that would protect nothing */
 export function assertSecret(secret: string): string {
   if (secret === '') throw new UsageError('secret-empty', 'The shared secret is empty.');

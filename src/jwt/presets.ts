@@ -178,6 +178,11 @@ export function missingPieces(kind: TokenKind, pieces: Pieces, given: ReadonlySe
   });
 }
 
+/** True where the audience is a list also when it names one alone. */
+export function hasAudienceList(kind: TokenKind): boolean {
+  return 'piece' in (PRESETS[kind].claims['aud'] ?? {});
+}
+
 function needed(piece: Piece, wrap: (text: string) => unknown = asItIs): ClaimRule {
   return { piece, isNeeded: true, wrap };
 }

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { VerificationKey } from './algorithms.ts';
 import { type DecodedToken, decodeToken, MalformedTokenError } from './decode.ts';
 import { quote } from './describe.ts';
-import { assertSecret, importPublicKey } from './keys.ts';
+import { assertSecret, importPublicKey, isKid } from './keys.ts';
 import { isHmacValid, isRsaValid } from './signature.ts';
 import { type ClaimExpectations, checkClaims, type Failure, type InvalidReason } from './verify-claims.ts';
 
@@ -24,9 +24,6 @@ export type Verification =
 
 type RsaKey = Extract<VerificationKey, { readonly algorithm: 'RS256' }>;
 type HmacKey = Exclude<VerificationKey, RsaKey>;
-
-/** What a key server takes as one segment of a path; the products use UUIDs. */
-const KID = /^(?!\.+$)[\w.~-]{1,200}$/;
 
 /**
  * Checks a token: form, algorithm, signature, times, issuer, audience and query string hash, in this order.
@@ -93,7 +90,7 @@ async function findPublicKey(kid: unknown, key: RsaKey): Promise<Failure | KeyOb
   if (kid === undefined) {
     return { reason: 'kid-missing', message: 'The header has no kid, so it names no key to look up.' };
   }
-  if (typeof kid !== 'string' || !KID.test(kid)) {
+  if (!isKid(kid)) {
     return {
       reason: 'kid-malformed',
       message: `The kid ${quote(kid)} cannot be the name of a key: letters, digits and -._~ only.`,

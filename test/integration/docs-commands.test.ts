@@ -43,16 +43,12 @@ async function expectToParse(line: string): Promise<void> {
 
 function withoutActions(entries: Readonly<Record<string, CommandEntry>>): Record<string, CommandEntry> {
   return Object.fromEntries(
-    Object.entries(entries).map(([name, entry]): [string, CommandEntry] => {
-      if ('commands' in entry) {
-        const inner = Object.entries(entry.commands).map(([key, leaf]) => [
-          key,
-          idle(leaf.summary, leaf.load),
-        ]);
-        return [name, { summary: entry.summary, commands: Object.fromEntries(inner) }];
-      }
-      return [name, idle(entry.summary, entry.load)];
-    }),
+    Object.entries(entries).map(([name, entry]): [string, CommandEntry] => [
+      name,
+      'commands' in entry
+        ? { summary: entry.summary, commands: withoutActions(entry.commands) }
+        : idle(entry.summary, entry.load),
+    ]),
   );
 }
 
@@ -73,7 +69,7 @@ function idle(summary: string, load: Extract<CommandEntry, { load: unknown }>['l
 
 function leafPaths(entries: Readonly<Record<string, CommandEntry>>): readonly string[] {
   return Object.entries(entries).flatMap(([name, entry]) =>
-    'commands' in entry ? Object.keys(entry.commands).map((inner) => `${name} ${inner}`) : [name],
+    'commands' in entry ? leafPaths(entry.commands).map((inner) => `${name} ${inner}`) : [name],
   );
 }
 
