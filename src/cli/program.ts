@@ -148,8 +148,10 @@ function reportCommanderError(error: CommanderError, cli: Cli, help: string): Ex
     cli.context.stderr.write(help);
     return EXIT.usage;
   }
-  // A mistyped `--secret=…` must not show its value.
-  const message = error.message.replace(/^error: /, '').replace(/^(unknown option '[^=\n]*)=[\s\S]*'/, "$1'");
+  // A mistyped `--secret=…` must not show its value, nor a PEM that is taken for an option its key.
+  const message = error.message
+    .replace(/^error: /, '')
+    .replace(/^(unknown option '[^=\s]*)[=\s][\s\S]*'/, "$1'");
   const [what = '', ...suggestions] = message.split('\n');
   const isBareGroup = error.code === 'commander.help';
   return reportError(

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createRsaPair, forgeToken, NOW, NOW_SECONDS, SECRET } from '../support/jwt-samples.ts';
 import { type CliRunOptions, runCli } from '../support/run-cli.ts';
 import { createTempDir } from '../support/temp-dir.ts';
@@ -123,4 +123,96 @@ test.each<[readonly string[], CliRunOptions]>([
     expect(stderr + stdout).not.toContain(SECRET);
     for (const token of [goodToken, expired]) expect(stderr + stdout).not.toContain(signatureOf(token));
   }
+});
+
+/** Every command of the group that reads a secret or a private key, with what it prints. */
+const KINDS = [
+  ['--iss', 'me'],
+  ['--as', 'app', '--addon-key', 'a', '--url', 'https://x.example/rest'],
+  ['--as', 'host', '--client-key', 'c', '--url', 'https://x.example/p'],
+  ['--as', 'context', '--client-key', 'c', '--url', 'https://x.example/p'],
+  ['--as', 'session', '--addon-key', 'a', '--client-key', 'c', '--url', 'https://x.example/p'],
+  [
+    '--as',
+    'install',
+    '--client-key',
+    'c',
+    '--base-url',
+    'https://x.example',
+    '--url',
+    '/i',
+    '--alg',
+    'HS256',
+  ],
+  ['--as', 'impersonation', '--oauth-client-id', 'o', '--account-id', 'u', '--base-url', 'https://x.example'],
+];
+const FORMS = [[], ['--url-only'], ['--header'], ['--curl']];
+const ALGORITHM_FLAGS = [[], ['--alg', 'HS512'], ['--alg', 'RS256'], ['--kid', 'k']];
+const SOURCES: readonly (readonly [readonly string[], CliRunOptions])[] = [
+  [['--secret', SECRET], {}],
+  [['--secret-file', 'secret.txt'], {}],
+  [['--secret-stdin'], { stdin: SECRET }],
+  [[], { env: { CONNECT_KIT_SECRET: SECRET } }],
+];
+const VERBOSITY = [[], ['--verbose'], ['--verbose', '--json'], ['--quiet', '--json']];
+
+describe.each(VERBOSITY.map((more) => ({ more })))('with $more', ({ more }) => {
+  test('no kind, form, algorithm or source makes sign tell the secret', async () => {
+    const cwd = await createTempDir();
+    await writeFile(path.join(cwd, 'secret.txt'), `${SECRET}\n`);
+    for (const [source, options] of SOURCES)
+      for (const kind of KINDS)
+        for (const form of FORMS)
+          for (const algorithm of ALGORITHM_FLAGS) {
+            const argv = ['jwt', 'sign', ...kind, ...form, ...algorithm, ...source, ...more];
+            const { stdout, stderr } = await runCli(argv, { cwd, now: NOW, ...options });
+            expect(stdout + stderr, argv.join(' ')).not.toBe('');
+            expect(stdout + stderr, argv.join(' ')).not.toContain(SECRET);
+          }
+  });
+
+  test('no token, check or source makes verify tell the secret', async () => {
+    const cwd = await createTempDir();
+    await writeFile(path.join(cwd, 'secret.txt'), `${SECRET}\n`);
+    const checks = [[], ['--url', '/p'], ['--url', '/p', '--explain'], ['--context-qsh'], ['--iss', 'x']];
+    for (const [source, options] of SOURCES)
+      for (const token of [
+        goodToken,
+        expired,
+        `${goodToken}x`,
+        'nonsense',
+        forgeToken({ alg: 'HS256' }, {}, 'y'),
+      ])
+        for (const check of checks) {
+          const argv = ['jwt', 'verify', token, ...check, ...source, ...more];
+          const { stdout, stderr } = await runCli(argv, { cwd, now: NOW, ...options });
+          expect(stdout + stderr, argv.join(' ')).not.toBe('');
+          expect(stdout + stderr, argv.join(' ')).not.toContain(SECRET);
+        }
+  });
+
+  test('a private key is not told either', async () => {
+    const cwd = await createTempDir();
+    const { privatePem } = createRsaPair();
+    await writeFile(path.join(cwd, 'key.pem'), privatePem);
+    const pieces = privatePem.split('\n').slice(1, -2);
+    for (const argv of [
+      ['jwt', 'sign', '--iss', 'me', '--key-file', 'key.pem'],
+      ['jwt', 'sign', '--iss', 'me', '--key-file', 'key.pem', '--alg', 'HS256'],
+      ['jwt', 'sign', '--iss', 'me', '--secret-file', 'key.pem'],
+      ['jwt', 'verify', goodToken, '--public-key-file', 'key.pem'],
+      ['jwt', 'verify', goodToken, '--secret-file', 'key.pem'],
+      ['jwt', 'keys', 'show', 'key.pem'],
+      ['jwt', 'decode', privatePem],
+    ]) {
+      const { stdout, stderr } = await runCli([...argv, ...more], { cwd, now: NOW });
+      const said = (stdout + stderr).replaceAll('\\n', '\n');
+      // The modulus is part of both halves, so the public key may agree for a while.
+      const isPublic = argv.includes('show');
+      expect(pieces.filter((piece) => said.includes(piece)).length, argv.join(' ')).toBeLessThan(
+        isPublic ? 2 : 1,
+      );
+      expect(said).not.toContain('PRIVATE KEY-----\n');
+    }
+  });
 });
