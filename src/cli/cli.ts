@@ -23,6 +23,7 @@ export class Cli {
   #palette: Palette | undefined;
   #notePalette: Palette | undefined;
   #exitCode: ExitCode = EXIT.ok;
+  #writesLines = false;
 
   constructor(context: Context, options: GlobalOptions) {
     this.context = context;
@@ -62,13 +63,15 @@ export class Cli {
     this.context.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
   }
 
-  /** The result as one JSON document. */
+  /** The result as one JSON document; as one more line when lines have been written before. */
   json(value: unknown): void {
-    this.context.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    if (this.#writesLines) this.jsonLine(value);
+    else this.context.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   }
 
   /** One event of a stream as one line of JSON. */
   jsonLine(value: unknown): void {
+    this.#writesLines = true;
     this.context.stdout.write(`${JSON.stringify(value)}\n`);
   }
 

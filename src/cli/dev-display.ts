@@ -65,7 +65,7 @@ function showAsText(event: DevEvent, cli: Cli): void {
       cli.result(renderReady(event, cli.palette));
       return;
     case 'reinstalled':
-      cli.note(`${success('✓')} the descriptor changed: ${event.key} is installed again`);
+      cli.note(`${success('✓')} the descriptor changed: ${event.key} is installed ${howAgain(event)}`);
       return;
     case 'reinstall-failed':
       reportError(event.error, cli);
@@ -86,6 +86,10 @@ function explainBaseUrl({ declared, used, how }: Extract<DevEvent, { type: 'base
   return how === 'direct'
     ? `The add-on insists on ${declared}, so nothing stands in front of it: loads of its pages are not listed here.`
     : `The descriptor says ${declared === '' ? 'no base URL' : declared}; it is served as ${used} instead. If the install is refused, set the add-on's own base URL to that (its framework has a variable for it).`;
+}
+
+function howAgain({ previousKey }: Extract<DevEvent, { type: 'reinstalled' }>): string {
+  return previousKey === undefined ? 'again' : `in place of ${previousKey}`;
 }
 
 function renderReady(ready: DevReady, { bold, accent }: Palette): string {

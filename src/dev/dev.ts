@@ -28,7 +28,7 @@ export async function runDev(options: DevOptions, deps: DevDeps, onEvent: OnDevE
   } catch (error) {
     if (!stopRequest.signal.aborted) throw error;
   } finally {
-    onEvent({ type: 'stopping' });
+    if (resources.instance !== undefined) onEvent({ type: 'stopping' });
     // What still waits for an add-on that has ended would keep the process.
     stopRequest.abort();
     await resources.end();

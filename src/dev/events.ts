@@ -21,7 +21,12 @@ export type DevEvent =
       readonly how: 'direct' | 'rewritten';
     }
   | DevReady
-  | { readonly type: 'reinstalled'; readonly key: string }
+  | {
+      readonly type: 'reinstalled';
+      readonly key: string;
+      /** The key under which the add-on was installed before, when it has changed. */
+      readonly previousKey?: string;
+    }
   | { readonly type: 'reinstall-failed'; readonly error: unknown }
   | { readonly type: 'exchange'; readonly exchange: Exchange }
   | { readonly type: 'stopping' };

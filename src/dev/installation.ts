@@ -3,7 +3,7 @@ import { EnvironmentError, NotFineError } from '../core/errors.ts';
 import type { Descriptor } from '../descriptor/types.ts';
 import type { Instance } from '../instance/instance.ts';
 import { lintDescriptor } from '../lint/lint-descriptor.ts';
-import { createUpmClient } from '../site/upm-client.ts';
+import { createUpmClient, type UpmClient } from '../site/upm-client.ts';
 import type { OnDevEvent } from './events.ts';
 import type { DevDeps } from './options.ts';
 import { waitForDescriptor } from './wait-for-descriptor.ts';
@@ -66,9 +66,15 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
   }
 
   async function reinstall(): Promise<void> {
+    const previousKey = installed?.descriptor.key;
     try {
       await installText(await waitForOtherDescriptor());
-      onEvent({ type: 'reinstalled', key: installed?.descriptor.key ?? '' });
+      const key = installed?.descriptor.key ?? '';
+      onEvent({
+        type: 'reinstalled',
+        key,
+        ...(key !== previousKey && previousKey !== undefined && { previousKey }),
+      });
     } catch (error) {
       if (!deps.signal.aborted) onEvent({ type: 'reinstall-failed', error });
     }
@@ -105,9 +111,20 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
       );
     }
     const product = deps.product ?? result.product ?? 'jira';
-    const { baseUrl } = instance.services.site.products[product];
-    const upm = createUpmClient({ baseUrl, username: 'admin', password: 'admin' }, deps);
-    await upm.install(installUrl);
+    if (installed !== undefined && isOtherAddon(installed, { descriptor, product })) {
+      // Both would share the add-on's addresses and its client key, but not a secret: the old one could only fail.
+      await upmOf(installed.product).uninstall(installed.descriptor.key);
+    }
+    await upmOf(product).install(installUrl);
     installed = { descriptor, product };
   }
+
+  function upmOf(product: Product): UpmClient {
+    const { baseUrl } = instance.services.site.products[product];
+    return createUpmClient({ baseUrl, username: 'admin', password: 'admin' }, deps);
+  }
+}
+
+function isOtherAddon(left: Installed, right: Installed): boolean {
+  return left.descriptor.key !== right.descriptor.key || left.product !== right.product;
 }

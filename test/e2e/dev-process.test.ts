@@ -9,6 +9,6 @@ test('ends with the add-on, however long it would have waited for it', async () 
   const dev = spawnCli(args, { cwd: folder });
   expect(await dev.ended).toMatchObject({ exitCode: 3 });
   expect(dev.lines).toContain('broken');
-  expect(dev.lines.join('\n')).toContain('"code": "addon-exited"');
+  expect(dev.lines.join('\n')).toContain('"code":"addon-exited"');
   expect(await readdir(folder)).toEqual([]);
 });

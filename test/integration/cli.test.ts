@@ -24,6 +24,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
           nextSteps: ['Do it right.'],
         });
       }),
+      'after-lines': leaf((cli) => {
+        cli.jsonLine({ version: 1, event: 'started' });
+        throw new UsageError('some-code', 'Wrong usage.');
+      }),
       'not-fine': leaf(() => {
         throw new NotFineError('not-fine', `Bad token ${TOKEN}.`);
       }),
@@ -126,6 +130,19 @@ describe('errors', () => {
         nextSteps: ['Do it right.'],
       },
     });
+  });
+
+  it('are a line of their own where lines were written before', async () => {
+    const { stdout } = await cli('fail after-lines --json');
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { version: 1, event: 'started' },
+      { version: 1, error: { code: 'some-code', message: 'Wrong usage.', nextSteps: [] } },
+    ]);
   });
 
   it('show their cause with --verbose only', async () => {
