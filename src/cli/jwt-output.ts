@@ -26,7 +26,7 @@ export interface SigningTarget {
 
 /** What the token is printed as: its name in JSON, and how it is made. */
 export interface OutputForm {
-  readonly name: 'url' | 'header' | 'curl';
+  readonly name: 'url' | 'authorization' | 'curl';
   readonly render: (token: string) => string;
 }
 
@@ -50,7 +50,7 @@ export function readOutputForm(flags: OutputFlags, target: SigningTarget): Outpu
     throw new UsageError('output-ambiguous', `${flag} and ${another} exclude each other.`);
   }
   if (target.kind === 'impersonation') return impersonationForm(flag);
-  if (flag === '--header') return { name: 'header', render: authorizationHeader };
+  if (flag === '--header') return { name: 'authorization', render: authorizationHeader };
   const url = requireUrl(flag, target.url);
   if (flag === '--url-only') return { name: 'url', render: (token) => signUrl(url, token) };
   return { name: 'curl', render: (token) => renderCurl(token, target, requireHost(url)) };

@@ -185,13 +185,14 @@ describe('forms of output', () => {
 
   test.each([
     ['url', '--url-only'],
-    ['header', '--header'],
+    ['authorization', '--header'],
     ['curl', '--curl'],
   ])('--json holds it as %s', async (name, flag) => {
     const argv = [...APP, '--base-url', 'https://x.example', flag];
     const document: Record<string, unknown> = JSON.parse(await signed([...argv, '--json']));
     expect(document).toMatchObject({
       version: 1,
+      header: { alg: 'HS256' },
       canonicalRequest: 'GET&/rest/api/3/myself&expand=groups',
       [name]: await signed(argv),
     });
