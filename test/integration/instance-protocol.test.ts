@@ -142,6 +142,23 @@ describe('installing', () => {
   });
 });
 
+describe('a page', () => {
+  it('is kept from whom its conditions do not hold for, also at its own address', async () => {
+    const page = (key: string, invert: boolean) => ({
+      ...{ key, name: { value: key }, url: `/${key}` },
+      conditions: [{ condition: 'user_is_admin', invert }],
+    });
+    const generalPages = [page('for-admins', false), page('for-others', true)];
+    const { addon, install, client } = await start({ modules: { generalPages } });
+    await install();
+    const open = (key: string) => client.send('GET', `/plugins/servlet/ac/fake-addon/${key}`);
+    expect((await open('for-admins')).status).toBe(200);
+    const refused = await open('for-others');
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).not.toContain(addon.baseUrl);
+  });
+});
+
 describe('the descriptor', () => {
   /** Serves raw bytes, or hangs up after them. */
   async function serve(body: string, isBroken = false) {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { CONTEXT_PATHS } from '../../../catalog/products.ts';
 import { findModule } from '../../addons/modules.ts';
-import { createExtension, PLACES } from '../../render/extensions.ts';
+import { createExtension, isShown, PLACES } from '../../render/extensions.ts';
 import type { PageContext } from '../../render/module-url.ts';
 import { appsView } from '../../render/page-views.ts';
 import { renderAddonPage } from '../../ui/addon-page.ts';
@@ -26,8 +26,11 @@ export function addAddonPages(app: Hono<InstanceEnv>, kit: PageKit): void {
     const module = installation && findModule(installation.descriptor, c.req.param('moduleKey') ?? '');
     if (installation?.isEnabled !== true || module === undefined || !PLACES.page(module))
       return kit.notFound(c);
+    const person = kit.signedIn(c);
+    if (!isShown(installation, module, person))
+      return kit.notAllowed(c, 'The conditions of this page do not hold for you.');
     const context = contextOfQuery(new URL(c.req.url).searchParams, host.product);
-    const extension = await createExtension(services, installation, module, context, kit.signedIn(c));
+    const extension = await createExtension(services, installation, module, context, person);
     return kit.page(c, (chrome) => renderAddonPage(chrome, { extension }));
   }
 }
