@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { isAlive } from '../../test/support/processes.ts';
 import { createTempDir } from '../../test/support/temp-dir.ts';
 import type { System } from '../core/context.ts';
 import { endLeftover, forgetProcess, MARK_VARIABLE, rememberProcess } from './leftover.ts';
@@ -22,7 +23,12 @@ async function startMarked(mark: string, script = '') {
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)));
   await new Promise((resolve) => child.stdout?.once('data', resolve));
-  return { pid: child.pid ?? 0, ended, isAlive: () => child.exitCode === null && child.signalCode === null };
+  return {
+    pid: child.pid ?? 0,
+    kill: () => child.kill('SIGKILL'),
+    ended,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+  };
 }
 
 describe.skipIf(process.platform === 'win32')('endLeftover', () => {
@@ -43,12 +49,28 @@ describe.skipIf(process.platform === 'win32')('endLeftover', () => {
     expect(await ended).toBe('SIGKILL');
   });
 
+  it.runIf(process.platform === 'linux')('ends what has outlived the shell that started it', async () => {
+    const dir = await createTempDir();
+    const addon = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)`;
+    const script = `const { pid } = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(addon)}], { stdio: 'ignore' }); require('node:fs').writeFileSync(${JSON.stringify(path.join(dir, 'pid'))}, String(pid))`;
+    const { pid, kill, ended } = await startMarked('mark', script);
+    const survivor = Number(await readFile(path.join(dir, 'pid'), 'utf8'));
+    onTestFinished(() => {
+      if (isAlive(survivor)) process.kill(survivor, 'SIGKILL');
+    });
+    kill();
+    await ended;
+    await rememberProcess(dir, { pid, mark: 'mark' });
+    expect(await endLeftover(dir, system, 100)).toBe(pid);
+    expect(isAlive(survivor)).toBe(false);
+  });
+
   it('lets a process live that has got the id since', async () => {
     const dir = await createTempDir();
-    const { pid, isAlive } = await startMarked('another mark');
-    await rememberProcess(dir, { pid, mark: 'mark' });
+    const other = await startMarked('another mark');
+    await rememberProcess(dir, { pid: other.pid, mark: 'mark' });
     expect(await endLeftover(dir, system)).toBeUndefined();
-    expect(isAlive()).toBe(true);
+    expect(other.isAlive()).toBe(true);
     expect(existsSync(path.join(dir, '.connect-kit'))).toBe(false);
   });
 

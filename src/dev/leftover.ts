@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import type { System } from '../core/context.ts';
 import { hasCode } from '../core/errors.ts';
 import { isRecord, stringAt } from '../core/json.ts';
+import { listGroup } from './process-group.ts';
 import { endGroup } from './process-tree.ts';
 
 /**
@@ -46,7 +47,7 @@ export async function endLeftover(
 ): Promise<number | undefined> {
   const leftover = await readLeftover(dir);
   if (leftover === undefined || system.platform === 'win32') return undefined;
-  const isOurs = await carriesMark(leftover);
+  const isOurs = await groupCarriesMark(leftover, system);
   if (isOurs) await endGroup(leftover.pid, system, Promise.resolve(), graceMs);
   await forgetProcess(dir);
   return isOurs ? leftover.pid : undefined;
@@ -64,6 +65,14 @@ async function readLeftover(dir: string): Promise<Leftover | undefined> {
   const pid = isRecord(value) ? value['pid'] : undefined;
   if (mark === undefined || typeof pid !== 'number' || !Number.isInteger(pid) || pid <= 1) return undefined;
   return { pid, mark };
+}
+
+/** The shell that leads the group may have ended before the add-on that it started. */
+async function groupCarriesMark({ pid, mark }: Leftover, system: System): Promise<boolean> {
+  for (const member of await listGroup(pid, system)) {
+    if (await carriesMark({ pid: member, mark })) return true;
+  }
+  return false;
 }
 
 /** Process ids are used again, so the process must show the mark in its environment. */

@@ -22,9 +22,22 @@ export async function isGroupRunning(pid: number, system: System): Promise<boole
   if (system.platform !== 'linux') return true;
   const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
   const states = await Promise.all(processes.map((name) => stateInGroup(name, pid)));
-  return (
-    processes.length === 0 || states.some((state) => state !== undefined && state !== 'Z' && state !== 'X')
-  );
+  return processes.length === 0 || states.some(isAlive);
+}
+
+/**
+ * The ids of the processes in the group that have not ended; its leader need not be among them. Only Linux tells:
+ * elsewhere it is the leader, which may be gone.
+ */
+export async function listGroup(pid: number, system: System): Promise<readonly number[]> {
+  if (system.platform !== 'linux') return [pid];
+  const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const states = await Promise.all(processes.map((name) => stateInGroup(name, pid)));
+  return processes.map(Number).filter((_, index) => isAlive(states[index]));
+}
+
+function isAlive(state: string | undefined): boolean {
+  return state !== undefined && state !== 'Z' && state !== 'X';
 }
 
 /** The letter of a process's state; undefined when it is gone, or of another group. See proc_pid_stat(5). */
