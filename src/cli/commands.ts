@@ -15,6 +15,8 @@ interface Leaf {
 }
 interface Group {
   readonly summary: string;
+  /** Whole lines that can be pasted. */
+  readonly examples?: string;
   readonly commands: Readonly<Record<string, CommandEntry>>;
 }
 export type CommandEntry = Leaf | Group;
@@ -59,6 +61,11 @@ export const commands = {
   },
   jwt: {
     summary: 'sign, decode and verify the tokens of Connect',
+    examples: `Examples:
+  connect-kit jwt sign --as app --addon-key my-addon --secret-file secret.txt --url https://x.atlassian.net/rest/api/3/myself --curl
+  connect-kit jwt verify 'https://app.example.com/page?lic=none&jwt=…' --secret-file secret.txt --explain
+  connect-kit jwt decode "$TOKEN"
+`,
     commands: {
       sign: { summary: 'sign a token', load: () => import('./commands/jwt-sign.ts') },
       decode: {
@@ -75,6 +82,10 @@ export const commands = {
       },
       keys: {
         summary: 'RSA keys for tests of install tokens',
+        examples: `Examples:
+  connect-kit jwt keys generate
+  connect-kit jwt keys show keys/private.pem
+`,
         commands: {
           generate: {
             summary: 'make an RSA key pair and its kid',
@@ -88,6 +99,9 @@ export const commands = {
       },
       secret: {
         summary: 'shared secrets for tests',
+        examples: `Examples:
+  connect-kit jwt secret generate --out secret.txt
+`,
         commands: {
           generate: {
             summary: 'make a shared secret',

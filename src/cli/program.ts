@@ -90,6 +90,7 @@ async function addCommands(
     const command = parent.command(name).summary(entry.summary).description(sentence(entry.summary));
     if ('commands' in entry) {
       command.helpCommand(false);
+      if (entry.examples !== undefined) setExamples(command, entry.examples);
       await addCommands(command, entry.commands, name === wantedName ? wantedRest : [], getCli);
     } else if (name === wantedName) {
       (await entry.load()).configure(command, getCli);

@@ -10,6 +10,7 @@ test.each([
   ['/p?a=1&b=%2F+', '/p?a=1&b=%2F+&jwt=T'],
   ['https://x.example', 'https://x.example?jwt=T'],
   ['https://x.example/p?jwt=old&a=1#part?jwt=x', 'https://x.example/p?a=1&jwt=T#part?jwt=x'],
+  ['/p?q=a = b', '/p?q=a%20=%20b&jwt=T'],
   ['/p?a=1&%6Awt=old&jwt&jwts=2', '/p?a=1&jwts=2&jwt=T'],
 ])('%s with a token is %s', (url, signed) => {
   expect(signUrl(url, 'T')).toBe(signed);
@@ -58,6 +59,10 @@ test.each([
   [
     { method: 'GET', url: 'https://x.example/p', headers: ['A: b'] },
     "curl --header 'A: b' https://x.example/p",
+  ],
+  [
+    { method: 'GET', url: 'https://x.example/p?jql=a = b', headers: [] },
+    "curl 'https://x.example/p?jql=a%20=%20b'",
   ],
   [{ method: 'HEAD', url: 'https://x.example/p', headers: [] }, 'curl --head https://x.example/p'],
   [

@@ -26,7 +26,10 @@ export function signUrl(url: string, token: string): string {
   const whole = fragmentStart === -1 ? url : url.slice(0, fragmentStart);
   const { query } = splitUrl(whole);
   const address = whole.slice(0, whole.length - query.length).replace(/\?$/, '');
-  const others = query.split('&').filter((pair) => pair !== '' && !isTokenParameter(pair));
+  const others = escapeBlanks(`?${query}`)
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !isTokenParameter(pair));
   return `${address}?${[...others, `jwt=${token}`].join('&')}${fragment}`;
 }
 
@@ -61,8 +64,15 @@ export function curlCommand({ method, url, headers, body }: RequestToSend): stri
   else if (method !== (body === undefined ? 'GET' : 'POST')) words.push('--request', method);
   for (const header of headers) words.push('--header', quoteForShell(header));
   if (body !== undefined) words.push(...bodyWords(body));
-  words.push(quoteForShell(url));
+  words.push(quoteForShell(escapeBlanks(url)));
   return words.join(' ');
+}
+
+/** Blanks in a query, as people type them: curl refuses them, and their hash is that of their escapes. */
+function escapeBlanks(url: string): string {
+  const queryStart = url.indexOf('?');
+  if (queryStart === -1) return url;
+  return url.slice(0, queryStart) + url.slice(queryStart).replaceAll(' ', '%20');
 }
 
 function bodyWords(body: RequestBody): readonly string[] {

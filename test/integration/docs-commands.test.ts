@@ -16,7 +16,7 @@ describe.each(pages.filter(({ lines }) => lines.length > 0))('$page', ({ lines }
   });
 });
 
-describe.each(leafPaths(commands))('connect-kit %s --help', (name) => {
+describe.each([...leafPaths(commands), 'jwt', 'jwt keys', 'jwt secret'])('connect-kit %s --help', (name) => {
   it('begins with examples that parse', async () => {
     const { stdout, exitCode } = await runCli([...name.split(' '), '--help']);
     expect(exitCode).toBe(0);

@@ -15,7 +15,7 @@ import { setExamples } from '../examples.ts';
 import { addBodyOptions, type BodyFlags, readBody, refuseWithoutExplain } from '../explain-flags.ts';
 import type { VerificationInput } from '../explain-verification.ts';
 import { addRequestOptions, type RequestFlags, readRequest } from '../jwt-request.ts';
-import { readToken } from '../jwt-token.ts';
+import { readTokenAndRequest } from '../jwt-token.ts';
 import {
   addVerificationKeyOptions,
   decodeSecret,
@@ -28,6 +28,7 @@ import { widthOf } from '../width.ts';
 const EXAMPLES = `Examples:
   connect-kit jwt verify "$TOKEN" --secret-file secret.txt --url '/page?lic=none' --iss client-key
   connect-kit jwt verify "$TOKEN" --secret-file secret.txt --url '/page?lic=none' --explain          why it is not valid
+  connect-kit jwt verify 'https://app.example.com/page?lic=none&jwt=…' --secret-file secret.txt          the token and its request
   connect-kit jwt verify "$TOKEN" --secret-file secret.txt --context-qsh
   connect-kit jwt verify "$TOKEN" --key-server https://connect-install-keys.atlassian.com --aud https://app.example.com --method POST --url /installed
 `;
@@ -44,7 +45,7 @@ interface VerifyFlags extends VerificationFlags, RequestFlags, BodyFlags {
 export function configure(command: Command, getCli: GetCli): void {
   setExamples(command, EXAMPLES).argument(
     '[token]',
-    'the token, bare or in a header or URL; - or nothing reads stdin',
+    'the token, bare or in a header, or in a URL or curl command with its request; - or nothing reads stdin',
   );
   addVerificationKeyOptions(command)
     .option('--iss <issuer>', 'the issuer that the token must name')
@@ -63,12 +64,13 @@ export function configure(command: Command, getCli: GetCli): void {
   );
 }
 
-async function verify(argument: string | undefined, flags: VerifyFlags, cli: Cli): Promise<void> {
-  if (flags.secretStdin === true && (argument === undefined || argument === '-')) {
+async function verify(argument: string | undefined, given: VerifyFlags, cli: Cli): Promise<void> {
+  if (given.secretStdin === true && (argument === undefined || argument === '-')) {
     throw new UsageError('stdin-ambiguous', 'Token and secret cannot both come from stdin.', {
       nextSteps: ['Give the token as the argument, or the secret with --secret-file.'],
     });
   }
+  const { token, flags } = await readTokenAndRequest(argument, given, cli);
   const { alsoSecretFile, body, contentType } = flags;
   refuseWithoutExplain(flags.explain, {
     '--also-secret-file': alsoSecretFile,
@@ -80,7 +82,6 @@ async function verify(argument: string | undefined, flags: VerifyFlags, cli: Cli
   const key = await readVerificationKey(flags, cli);
   const otherSecrets = await readOtherSecrets(alsoSecretFile, key, cli);
   const explained = request === undefined ? undefined : { ...request, ...(await readBody(flags, cli)) };
-  const token = await readToken(argument, cli);
   const { verifyToken } = await import('../../jwt/verify.ts');
   const verification = await verifyToken(token, {
     key,
