@@ -63,6 +63,11 @@ function showAsText(event: DevEvent, cli: Cli): void {
       return;
     case 'ready':
       cli.result(renderReady(event, cli.palette));
+      if (event.notRendered.length > 0) {
+        cli.warn(
+          `The dev instance has no place for ${event.notRendered.join(', ')}: these modules are not shown.`,
+        );
+      }
       return;
     case 'reinstalled':
       cli.note(`${success('✓')} the descriptor changed: ${event.key} is installed ${howAgain(event)}`);

@@ -6,7 +6,7 @@ import type { DevEvent, OnDevEvent } from './events.ts';
 import { createInstallation, type DevInstallation } from './installation.ts';
 import { endLeftover } from './leftover.ts';
 import type { DevDeps, DevOptions } from './options.ts';
-import { pagesOf } from './pages.ts';
+import { notRenderedOf, pagesOf } from './pages.ts';
 import { checkPreconditions } from './preconditions.ts';
 import { Resources } from './resources.ts';
 import { findStartCommand } from './start-command.ts';
@@ -114,7 +114,8 @@ function ready({ current }: DevInstallation, instance: Instance, addonBaseUrl: s
     product,
     addonBaseUrl,
     productUrl: host.baseUrl,
-    pages: pagesOf(descriptor, host),
+    pages: pagesOf(descriptor, host, instance.services),
+    notRendered: notRenderedOf(descriptor),
     trafficUrl: `${instance.origin}/_connect-kit/`,
   };
 }

@@ -41,6 +41,8 @@ export interface DevReady {
   readonly productUrl: string;
   /** Pages on which modules of the add-on can be seen. */
   readonly pages: readonly { readonly label: string; readonly url: string }[];
+  /** Types of modules that the dev instance has no place for. */
+  readonly notRendered: readonly string[];
   readonly trafficUrl: string;
 }
 

@@ -103,7 +103,7 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
       const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
       throw new NotFineError(
         'descriptor-invalid',
-        `The descriptor has ${errors} error(s), so it is not installed.`,
+        `The descriptor has ${errors === 1 ? 'an error' : `${errors} errors`}, so it is not installed.`,
         {
           where: installUrl,
           nextSteps: ['Mend what is listed above; `connect-kit validate descriptor` checks it again.'],

@@ -1,26 +1,42 @@
 import type { Descriptor } from '../descriptor/types.ts';
 import { listModules } from '../instance/addons/modules.ts';
-import { PLACES } from '../instance/render/extensions.ts';
+import { isRendered, PLACES, pagePath } from '../instance/render/extensions.ts';
+import type { Services } from '../instance/services.ts';
 import type { HostProduct } from '../instance/site.ts';
 import type { DevReady } from './events.ts';
 
 /** Where modules of the add-on can be seen in the dev instance. */
-export function pagesOf(descriptor: Descriptor, host: HostProduct): DevReady['pages'] {
+export function pagesOf(
+  descriptor: Descriptor,
+  host: HostProduct,
+  { site, jira }: Services,
+): DevReady['pages'] {
   const modules = listModules(descriptor);
   const onIssues = modules.filter((module) => PLACES.issueContent(module) || PLACES.issueSide(module));
-  const pages = modules.filter((module) => PLACES.page(module));
+  const [project] = jira.projects();
+  const [issue] = jira.issues();
   return [
-    ...(onIssues.length === 0 || host.product !== 'jira'
+    ...(onIssues.length === 0 || host.product !== 'jira' || issue === undefined
       ? []
       : [
           {
             label: onIssues.map(({ name, key }) => name ?? key).join(', '),
-            url: `${host.baseUrl}/browse/DEMO-1`,
+            url: `${host.baseUrl}/browse/${issue.key}`,
           },
         ]),
-    ...pages.map(({ key, name }) => ({
-      label: name ?? key ?? '',
-      url: `${host.baseUrl}/plugins/servlet/ac/${descriptor.key}/${key}`,
-    })),
+    ...modules
+      .filter((module) => PLACES.page(module))
+      .map((module) => ({
+        label: module.name ?? module.key ?? '',
+        url: `${site.origin}${pagePath(host, descriptor.key, module, project)}`,
+      })),
   ];
+}
+
+/** Types of the add-on's modules that the dev instance has no place for, each once. */
+export function notRenderedOf(descriptor: Descriptor): readonly string[] {
+  const types = listModules(descriptor)
+    .filter((module) => !isRendered(module))
+    .map(({ type }) => type);
+  return [...new Set(types)];
 }

@@ -22,6 +22,9 @@ const ADVICE: Readonly<Record<string, readonly string[]>> = {
   'connect.install.error.remote.descriptor.validation.dev': [
     'Run `connect-kit validate descriptor` on it to see every finding with its place.',
   ],
+  'connect.install.error.auth.with.no.installed.callback': [
+    'Add `"lifecycle": { "installed": "/installed" }`, where the add-on learns its shared secret, or set authentication to none.',
+  ],
   'connect.install.error.remote.host.timeout': [
     '`installed` must answer within some seconds; do longer work afterwards.',
   ],

@@ -115,7 +115,7 @@ describe('connect-kit dev with an add-on that fails', () => {
   it.each([
     ['ends at once', 'process.exit(7)', 3, /process ended with exit code 7/],
     ['never answers', 'setInterval(() => {}, 1000)', 3, /did not answer its descriptor within 1 s/],
-    ['serves no JSON', serve("'<html>'"), 1, /descriptor has 1 error/],
+    ['serves no JSON', serve("'<html>'"), 1, /descriptor has an error/],
     ['refuses its install', serve('JSON.stringify(descriptor)', 500), 1, /returned HTTP response code 500/],
   ])('%s', async (_, code, exitCode, message) => {
     const cwd = await createTempDir();

@@ -19,7 +19,8 @@ export function configure(command: Command, getCli: GetCli): void {
       cli.json({ version: 1, ...status });
       return;
     }
-    cli.note(`Running at ${status.origin}, ${status.addons.length} add-on(s) installed.`);
+    const { length } = status.addons;
+    cli.note(`Running at ${status.origin}, ${length} ${length === 1 ? 'add-on' : 'add-ons'} installed.`);
     const rows = status.addons.map(({ product, key, enabled, baseUrl }) => [
       product,
       key,

@@ -19,6 +19,26 @@ export const PLACES = {
   page: (module: AddonModule) => /(?:Pages|Page)$/.test(module.type),
 } as const satisfies Record<string, (module: AddonModule) => boolean>;
 
+/** True for modules that can be seen somewhere: in a place of their own, or, dialogs, when something opens them. */
+export function isRendered(module: AddonModule): boolean {
+  return module.type === 'dialogs' || Object.values(PLACES).some((belongs) => belongs(module));
+}
+
+/**
+ * Path of a page module below the site's origin.
+ * @param project the one that a project page is about
+ */
+export function pagePath(
+  host: HostProduct,
+  addonKey: string,
+  module: AddonModule,
+  project: { readonly key: string; readonly id: string } | undefined,
+): string {
+  const path = `${host.contextPath}/plugins/servlet/ac/${addonKey}/${module.key ?? ''}`;
+  if (module.type !== 'jiraProjectPages' || project === undefined) return path;
+  return `${path}?project.key=${project.key}&project.id=${project.id}`;
+}
+
 export interface ExtensionDeps {
   readonly site: Site;
   readonly signer: HostSigner;

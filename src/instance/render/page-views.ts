@@ -8,7 +8,7 @@ import type { Person } from '../people.ts';
 import type { Services } from '../services.ts';
 import type { HostProduct } from '../site.ts';
 import type { AppsPageView, ChromeView, IssueView, LinkView, PersonView, ProjectView } from '../ui/views.ts';
-import { isShown, PLACES } from './extensions.ts';
+import { isShown, PLACES, pagePath } from './extensions.ts';
 import type { PageContext } from './module-url.ts';
 
 /** Fills the views of the pages from the site's data. */
@@ -124,10 +124,11 @@ function navigation({ product, contextPath }: HostProduct, person: Person | unde
 
 /** Links to the pages of add-ons; a page with location `none` has none. */
 function appLinks(
-  { installations }: Services,
+  { installations, jira }: Services,
   host: HostProduct,
   person: Person | undefined,
 ): readonly LinkView[] {
+  const [project] = jira.projects();
   return installations
     .list(host.product)
     .filter(({ isEnabled }) => isEnabled)
@@ -139,7 +140,7 @@ function appLinks(
         )
         .map((module) => ({
           label: module.name ?? module.key ?? '',
-          href: `${host.contextPath}/plugins/servlet/ac/${installation.descriptor.key}/${module.key ?? ''}`,
+          href: pagePath(host, installation.descriptor.key, module, project),
         })),
     );
 }
