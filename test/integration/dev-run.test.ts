@@ -220,8 +220,8 @@ describe('a descriptor with another base URL', () => {
 describe('what goes wrong ends in one error, and leaves nothing', () => {
   it.each([
     ['its install is refused', DESCRIPTOR, { installedStatus: 500 }, NotFineError, /response code 500/],
-    ['its descriptor is no JSON', '{"key":', {}, NotFineError, /1 error/],
-    ['its descriptor has errors', { ...DESCRIPTOR, scopes: ['REED'] }, {}, NotFineError, /1 error/],
+    ['its descriptor is no JSON', '{"key":', {}, NotFineError, /has an error/],
+    ['its descriptor has errors', { ...DESCRIPTOR, scopes: ['REED'] }, {}, NotFineError, /has an error/],
     ['it ends at once', DESCRIPTOR, { exit: 7 }, EnvironmentError, /exit code 7/],
   ])('when %s', async (_, descriptor, behaviour, type, message) => {
     const { dir, command } = await createDevAddon(descriptor);
