@@ -1,25 +1,4 @@
-import type { Command } from 'commander';
-import type { Cli } from './cli.ts';
-
-/** Gives the command the terminal and the context of this run; valid inside actions only. */
-export type GetCli = () => Cli;
-
-/** A command file declares flags on `command` and calls one function of a domain. */
-export interface CommandModule {
-  configure(command: Command, getCli: GetCli): void;
-}
-
-interface Leaf {
-  readonly summary: string;
-  readonly load: () => Promise<CommandModule>;
-}
-interface Group {
-  readonly summary: string;
-  /** Whole lines that can be pasted. */
-  readonly examples?: string;
-  readonly commands: Readonly<Record<string, CommandEntry>>;
-}
-export type CommandEntry = Leaf | Group;
+import type { CommandEntry } from './command-module.ts';
 
 /**
  * Every command, in the order of `--help`. A command's file is loaded only when it runs: start-up time is a feature.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandEntry } from '../../src/cli/commands.ts';
+import type { CommandEntry } from '../../src/cli/command-module.ts';
 import { EnvironmentError, NotFineError, UsageError } from '../../src/core/errors.ts';
 import { type CliRunOptions, runCli } from '../support/run-cli.ts';
 import { createTempDir } from '../support/temp-dir.ts';

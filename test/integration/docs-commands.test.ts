@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CommandEntry, commands } from '../../src/cli/commands.ts';
+import type { CommandEntry } from '../../src/cli/command-module.ts';
+import { commands } from '../../src/cli/commands.ts';
 import { packageRoot } from '../../src/core/package-root.ts';
 import { runCli } from '../support/run-cli.ts';
 

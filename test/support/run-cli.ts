@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CommandEntry } from '../../src/cli/commands.ts';
+import type { CommandEntry } from '../../src/cli/command-module.ts';
 import { run } from '../../src/cli/program.ts';
 import type { Context, Fetch } from '../../src/core/context.ts';
 import type { Prompts } from '../../src/core/prompts.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PRODUCTS, type Product } from '../../catalog/products.ts';
 import { parseDuration } from '../../core/duration.ts';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { orEnvironment } from '../environment.ts';
 import { setExamples } from '../examples.ts';
 import { parsePort } from '../port.ts';

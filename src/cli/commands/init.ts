@@ -5,7 +5,7 @@ import type { InitResult } from '../../scaffold/init.ts';
 import { packageManagerNames } from '../../scaffold/package-managers.ts';
 import { templateNames, templates } from '../../scaffold/templates.ts';
 import type { Cli } from '../cli.ts';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 
 interface Flags {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { orEnvironment } from '../environment.ts';
 import { setExamples } from '../examples.ts';
 import { parsePort } from '../port.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { renderTable } from '../../terminal/table.ts';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 
 const EXAMPLES = `Examples:

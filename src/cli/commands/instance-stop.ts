@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 
 const EXAMPLES = `Examples:

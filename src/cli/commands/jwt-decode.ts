@@ -6,7 +6,7 @@ import { findOddities, type Oddity } from '../../jwt/oddities.ts';
 import { PRESETS, type TokenKind } from '../../jwt/presets.ts';
 import { recogniseKind } from '../../jwt/recognise-kind.ts';
 import type { Cli } from '../cli.ts';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 import { readToken } from '../jwt-token.ts';
 import { renderToken, TIME_CLAIMS } from '../render-token.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { importPrivateKey, importPublicKey } from '../../jwt/keys.ts';
 import type { Cli } from '../cli.ts';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 import { readInputFile } from '../secret.ts';
 

@@ -6,7 +6,7 @@ import {
   hashCanonicalRequest,
 } from '../../jwt/canonical-request.ts';
 import type { Cli } from '../cli.ts';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 import {
   addBodyOptions,

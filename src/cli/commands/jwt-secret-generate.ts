@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { createSharedSecret, SECRET_LENGTHS, writeSecretFile } from '../../jwt/secret-file.ts';
 import type { Cli } from '../cli.ts';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 
 const EXAMPLES = `Examples:

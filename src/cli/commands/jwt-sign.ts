@@ -3,7 +3,7 @@ import { CONTEXT_QSH } from '../../jwt/canonical-request.ts';
 import { decodeToken } from '../../jwt/decode.ts';
 import { type Pieces, PRESETS, presetClaims, type TokenKind } from '../../jwt/presets.ts';
 import type { Cli } from '../cli.ts';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 import { findInstanceAddon } from '../instance-addon.ts';
 import {

@@ -10,7 +10,7 @@ import {
 import type { NamedSecret } from '../../jwt/explain/find-secret.ts';
 import type { Verification } from '../../jwt/verify.ts';
 import type { Cli } from '../cli.ts';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 import { addBodyOptions, type BodyFlags, readBody, refuseWithoutExplain } from '../explain-flags.ts';
 import type { VerificationInput } from '../explain-verification.ts';

@@ -3,7 +3,7 @@ import { PRODUCTS, type Product } from '../../catalog/products.ts';
 import { EXIT } from '../../core/errors.ts';
 import { FORMATS, type Format, formatters } from '../../report/formatters.ts';
 import type { Cli } from '../cli.ts';
-import type { GetCli } from '../commands.ts';
+import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 
 const EXAMPLES = `Examples:
