@@ -24,6 +24,7 @@ export function sampleChrome(changes: Partial<ChromeView> = {}): ChromeView {
     contextPath: '',
     user: { ...person('Alex Morgan'), isAdmin: true, locale: 'en_GB', timeZone: 'Europe/London' },
     xsrfToken: XSRF_TOKEN,
+    path: '/browse/DEMO-1?focus=1',
     navigation: [
       { label: 'Issues', href: '/projects/DEMO', isActive: true },
       { label: 'Release dashboard', href: `/plugins/servlet/ac/${ADDON_KEY}/dashboard` },

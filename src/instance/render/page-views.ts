@@ -31,7 +31,11 @@ export function chromeView(
       timeZone: person.timeZone,
     },
     xsrfToken: session.xsrfToken,
-    navigation: navigation(host, person).map((link) => ({ ...link, isActive: link.href === path })),
+    path,
+    navigation: navigation(host, person).map((link) => ({
+      ...link,
+      isActive: link.href === path.split('?')[0],
+    })),
     apps: appLinks(services, host, person),
   };
 }

@@ -27,6 +27,7 @@ const HOSTILE = `</title></script><script>alert(1)</script>"'><img src=x onerror
 const hostileChrome: ChromeView = sampleChrome({
   siteName: HOSTILE,
   xsrfToken: HOSTILE,
+  path: HOSTILE,
   navigation: [{ label: HOSTILE, href: 'javascript:alert(1)' }],
   apps: [{ label: HOSTILE, href: HOSTILE }],
   user: {

@@ -30,6 +30,8 @@ export interface ChromeView {
     | undefined;
   /** Must come back in the `X-Connect-Kit-Xsrf` header of every request that changes something. */
   readonly xsrfToken: string;
+  /** Path and query of the page, to come back to after signing in or out. */
+  readonly path: string;
   /** Entries of the product's navigation, pages of add-ons included. */
   readonly navigation: readonly LinkView[];
   /** Links to pages of add-ons, under "Apps". */

@@ -8,7 +8,7 @@ import { type HostProduct, productOfPath } from '../../site.ts';
 import { renderMessagePage } from '../../ui/message-page.ts';
 import { PAGE_SECURITY_POLICY } from '../../ui/parts/security-policy.ts';
 import type { ChromeView } from '../../ui/views.ts';
-import { type InstanceEnv, incomingRequest, sessionCookie } from '../env.ts';
+import { type InstanceEnv, incomingRequest, rawUrl, sessionCookie } from '../env.ts';
 
 export type PageRequest = Context<InstanceEnv>;
 
@@ -51,7 +51,7 @@ export function createPageKit(services: Services): PageKit {
     c.header('Cache-Control', 'no-store');
     c.header('Referrer-Policy', 'no-referrer');
     c.header('X-Content-Type-Options', 'nosniff');
-    return c.html(render(chromeView(services, hostOf(c), currentSession(c), c.req.path)), status);
+    return c.html(render(chromeView(services, hostOf(c), currentSession(c), rawUrl(c))), status);
   }
 
   function notFound(c: PageRequest) {

@@ -40,8 +40,8 @@ function renderApps(apps: readonly LinkView[]): SafeHtml | undefined {
     )}</aui-section></aui-dropdown-menu></li>`;
 }
 
-function renderUser({ user, xsrfToken }: ChromeView): SafeHtml {
-  if (user === undefined) return html`<a href="${SIGN_IN}">Log in</a>`;
+function renderUser({ user, xsrfToken, path }: ChromeView): SafeHtml {
+  if (user === undefined) return html`<a href="${SIGN_IN}?returnTo=${encodeURIComponent(path)}">Log in</a>`;
   return html`<a href="#ck-user-menu" class="aui-dropdown2-trigger aui-dropdown2-trigger-arrowless ck-user" aria-haspopup="true" aria-controls="ck-user-menu" title="${user.displayName}"><span class="aui-avatar aui-avatar-small"><span class="aui-avatar-inner"><img src="${safeImage(user.avatarUrl)}" alt="${user.displayName}"></span></span></a>
     <aui-dropdown-menu id="ck-user-menu" data-aui-alignment="bottom right">
       <aui-section label="${user.displayName}">
@@ -49,5 +49,5 @@ function renderUser({ user, xsrfToken }: ChromeView): SafeHtml {
         <aui-item-link data-action="sign-out">Log out</aui-item-link>
       </aui-section>
     </aui-dropdown-menu>
-    <form id="ck-sign-out" method="post" action="${SIGN_OUT}" hidden><input type="hidden" name="xsrfToken" value="${xsrfToken}"></form>`;
+    <form id="ck-sign-out" method="post" action="${SIGN_OUT}" hidden><input type="hidden" name="xsrfToken" value="${xsrfToken}"><input type="hidden" name="returnTo" value="${path}"></form>`;
 }
