@@ -29,9 +29,10 @@ export function createConfluenceRest({ host, store, people }: ConfluenceRestDeps
   app.get('/api/v2/pages', (c) =>
     c.json({ results: store.pages().map((page) => pageV2(page, undefined)), _links: { base: host.baseUrl } }),
   );
-  app.get('/api/v2/pages/:id', (c) =>
-    c.json(pageV2(findPage(c.req.param('id')), c.req.query('body-format'))),
-  );
+  app.get('/api/v2/pages/:id', (c) => {
+    c.set('honoured', ['body-format']);
+    return c.json(pageV2(findPage(c.req.param('id')), c.req.query('body-format')));
+  });
 
   app.get('/rest/api/space', (c) => {
     const results = store.spaces().map(spaceV1);

@@ -11,6 +11,8 @@ export interface InstanceEnv {
     caller: Caller;
     /** Set on pages, once it is known who looks at them. */
     session: Session | undefined;
+    /** Query parameters that a REST operation honours; whatever else was asked for is said to be ignored. */
+    honoured: readonly string[] | undefined;
   };
 }
 

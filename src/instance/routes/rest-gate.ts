@@ -41,6 +41,7 @@ export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEn
       if (refused === undefined) {
         c.set('caller', caller);
         await next();
+        explainIgnored(c);
       } else {
         c.header(EXPLANATION_HEADER, headerText(refused.explanation));
         c.res = refusal(c, host, refused.status, refused.message);
@@ -109,6 +110,14 @@ function judgeForm(c: Context<InstanceEnv>, url: string): Refusal | undefined {
     return { status: 403, message, explanation: `${message} Leave the body out (CHANGE-2328).` };
   }
   return undefined;
+}
+
+/** Nobody should take an answer for one to a question that was not looked at. */
+function explainIgnored(c: Context<InstanceEnv>): void {
+  const honoured = c.get('honoured') ?? [];
+  const ignored = Object.keys(c.req.query()).filter((name) => name !== 'jwt' && !honoured.includes(name));
+  if (ignored.length === 0 || c.res.status >= 400) return;
+  c.header(EXPLANATION_HEADER, headerText(`Not emulated, so ignored: ${ignored.join(', ')}.`));
 }
 
 /** A slash at the end does no harm. */

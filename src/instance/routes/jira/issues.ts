@@ -10,6 +10,7 @@ import {
   inputContext,
   type JiraRestDeps,
   jsonContext,
+  pageOf,
   readJson,
   splitList,
   versionOf,
@@ -35,9 +36,10 @@ export function addIssueRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void
     return c.json({ id: issue.id, key: issue.key, self }, 201);
   });
 
-  app.get('/issue/:idOrKey', (c) =>
-    c.json(issueJson(findIssue(c, deps), jsonContext(c, deps), splitList(c.req.queries('fields')))),
-  );
+  app.get('/issue/:idOrKey', (c) => {
+    c.set('honoured', ['fields']);
+    return c.json(issueJson(findIssue(c, deps), jsonContext(c, deps), splitList(c.req.queries('fields'))));
+  });
 
   app.put('/issue/:idOrKey', async (c) => {
     const body = await readJson(c);
@@ -45,6 +47,7 @@ export function addIssueRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void
     const issue = findIssue(c, deps);
     const fields = parseIssueFields(body, inputContext(c, deps, false));
     const changed = store.updateIssue(issue, fields, actorOf(c));
+    c.set('honoured', ['returnIssue']);
     const wantsIssue = c.req.query('returnIssue') === 'true';
     return wantsIssue ? c.json(issueJson(changed, jsonContext(c, deps))) : c.body(null, 204);
   });
@@ -75,7 +78,8 @@ export function addIssueRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void
   app.get('/issue/:idOrKey/comment', (c) => {
     const issue = findIssue(c, deps);
     const comments = issue.comments.map((comment) => commentJson(comment, issue.id, jsonContext(c, deps)));
-    return c.json({ startAt: 0, maxResults: 100, total: comments.length, comments });
+    const { values, ...page } = pageOf(c, comments);
+    return c.json({ ...page, comments: values });
   });
 
   app.post('/issue/:idOrKey/comment', async (c) => {

@@ -3,21 +3,19 @@ import { issueTypeJson, personJson, projectJson, statusJson } from '../../jira/j
 import { ISSUE_TYPES, PRIORITIES, STATUSES } from '../../jira/seed.ts';
 import { jiraError } from '../../product-error.ts';
 import type { InstanceEnv } from '../env.ts';
-import type { JiraRestDeps } from './shared.ts';
+import { type JiraRestDeps, pageOf } from './shared.ts';
 
 /** Projects and what issues are made of. */
 export function addProjectRoutes(app: Hono<InstanceEnv>, { host, people, store }: JiraRestDeps): void {
   app.get('/project', (c) => c.json(store.projects().map((project) => projectJson(project, host))));
 
   app.get('/project/search', (c) => {
-    const values = store.projects().map((project) => projectJson(project, host));
+    const page = pageOf(c, store.projects());
     return c.json({
       self: `${host.baseUrl}/rest/api/3/project/search`,
-      maxResults: 50,
-      startAt: 0,
-      total: values.length,
-      isLast: true,
-      values,
+      ...page,
+      isLast: page.startAt + page.values.length >= page.total,
+      values: page.values.map((project) => projectJson(project, host)),
     });
   });
 

@@ -21,16 +21,17 @@ interface SearchInput {
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/
  */
 export function addSearchRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
-  app.get('/search/jql', (c) =>
-    c.json(
+  app.get('/search/jql', (c) => {
+    c.set('honoured', ['jql', 'fields', 'maxResults', 'nextPageToken']);
+    return c.json(
       search(c, {
         jql: c.req.query('jql') ?? '',
         fields: splitList(c.req.queries('fields')),
         maxResults: c.req.query('maxResults'),
         nextPageToken: c.req.query('nextPageToken'),
       }),
-    ),
-  );
+    );
+  });
 
   app.post('/search/jql', async (c) => {
     const body = await readJson(c);

@@ -90,3 +90,33 @@ export function splitList(values: readonly string[] | undefined): readonly strin
     .map((value) => value.trim())
     .filter(Boolean);
 }
+
+export interface ListPage<T> {
+  readonly startAt: number;
+  readonly maxResults: number;
+  readonly total: number;
+  readonly values: readonly T[];
+}
+
+/**
+ * The part of a list that `startAt` and `maxResults` ask for; at most 50 unless asked for, and 100 in any case.
+ * @param honoured further query parameters that the operation has looked at
+ * @throws {ProductError} 400 for what is no number
+ */
+export function pageOf<T>(
+  c: JiraContext,
+  items: readonly T[],
+  honoured: readonly string[] = [],
+): ListPage<T> {
+  c.set('honoured', ['startAt', 'maxResults', ...honoured]);
+  const startAt = readCount(c, 'startAt', 0);
+  const maxResults = Math.min(readCount(c, 'maxResults', 50), 100);
+  return { startAt, maxResults, total: items.length, values: items.slice(startAt, startAt + maxResults) };
+}
+
+function readCount(c: JiraContext, name: string, otherwise: number): number {
+  const text = c.req.query(name);
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,9}$/.test(text)) throw jiraError(400, [`${name} must be a number.`]);
+  return Number(text);
+}

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { formatTime, personJson } from '../../jira/json.ts';
 import { jiraError } from '../../product-error.ts';
 import type { InstanceEnv } from '../env.ts';
-import { actorOf, type JiraRestDeps } from './shared.ts';
+import { actorOf, type JiraRestDeps, pageOf } from './shared.ts';
 
 /** Server information and users. */
 export function addSiteRoutes(app: Hono<InstanceEnv>, { host, people, now }: JiraRestDeps): void {
@@ -24,12 +24,16 @@ export function addSiteRoutes(app: Hono<InstanceEnv>, { host, people, now }: Jir
     return c.json({ ...personJson(person, host), locale: person.locale });
   });
 
-  app.get('/user', (c) => c.json(personJson(findPerson(c.req.query('accountId')), host)));
+  app.get('/user', (c) => {
+    c.set('honoured', ['accountId']);
+    return c.json(personJson(findPerson(c.req.query('accountId')), host));
+  });
 
   app.get('/user/search', (c) => {
     const query = (c.req.query('query') ?? '').toLowerCase();
     const found = people.list().filter(({ displayName }) => displayName.toLowerCase().includes(query));
-    return c.json(found.map((person) => personJson(person, host)));
+    const { values } = pageOf(c, found, ['query']);
+    return c.json(values.map((person) => personJson(person, host)));
   });
 
   function findPerson(accountId: string | null | undefined) {
