@@ -1,14 +1,26 @@
 import type { Product } from '../catalog/products.ts';
-import type { Diagnostic } from '../core/diagnostics.ts';
+import type { Diagnostic, Severity } from '../core/diagnostics.ts';
 import { detectProduct } from '../descriptor/detect-product.ts';
 import type { Descriptor } from '../descriptor/types.ts';
+import { placeFinding } from './place-findings.ts';
+import { RULES } from './rules/index.ts';
 import { checkSchema } from './schema-step.ts';
+import { checkRules } from './semantic-step.ts';
 import { readJson } from './syntax.ts';
 
 export interface LintOptions {
   /** The product to check for; found out from the descriptor when left out. */
   readonly product?: Product;
+  /** What a person says of rules, by id: how bad a finding is, or `off` to hear nothing of it. */
+  readonly rules?: RuleSettings;
+  /**
+   * `all`: everything that is worth saying (the default). `refusals`: only that for which the product refuses to install
+   * the add-on.
+   */
+  readonly report?: 'all' | 'refusals';
 }
+
+export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
 
 export interface LintResult {
   /** The product that the descriptor was checked for; undefined when it suits both, or cannot be read. */
@@ -22,23 +34,41 @@ export interface LintResult {
 }
 
 /**
- * Checks a descriptor: is it JSON, and has it the shape that the product expects? Never throws for what the text says.
+ * Checks a descriptor: is it JSON, has it the shape that the product expects, and does it mean what its author wants?
+ * Never throws for what the text says.
  * @param text the descriptor's source, without a byte order mark
  */
 export async function lintDescriptor(text: string, options: LintOptions = {}): Promise<LintResult> {
   const { document, positions, diagnostics: syntax } = readJson(text);
-  if (document === undefined) return toResult(options.product, syntax, undefined);
+  if (document === undefined) return toResult(options, options.product, syntax, undefined);
   const product = options.product ?? detectProduct(document.value);
-  const schema = await checkSchema(document, positions, product);
-  return toResult(product, [...syntax, ...schema.diagnostics], schema.value);
+  const schema = await checkSchema(document.value, product);
+  const rules = RULES.filter(
+    ({ refusesInstall }) => options.report !== 'refusals' || refusesInstall === true,
+  );
+  const findings = [...schema.findings, ...checkRules(schema.value, product, rules)];
+  const placed = { text, root: document.root, positions };
+  const diagnostics = [...syntax, ...findings.map((finding) => placeFinding(finding, placed))];
+  return toResult(options, product, diagnostics, schema.value);
 }
 
-function toResult(product: Product | undefined, found: readonly Diagnostic[], value: unknown): LintResult {
-  const diagnostics = found.toSorted(byPlace);
+function toResult(
+  { rules = {} }: LintOptions,
+  product: Product | undefined,
+  found: readonly Diagnostic[],
+  value: unknown,
+): LintResult {
+  const diagnostics = found.flatMap((diagnostic) => applySetting(diagnostic, rules)).toSorted(byPlace);
   const result = { product, diagnostics };
   return isDescriptor(value, diagnostics)
     ? { ...result, valid: true, descriptor: value }
     : { ...result, valid: false, descriptor: undefined };
+}
+
+function applySetting(diagnostic: Diagnostic, rules: RuleSettings): readonly Diagnostic[] {
+  const setting = Object.hasOwn(rules, diagnostic.ruleId) ? rules[diagnostic.ruleId] : undefined;
+  if (setting === 'off') return [];
+  return [setting === undefined ? diagnostic : { ...diagnostic, severity: setting }];
 }
 
 /** What the schema found no error in has the shape of {@link Descriptor}. */

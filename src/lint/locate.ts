@@ -1,5 +1,5 @@
-import type { Node } from 'jsonc-parser';
 import { fromPointer } from './json-pointer.ts';
+import type { SourceNode } from './source-node.ts';
 
 /** A stretch of the text. */
 export interface Span {
@@ -8,23 +8,23 @@ export interface Span {
 }
 
 /** The value at a pointer. Where the pointer leads nowhere, the innermost value on the way. */
-export function spanOfValue(root: Node, pointer: string): Span {
+export function spanOfValue(root: SourceNode, pointer: string): Span {
   return findNode(root, pointer);
 }
 
 /** The bracket that opens the object or list at a pointer: the place for what is missing in it. */
-export function spanOfOpening(root: Node, pointer: string): Span {
+export function spanOfOpening(root: SourceNode, pointer: string): Span {
   const { offset, length, type } = findNode(root, pointer);
   return { offset, length: type === 'object' || type === 'array' ? 1 : length };
 }
 
 /** The key `name` of the object at a pointer. */
-export function spanOfKey(root: Node, pointer: string, name: string): Span {
+export function spanOfKey(root: SourceNode, pointer: string, name: string): Span {
   const property = findProperty(findNode(root, pointer), name);
   return property?.children?.[0] ?? spanOfOpening(root, pointer);
 }
 
-function findNode(root: Node, pointer: string): Node {
+function findNode(root: SourceNode, pointer: string): SourceNode {
   let node = root;
   for (const segment of fromPointer(pointer)) {
     const child =
@@ -36,7 +36,7 @@ function findNode(root: Node, pointer: string): Node {
 }
 
 /** Of repeated keys, the last one counts. */
-function findProperty(node: Node, name: string): Node | undefined {
+function findProperty(node: SourceNode, name: string): SourceNode | undefined {
   if (node.type !== 'object') return undefined;
   return node.children?.findLast((property) => property.children?.[0]?.value === name);
 }

@@ -1,15 +1,11 @@
 import { isModuleType, MODULES, type ModuleKind } from '../catalog/modules.ts';
 import type { Product } from '../catalog/products.ts';
-import type { Diagnostic } from '../core/diagnostics.ts';
 import { isRecord } from '../core/json.ts';
 import type { Finding } from './finding.ts';
 import { toPointer } from './json-pointer.ts';
-import { spanOfKey, spanOfOpening, spanOfValue } from './locate.ts';
 import { reduceErrors } from './reduce-errors.ts';
 import type { SchemaValidator } from './schema-error.ts';
 import { describeError } from './schema-messages.ts';
-import type { JsonDocument } from './syntax.ts';
-import type { TextPositions } from './text-positions.ts';
 
 const VALIDATORS = {
   jira: () => import('./generated/jira.js'),
@@ -21,7 +17,7 @@ const VALIDATORS = {
 const MAX_ERRORS = 1000;
 
 export interface SchemaCheck {
-  readonly diagnostics: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
   /** The value with every single module that stands where a list is due put into one. */
   readonly value: unknown;
 }
@@ -31,13 +27,9 @@ export interface SchemaCheck {
  * @param product undefined where nothing tells the products apart; if there are modules that neither has, they are
  *   then compared with those of Jira, which has most
  */
-export async function checkSchema(
-  document: JsonDocument,
-  positions: TextPositions,
-  product: Product | undefined,
-): Promise<SchemaCheck> {
-  const { validate } = await VALIDATORS[chooseValidator(document.value, product)]();
-  const { value, wrapped } = wrapSingleModules(document.value);
+export async function checkSchema(descriptor: unknown, product: Product | undefined): Promise<SchemaCheck> {
+  const { validate } = await VALIDATORS[chooseValidator(descriptor, product)]();
+  const { value, wrapped } = wrapSingleModules(descriptor);
   const errors = validate(value) ? [] : (validate.errors ?? []);
   const findings = reduceErrors(errors.slice(0, MAX_ERRORS)).flatMap(
     (error) => describeError(error, product) ?? [],
@@ -48,9 +40,10 @@ export async function checkSchema(
   };
   return {
     value,
-    diagnostics: [...wrapped.map(describeSingle), ...findings].map((finding) =>
-      toDiagnostic({ ...finding, pointer: unwrap(finding.pointer) }, document, positions),
-    ),
+    findings: [
+      ...wrapped.map(describeSingle),
+      ...findings.map((finding) => ({ ...finding, pointer: unwrap(finding.pointer) })),
+    ],
   };
 }
 
@@ -95,20 +88,5 @@ function describeSingle(pointer: string): Finding {
     hint: 'Put the object into square brackets.',
     pointer,
     at: 'opening',
-  };
-}
-
-function toDiagnostic(finding: Finding, { root }: JsonDocument, positions: TextPositions): Diagnostic {
-  const { at, key, ...diagnostic } = finding;
-  const span =
-    key !== undefined
-      ? spanOfKey(root, finding.pointer, key)
-      : at === 'opening'
-        ? spanOfOpening(root, finding.pointer)
-        : spanOfValue(root, finding.pointer);
-  return {
-    ...diagnostic,
-    pointer: key === undefined ? finding.pointer : `${finding.pointer}${toPointer([key])}`,
-    range: positions.rangeAt(span.offset, span.length),
   };
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../core/diagnostics.ts';
 import { messageOf } from '../core/errors.ts';
 import { findPlaceholders } from '../descriptor/placeholders.ts';
 import { toPointer } from './json-pointer.ts';
+import type { SourceNode } from './source-node.ts';
 import { createTextPositions, type TextPositions } from './text-positions.ts';
 
 /** A text read as JSON. */
@@ -15,7 +16,7 @@ export interface JsonReading {
 
 export interface JsonDocument {
   readonly value: unknown;
-  readonly root: Node;
+  readonly root: SourceNode;
 }
 
 /** Deeper nesting than any descriptor has; far above it, recursive parsers run out of stack. */

@@ -1,0 +1,19 @@
+/** How to mend a descriptor, said in terms of its values; `fix-edits.ts` turns it into edits of the text. */
+export interface FixPlan {
+  /** What it does, as an instruction: `Remove the trailing slash`. */
+  readonly title: string;
+  readonly changes: readonly Change[];
+}
+
+/** Pointers are RFC 6901; values are what `JSON.stringify` takes. */
+export type Change =
+  /** Puts another value where one stands. */
+  | { readonly kind: 'replace'; readonly pointer: string; readonly value: unknown }
+  /** Gives the property `key` of the object at `pointer` another name. */
+  | { readonly kind: 'rename'; readonly pointer: string; readonly key: string; readonly to: string }
+  /** Takes a property or the entry of a list away. */
+  | { readonly kind: 'remove'; readonly pointer: string }
+  /** Adds a property at the end of the object at `pointer`, or an entry at the end of the list there (no `key`). */
+  | { readonly kind: 'append'; readonly pointer: string; readonly key?: string; readonly value: unknown }
+  /** Puts the value that stands at `pointer`, as it is written, into a list or, with `key`, into an object. */
+  | { readonly kind: 'wrap'; readonly pointer: string; readonly key?: string };
