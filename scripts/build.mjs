@@ -15,7 +15,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What Node has not loaded anyway when a program starts, and takes milliseconds to load. */
 const SLOW_BUILTINS =
-  /^(?:node:)?(?:crypto|http2?|https|inspector|net|readline|stream|tls|worker_threads|zlib)\b/;
+  /^(?:node:)?(?:child_process|crypto|http2?|https|inspector|net|os|readline|stream|tls|tty|worker_threads|zlib)\b/;
+
+/** Commander starts other programs for commands that are files of their own, which ours never are. */
+const withoutSubprocesses = {
+  name: 'commander without subprocesses',
+  resolveId(source, importer) {
+    const isCommander = importer?.replaceAll('\\', '/').includes('/node_modules/commander/');
+    return isCommander && source === 'node:child_process' ? '\0no-subprocesses' : undefined;
+  },
+  load(id) {
+    return id === '\0no-subprocesses' ? 'module.exports = {};' : undefined;
+  },
+};
 
 await compileSchemas();
 await replaceFolder(path.join(root, 'dist'), async (dist) => {
@@ -57,7 +69,14 @@ async function bundle(input, output) {
     input,
     platform: 'node',
     // jsonc-parser's CommonJS form hides its imports from bundlers.
-    resolve: { mainFields: ['module', 'main'] },
+    resolve: {
+      mainFields: ['module', 'main'],
+      // Whether there are colours is for src/terminal to say: chalk need not load Node's terminals to find out.
+      alias: {
+        '#supports-color': path.join(root, 'node_modules/chalk/source/vendor/supports-color/browser.js'),
+      },
+    },
+    plugins: [withoutSubprocesses],
     onLog(level, log) {
       if (level === 'warn') throw new Error(`bundling: ${log.message}`);
     },

@@ -4,6 +4,7 @@ import type { Context, Output } from './core/context.ts';
 import { EXIT } from './core/errors.ts';
 import { createFetch } from './core/http.ts';
 import { createPrompts } from './terminal/prompts.ts';
+import { createStandardOutput } from './terminal/standard-output.ts';
 
 /**
  * The only file that touches `process`: streams, arguments, environment, signals and the exit code.
@@ -28,8 +29,8 @@ const context: Context = {
       return Buffer.concat(chunks);
     },
   },
-  stdout: outputOf(() => process.stdout),
-  stderr: outputOf(() => process.stderr),
+  stdout: outputOf(1, () => process.stdout),
+  stderr: outputOf(2, () => process.stderr),
   env: process.env,
   cwd: process.cwd(),
   clock: {
@@ -67,27 +68,7 @@ void run(process.argv.slice(2), context).then((exitCode) => {
   process.exitCode = exitCode;
 });
 
-function outputOf(open: () => NodeJS.WriteStream): Output {
-  let opened: NodeJS.WriteStream | undefined;
-  const stream = () => {
-    opened ??= withErrorsHandled(open());
-    return opened;
-  };
-  return {
-    write: (text) => void stream().write(text),
-    get isTTY() {
-      return stream().isTTY === true;
-    },
-    get columns() {
-      return stream().columns;
-    },
-  };
-}
-
-/** A reader that went away (`connect-kit … | head`) is no error of ours. */
-function withErrorsHandled(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  return stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(EXIT.ok);
-  });
+function outputOf(fd: 1 | 2, open: () => NodeJS.WriteStream): Output {
+  // A reader that went away (`connect-kit … | head`) is no error of ours.
+  return createStandardOutput({ fd, open, onClosed: () => process.exit(EXIT.ok) });
 }
