@@ -1,7 +1,8 @@
 import { shortUrl } from '../core/short-url.ts';
 import type { DevEvent, DevReady } from '../dev/events.ts';
 import type { Exchange } from '../proxy/exchange.ts';
-import { formatters } from '../report/formatters.ts';
+import { formatPretty } from '../report/pretty.ts';
+import { linesOf } from '../report/source-lines.ts';
 import type { Palette } from '../terminal/palette.ts';
 import type { Cli } from './cli.ts';
 import { reportError } from './report-error.ts';
@@ -55,7 +56,10 @@ function showAsText(event: DevEvent, cli: Cli): void {
     case 'descriptor-checked': {
       const { url, text, result } = event;
       if (result.diagnostics.length === 0) cli.note(`${success('✓')} descriptor is valid`);
-      else cli.context.stderr.write(formatters.pretty([{ source: url, text, ...result }], cli.notePalette));
+      else {
+        const checked = { source: url, lines: linesOf(text, result.diagnostics), ...result };
+        cli.context.stderr.write(formatPretty([checked], { styles: cli.notePalette }));
+      }
       return;
     }
     case 'base-url-differs':

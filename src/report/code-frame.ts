@@ -1,16 +1,17 @@
 import type { Range } from '../core/diagnostics.ts';
 import type { ReportStyles } from './formatter.ts';
+import { printable } from './printable.ts';
 
 /** Longest stretch of a source line that is shown: descriptors may be a single line of many kilobytes. */
 const MAX_WIDTH = 100;
 const CONTEXT_BEFORE = 30;
 
-/**
- * The source line on which a range starts, with carets below it; empty where the text has no such line.
- * Control characters are shown as dots, so that a descriptor cannot write to the terminal by itself.
- */
-export function renderCodeFrame(text: string, range: Range, styles: ReportStyles): readonly string[] {
-  const line = text.split(/\r\n|\n|\r/, range.start.line)[range.start.line - 1];
+/** The source line on which a range starts, with carets below it; empty where there is nothing to show of it. */
+export function renderCodeFrame(
+  line: string | undefined,
+  range: Range,
+  styles: Pick<ReportStyles, 'dim' | 'danger'>,
+): readonly string[] {
   if (line === undefined || line.trim() === '') return [];
   const start = range.start.column - 1;
   const isOneLine = range.end.line === range.start.line;
@@ -24,8 +25,4 @@ export function renderCodeFrame(text: string, range: Range, styles: ReportStyles
   const gutter = (label: string) => styles.dim(`  ${label.padStart(number.length)} |`);
   const indent = ' '.repeat(start - from + lead.length);
   return [`${gutter(number)} ${shown}`, `${gutter('')} ${indent}${styles.danger(carets)}`];
-}
-
-function printable(text: string): string {
-  return text.replaceAll('\t', ' ').replace(/\p{Cc}|\p{Cf}/gu, '·');
 }

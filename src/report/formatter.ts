@@ -1,16 +1,37 @@
-import type { Product } from '../catalog/products.ts';
-import type { Diagnostic, Severity } from '../core/diagnostics.ts';
+import type { DescriptorProduct } from '../catalog/products.ts';
+import type { Diagnostic, RuleInfo, Severity } from '../core/diagnostics.ts';
 
 /** What a check found in one source. */
 export interface CheckedSource {
   /** How to name it to a person: path, URL or `<stdin>`. */
   readonly source: string;
-  readonly text: string;
-  /** Undefined when the descriptor suits both products, or cannot be read. */
-  readonly product: Product | undefined;
+  /** The lines on which findings start, by number: all of the text that a report shows. See `linesOf`. */
+  readonly lines: ReadonlyMap<number, string>;
+  /** Undefined when the descriptor suits Jira and Confluence, or cannot be read. */
+  readonly product: DescriptorProduct | undefined;
   readonly valid: boolean;
   readonly diagnostics: readonly Diagnostic[];
+  /** Findings that have been mended and are not among the diagnostics any more; with `--fix` only. */
+  readonly fixed?: number;
 }
+
+/** What a report needs to know of the run. */
+export interface ReportContext {
+  readonly styles: ReportStyles;
+  /** connect-kit's own version. */
+  readonly version: string;
+  /** The rules that ran. */
+  readonly rules: readonly RuleInfo[];
+  /** Absolute path of the folder that the names of files start from. */
+  readonly cwd: string;
+  /** Absolute path of the folder that reports for other programs name files from; see `findReportRoot`. */
+  readonly root: string;
+  /** From which severity on a finding makes the run fail. */
+  readonly failOn: FailOn;
+}
+
+/** `never`: findings of no severity make a run fail. */
+export type FailOn = Severity | 'never';
 
 /** The text styles that formatters use; each is the identity where there is no colour. */
 export interface ReportStyles {
@@ -23,12 +44,5 @@ export interface ReportStyles {
 }
 type Style = (text: string) => string;
 
-/** Turns what was found into text that ends with a newline. */
-export type Formatter = (results: readonly CheckedSource[], styles: ReportStyles) => string;
-
-export type SeverityCounts = Readonly<Record<Severity, number>>;
-
-export function countSeverities(diagnostics: readonly Diagnostic[]): SeverityCounts {
-  const count = (wanted: Severity) => diagnostics.filter(({ severity }) => severity === wanted).length;
-  return { error: count('error'), warning: count('warning'), info: count('info') };
-}
+/** Turns what was found into text: empty, or ending with a newline. */
+export type Formatter = (results: readonly CheckedSource[], context: ReportContext) => string;

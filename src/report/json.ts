@@ -1,22 +1,22 @@
-import { type CheckedSource, countSeverities } from './formatter.ts';
+import type { Diagnostic } from '../core/diagnostics.ts';
+import { rulePageUrl } from '../core/rule-page.ts';
+import { sumSeverities } from './counts.ts';
+import type { CheckedSource, ReportContext } from './formatter.ts';
 
 /** For programs; the shape is documented in `docs/validate-descriptor.md` and grows without breaking. */
-export function formatJson(results: readonly CheckedSource[]): string {
-  const counts = countSeverities(results.flatMap(({ diagnostics }) => diagnostics));
+export function formatJson(
+  results: readonly CheckedSource[],
+  { version }: Pick<ReportContext, 'version'>,
+): string {
+  const counts = sumSeverities(results);
   const report = {
     version: 1,
-    results: results.map(({ source, product, valid, diagnostics }) => ({
+    results: results.map(({ source, product, valid, diagnostics, fixed }) => ({
       source,
       product: product ?? null,
       valid,
-      diagnostics: diagnostics.map(({ ruleId, severity, message, pointer, range, hint }) => ({
-        ruleId,
-        severity,
-        message,
-        pointer,
-        range,
-        hint: hint ?? null,
-      })),
+      diagnostics: diagnostics.map((diagnostic) => toJson(diagnostic, version)),
+      ...(fixed === undefined ? {} : { fixed }),
     })),
     summary: {
       sources: results.length,
@@ -27,4 +27,17 @@ export function formatJson(results: readonly CheckedSource[]): string {
     },
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function toJson({ ruleId, severity, message, pointer, range, hint, fix }: Diagnostic, version: string) {
+  return {
+    ruleId,
+    severity,
+    message,
+    pointer,
+    range,
+    hint: hint ?? null,
+    fix: fix ?? null,
+    docs: rulePageUrl(ruleId, version),
+  };
 }

@@ -34,7 +34,7 @@ describe('exit code', () => {
     ['1 when one of several is not fine', { 'a.json': VALID, 'b.json': [] }, ['a.json', 'b.json'], 1],
     ['1 for the wrong product', { 'a.json': VALID }, ['a.json', '--product', 'confluence'], 1],
     ['2 for a missing file', {}, [], 2],
-    ['2 for an unknown product', { 'a.json': VALID }, ['a.json', '--product', 'bitbucket'], 2],
+    ['2 for an unknown product', { 'a.json': VALID }, ['a.json', '--product', 'bamboo'], 2],
     ['2 for an unknown format', { 'a.json': VALID }, ['a.json', '--format', 'xml'], 2],
   ])('%s', async (_, files, argv, exitCode) => {
     const run = await validate(files, argv);
@@ -59,7 +59,8 @@ test('reads stdin and a URL, each named in the result', async () => {
   const argv = ['-', 'https://me:secret@example.com/d.json'];
   const { stdout } = await validate({}, argv, { stdin: JSON.stringify(VALID), fetch });
   expect(stdout).toBe(
-    '✓ <stdin> is a valid descriptor for Jira.\n✓ https://example.com/d.json is a valid descriptor for Jira.\n',
+    '✓ <stdin> is a valid descriptor for Jira.\n✓ https://example.com/d.json is a valid descriptor for Jira.\n' +
+      '2 of 2 descriptors are valid.\n',
   );
 });
 
@@ -74,6 +75,7 @@ test('puts the finding on stdout, with its place', async () => {
       '    |   ^^^^^^^^^^^^^^^^^^',
       '',
       '✗ a.json: 1 error.',
+      'connect-kit explain <rule> tells more.',
       '',
     ].join('\n'),
   );

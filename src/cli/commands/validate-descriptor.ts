@@ -1,7 +1,10 @@
 import { type Command, Option } from 'commander';
-import { PRODUCTS, type Product } from '../../catalog/products.ts';
+import { DESCRIPTOR_PRODUCTS, type DescriptorProduct } from '../../catalog/products.ts';
 import { EXIT } from '../../core/errors.ts';
+import { packageVersion } from '../../core/package-root.ts';
 import { FORMATS, type Format, formatters } from '../../report/formatters.ts';
+import { findReportRoot } from '../../report/location.ts';
+import { linesOf } from '../../report/source-lines.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
@@ -19,7 +22,7 @@ Exit codes: 0 valid · 1 errors found · 2 nothing readable there · 3 server no
 `;
 
 interface Flags {
-  readonly product?: Product;
+  readonly product?: DescriptorProduct;
   readonly format: Format;
 }
 
@@ -28,7 +31,7 @@ export function configure(command: Command, getCli: GetCli): void {
     .argument('[sources...]', 'files, http(s) URLs, or - for stdin (default: atlassian-connect.json)')
     .addOption(
       new Option('-p, --product <product>', 'product to check for (default: found from modules)').choices(
-        PRODUCTS,
+        DESCRIPTOR_PRODUCTS,
       ),
     )
     .addOption(
@@ -38,19 +41,23 @@ export function configure(command: Command, getCli: GetCli): void {
 }
 
 async function validate(cli: Cli, sources: readonly string[], flags: Flags): Promise<void> {
-  const [{ DEFAULT_DESCRIPTOR, loadDescriptor }, { lintDescriptor }] = await Promise.all([
+  const [{ DEFAULT_DESCRIPTOR, loadDescriptor }, { lintDescriptor }, { RULES }] = await Promise.all([
     import('../../descriptor/load.ts'),
     import('../../lint/lint-descriptor.ts'),
+    import('../../lint/rules/index.ts'),
   ]);
+  const { cwd, env, stdout } = cli.context;
   const options = flags.product === undefined ? {} : { product: flags.product };
   const wanted = sources.length === 0 ? [DEFAULT_DESCRIPTOR] : [...new Set(sources)];
   const results = await Promise.all(
     wanted.map(async (name) => {
       const { source, text } = await loadDescriptor(name, cli.context);
-      return { source, text, ...(await lintDescriptor(text, options)) };
+      const result = await lintDescriptor(text, options);
+      return { source, lines: linesOf(text, result.diagnostics), ...result };
     }),
   );
-  const format = cli.options.json ? 'json' : flags.format;
-  cli.context.stdout.write(formatters[format](results, cli.palette));
+  const formatter = await formatters[cli.options.json ? 'json' : flags.format]();
+  const context = { styles: cli.palette, version: packageVersion(), rules: RULES, cwd };
+  stdout.write(formatter(results, { ...context, root: findReportRoot(env, cwd), failOn: 'error' }));
   if (results.some(({ valid }) => !valid)) cli.finishWith(EXIT.notFine);
 }

@@ -1,0 +1,29 @@
+import type { Diagnostic, Severity } from '../core/diagnostics.ts';
+import { joinWords } from '../core/join-words.ts';
+import type { CheckedSource } from './formatter.ts';
+
+export type SeverityCounts = Readonly<Record<Severity, number>>;
+
+export function countSeverities(diagnostics: readonly Diagnostic[]): SeverityCounts {
+  const count = (wanted: Severity) => diagnostics.filter(({ severity }) => severity === wanted).length;
+  return { error: count('error'), warning: count('warning'), info: count('info') };
+}
+
+/** The counts over all sources. */
+export function sumSeverities(results: readonly CheckedSource[]): SeverityCounts {
+  return countSeverities(results.flatMap(({ diagnostics }) => diagnostics));
+}
+
+/** The counts as part of a sentence, `2 errors and 1 note`; empty when there is nothing to count. */
+export function describeCounts({ error, warning, info }: SeverityCounts): string {
+  const counts = [countOf(error, 'error'), countOf(warning, 'warning'), countOf(info, 'note')];
+  return joinWords(
+    counts.filter((count) => count !== ''),
+    'and',
+  );
+}
+
+function countOf(count: number, noun: string): string {
+  if (count === 0) return '';
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { findReportRoot, locate } from './location.ts';
+
+describe('locate', () => {
+  const context = { cwd: '/repo/addon', root: '/repo' };
+
+  test.each([
+    ['src/d.json', { kind: 'file', path: 'addon/src/d.json', isBelowRoot: true }],
+    ['./d.json', { kind: 'file', path: 'addon/d.json', isBelowRoot: true }],
+    ['../d.json', { kind: 'file', path: 'd.json', isBelowRoot: true }],
+    ['..d.json', { kind: 'file', path: 'addon/..d.json', isBelowRoot: true }],
+    ['../../d.json', { kind: 'file', path: '/d.json', isBelowRoot: false }],
+    ['/elsewhere/d.json', { kind: 'file', path: '/elsewhere/d.json', isBelowRoot: false }],
+    ['https://example.com/d', { kind: 'url', url: 'https://example.com/d' }],
+    ['<stdin>', { kind: 'stdin' }],
+  ])('%s', (source, expected) => {
+    expect(locate({ source }, context)).toEqual(expected);
+  });
+});
+
+test.each([
+  [{ GITHUB_WORKSPACE: '/repo' }, '/repo'],
+  [{ CI_PROJECT_DIR: '/builds/x' }, '/builds/x'],
+  [{ GITHUB_WORKSPACE: '' }, '/repo/addon'],
+  [{}, '/repo/addon'],
+])('names files from the checkout of a CI service, else from the current folder: %j', (env, root) => {
+  expect(findReportRoot(env, '/repo/addon')).toBe(root);
+});
