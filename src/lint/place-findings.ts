@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics.ts';
 import type { Finding } from './finding.ts';
-import { toFix } from './fix-edits.ts';
+import { toFix } from './fix/to-fix.ts';
 import { toPointer } from './json-pointer.ts';
 import { type Span, spanOfKey, spanOfOpening, spanOfValue } from './locate.ts';
 import type { SourceNode } from './source-node.ts';
