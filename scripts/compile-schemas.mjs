@@ -1,5 +1,5 @@
 // Compiles schemas/*-descriptor.json into standalone validators under src/lint/generated: one per product, and one for
-// descriptors whose modules all are in both products. A run loads only the one that it needs, and each is without any
+// descriptors whose modules all are in both Jira and Confluence. A run loads only the one that it needs, and each is without any
 // import and short, because loading it is most of what a check takes.
 // Safe to run several times at once: every file is written beside its place and moved there whole.
 import { randomUUID } from 'node:crypto';
@@ -7,11 +7,14 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PRODUCTS = ['jira', 'confluence'];
+const PRODUCTS = ['jira', 'confluence', 'bitbucket'];
 const VALIDATORS = [...PRODUCTS, 'shared'];
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const schemaFolder = path.join(root, 'schemas');
 const outputFolder = path.join(root, 'src/lint/generated');
+
+/** Below `schemas`; what lies elsewhere is catalogue data. */
+const FOLDERS = ['', 'modules', 'shared', 'bitbucket/modules', 'bitbucket/shared'];
 
 /** Keywords that say something to people only. `patternErrorMessage` stays: the linter's messages quote it. */
 const ANNOTATIONS = new Set(['$comment', 'title', 'description', 'default', 'deprecated', 'examples']);
@@ -36,7 +39,7 @@ export async function compileSchemas() {
   const ajv = createAjv(Ajv2020);
   for (const file of inputs) ajv.addSchema(reduce(await readJson(file)));
   const descriptors = await Promise.all(PRODUCTS.map((product) => readJson(descriptorSchema(product))));
-  ajv.addSchema(reduce(shareModules(...descriptors)));
+  ajv.addSchema(reduce(shareModules(descriptors)));
   await mkdir(outputFolder, { recursive: true });
   const prefix = descriptors[0].$id.slice(0, -`${PRODUCTS[0]}-descriptor.json`.length);
   for (const name of VALIDATORS) {
@@ -59,8 +62,8 @@ function descriptorSchema(product) {
   return path.join(schemaFolder, `${product}-descriptor.json`);
 }
 
-/** The schema of the one product, with only those modules that the other has too. */
-function shareModules(one, other) {
+/** The schema of the first product, with only those modules that the second has too. */
+function shareModules([one, other]) {
   const both = Object.entries(one.properties.modules.properties).filter(
     ([type]) => type in other.properties.modules.properties,
   );
@@ -76,9 +79,9 @@ async function readJson(file) {
   return JSON.parse(await readFile(file, 'utf8'));
 }
 
-/** Every schema, catalogue data left out. */
+/** Every schema. */
 async function listSchemas() {
-  const folders = [schemaFolder, path.join(schemaFolder, 'modules'), path.join(schemaFolder, 'shared')];
+  const folders = FOLDERS.map((folder) => path.join(schemaFolder, folder));
   const lists = await Promise.all(
     folders.map(async (folder) =>
       (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => path.join(folder, name)),

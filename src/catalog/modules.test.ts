@@ -4,10 +4,17 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { isRecord } from '../core/json.ts';
 import { packageFile } from '../core/package-root.ts';
+import {
+  BITBUCKET_CONDITIONS,
+  BITBUCKET_EVENTS,
+  BITBUCKET_MODULE_ALIASES,
+  BITBUCKET_SCOPES,
+} from './bitbucket.ts';
 import { isModuleType, MODULES, type ModuleKind, moduleTypesOf } from './modules.ts';
-import { PRODUCTS } from './products.ts';
+import { DESCRIPTOR_PRODUCTS, PRODUCTS } from './products.ts';
 
-const files = ['', 'modules', 'shared'].flatMap((folder) =>
+const FOLDERS = ['', 'modules', 'shared', 'bitbucket/modules', 'bitbucket/shared'];
+const files = FOLDERS.flatMap((folder) =>
   readdirSync(packageFile('schemas', folder))
     .filter((name) => name.endsWith('.json'))
     .map((name) => path.posix.join(folder, name)),
@@ -44,24 +51,31 @@ describe('every schema file', () => {
 });
 
 describe('module types', () => {
-  test('have one schema file each', () => {
+  test.each([
+    ['modules/', PRODUCTS],
+    ['bitbucket/modules/', ['bitbucket'] as const],
+  ])('have one schema file each below %s', (folder, products) => {
     const described = files
-      .filter((file) => file.startsWith('modules/'))
+      .filter((file) => path.posix.dirname(file) === path.posix.normalize(folder).slice(0, -1))
       .map((file) => path.basename(file, '.json'));
-    expect(described.toSorted()).toEqual(Object.keys(MODULES).toSorted());
+    const types = Object.entries(MODULES).filter(([, kind]: [string, ModuleKind]) =>
+      kind.products.some((product) => products.some((one) => one === product)),
+    );
+    expect(described.toSorted()).toEqual(types.map(([type]) => type).toSorted());
   });
 
-  test.each(PRODUCTS)('stand in the descriptor of %s as the catalogue says', (product) => {
-    const { properties } = readSchema(`${product}-descriptor.json`);
-    const modules = isRecord(properties) && isRecord(properties['modules']) ? properties['modules'] : {};
-    const expected = Object.fromEntries(
-      moduleTypesOf(product).map((type) => {
-        const $ref = `modules/${type}.json`;
-        const { container }: ModuleKind = MODULES[type];
-        return [type, container === 'list' ? { type: 'array', items: { $ref } } : { $ref }];
-      }),
-    );
-    expect(modules['properties']).toEqual(expected);
+  test.each(DESCRIPTOR_PRODUCTS)('stand in the descriptor of %s as the catalogue says', (product) => {
+    const modules = modulesOf(readSchema(`${product}-descriptor.json`));
+    const aliases = product === 'bitbucket' ? Object.keys(BITBUCKET_MODULE_ALIASES) : [];
+    expect(Object.keys(modules).toSorted()).toEqual([...moduleTypesOf(product), ...aliases].toSorted());
+    for (const type of moduleTypesOf(product)) {
+      const $ref = `${product === 'bitbucket' ? 'bitbucket/' : ''}modules/${type}.json`;
+      const { container }: ModuleKind = MODULES[type];
+      const entry = recordOf(modules[type]);
+      const list = { type: 'array', items: { $ref } };
+      // Of some, Bitbucket takes one or a list.
+      expect(recordOf(entry['else'] ?? entry), type).toMatchObject(container === 'list' ? list : { $ref });
+    }
   });
 
   test('are told from other names', () => {
@@ -69,3 +83,34 @@ describe('module types', () => {
     expect(isModuleType('constructor')).toBe(false);
   });
 });
+
+describe('what the schemas of Bitbucket offer is what the catalogue knows:', () => {
+  test('other names of module types', () => {
+    const modules = modulesOf(readSchema('bitbucket-descriptor.json'));
+    for (const [alias, type] of Object.entries(BITBUCKET_MODULE_ALIASES)) {
+      const items = { $ref: `bitbucket/modules/${type}.json` };
+      expect(modules[alias]).toMatchObject({ deprecated: true, type: 'array', items });
+    }
+  });
+
+  test('scopes, events and conditions', () => {
+    const scopes = recordOf(readSchema('bitbucket/shared/scopes.json')['items']);
+    expect(scopes['enum']).toEqual(BITBUCKET_SCOPES);
+    const { event } = propertiesOf(readSchema('bitbucket/modules/webhooks.json'));
+    expect(recordOf(event)['examples']).toEqual(BITBUCKET_EVENTS);
+    const { condition } = propertiesOf(readSchema('bitbucket/shared/condition.json'));
+    expect(recordOf(condition)['examples']).toEqual(Object.keys(BITBUCKET_CONDITIONS));
+  });
+});
+
+function modulesOf(schema: Record<string, unknown>): Record<string, unknown> {
+  return propertiesOf(recordOf(propertiesOf(schema)['modules']));
+}
+
+function propertiesOf(schema: Record<string, unknown>): Record<string, unknown> {
+  return recordOf(schema['properties']);
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
+}

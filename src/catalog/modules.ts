@@ -1,4 +1,4 @@
-import type { Product } from './products.ts';
+import type { DescriptorProduct } from './products.ts';
 
 /**
  * How entries of a module type stand in a descriptor: as a list below `modules`, as one object below `modules`,
@@ -7,31 +7,37 @@ import type { Product } from './products.ts';
 export type ModuleContainer = 'list' | 'object' | 'root';
 
 export interface ModuleKind {
-  readonly products: readonly Product[];
+  readonly products: readonly DescriptorProduct[];
   readonly container: ModuleContainer;
 }
 
+const all = (container: ModuleContainer) =>
+  ({ products: ['jira', 'confluence', 'bitbucket'], container }) as const satisfies ModuleKind;
 const both = (container: ModuleContainer) =>
   ({ products: ['jira', 'confluence'], container }) as const satisfies ModuleKind;
 const jira = (container: ModuleContainer) =>
   ({ products: ['jira'], container }) as const satisfies ModuleKind;
 const confluence = (container: ModuleContainer) =>
   ({ products: ['confluence'], container }) as const satisfies ModuleKind;
+const bitbucket = (container: ModuleContainer) =>
+  ({ products: ['bitbucket'], container }) as const satisfies ModuleKind;
 
 /**
- * Every module type of the products. Each has a schema of its own: `schemas/modules/<type>.json`.
+ * Every module type of the products. Each has a schema of its own: `schemas/modules/<type>.json`, and for Bitbucket
+ * `schemas/bitbucket/modules/<type>.json`.
  * Sources: Atlassian's descriptor schema for Jira (about 2021) and the `connect-*` modules of the Forge manifest
  * schema (@forge/manifest 13.7.0, 2026). Containers of types that only the latter has follow their older siblings.
+ * For Bitbucket: https://developer.atlassian.com/cloud/bitbucket/modules (2026-02), and published add-ons.
  */
 export const MODULES = {
-  generalPages: both('list'),
-  adminPages: both('list'),
-  configurePage: both('object'),
+  generalPages: all('list'),
+  adminPages: all('list'),
+  configurePage: all('object'),
   postInstallPage: both('object'),
-  webPanels: both('list'),
-  webItems: both('list'),
+  webPanels: all('list'),
+  webItems: all('list'),
   webSections: both('list'),
-  webhooks: both('list'),
+  webhooks: all('list'),
   dialogs: both('list'),
   keyboardShortcuts: both('list'),
   cloudAppMigration: both('object'),
@@ -94,6 +100,15 @@ export const MODULES = {
   staticContentMacros: confluence('list'),
   contentBylineItems: confluence('list'),
   confluenceThemes: confluence('list'),
+  repoPages: bitbucket('list'),
+  profileTabs: bitbucket('list'),
+  postInstallRedirect: bitbucket('object'),
+  webCards: bitbucket('list'),
+  fileViews: bitbucket('list'),
+  fileEditors: bitbucket('list'),
+  linkers: bitbucket('list'),
+  oauthConsumer: bitbucket('object'),
+  proxy: bitbucket('object'),
 } as const satisfies Readonly<Record<string, ModuleKind>>;
 
 export type ModuleType = keyof typeof MODULES;
@@ -113,7 +128,7 @@ export function isModuleType(name: string): name is ModuleType {
 }
 
 /** The module types that a descriptor for `product` may have below `modules`. */
-export function moduleTypesOf(product: Product): readonly ModuleType[] {
+export function moduleTypesOf(product: DescriptorProduct): readonly ModuleType[] {
   return Object.keys(MODULES)
     .filter(isModuleType)
     .filter((name) => {

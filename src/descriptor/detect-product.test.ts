@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Product } from '../catalog/products.ts';
+import type { DescriptorProduct } from '../catalog/products.ts';
 import { detectProduct } from './detect-product.ts';
 
 describe('detectProduct', () => {
-  test.each<[string, unknown, Product | undefined]>([
+  test.each<[string, unknown, DescriptorProduct | undefined]>([
     ['modules of Jira', { modules: { jiraReports: [], generalPages: [] } }, 'jira'],
     ['modules of Confluence', { modules: { staticContentMacros: [], webItems: [] } }, 'confluence'],
     [
@@ -29,6 +29,26 @@ describe('detectProduct', () => {
       'jira',
     ],
     ['scopes', { scopes: ['read', 'space_admin'] }, 'confluence'],
+    ['modules of Bitbucket', { modules: { repoPages: [], webPanels: [] } }, 'bitbucket'],
+    ['events of Bitbucket', { modules: { webhooks: [{ event: 'issue:created' }] } }, 'bitbucket'],
+    [
+      'locations of Bitbucket',
+      { modules: { webPanel: [{ location: 'org.bitbucket.repository.overview.informationPanel' }] } },
+      'bitbucket',
+    ],
+    ['scopes of Bitbucket', { scopes: ['account', 'repository:write'] }, 'bitbucket'],
+    ['properties that only Bitbucket has', { contexts: ['account'] }, 'bitbucket'],
+    [
+      'the rest before such properties',
+      { contexts: ['account'], modules: { webhooks: [{ event: 'jira:issue_created' }] } },
+      'jira',
+    ],
+    [
+      'the next sign where two products have as much of one',
+      { modules: { jiraReports: [], repoPages: [] }, scopes: ['pullrequest'] },
+      'bitbucket',
+    ],
+    ['a misspelt module of all', { modules: { webPanel: [], generalPage: [] } }, undefined],
     [
       'modules before events',
       { modules: { jiraReports: [], webhooks: [{ event: 'page_created' }] } },

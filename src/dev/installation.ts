@@ -99,6 +99,8 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
     const { descriptor, diagnostics } = result;
     lastText = text;
     onEvent({ type: 'descriptor-checked', url: installUrl, text, result });
+    const product = deps.product ?? result.product ?? 'jira';
+    if (product === 'bitbucket') throw isForBitbucket();
     if (descriptor === undefined) {
       const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
       throw new NotFineError(
@@ -110,7 +112,6 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
         },
       );
     }
-    const product = deps.product ?? result.product ?? 'jira';
     if (installed !== undefined && isOtherAddon(installed, { descriptor, product })) {
       // Both would share the add-on's addresses and its client key, but not a secret: the old one could only fail.
       await upmOf(installed.product).uninstall(installed.descriptor.key);
@@ -123,6 +124,19 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
     const { baseUrl } = instance.services.site.products[product];
     return createUpmClient({ baseUrl, username: 'admin', password: 'admin' }, deps);
   }
+}
+
+function isForBitbucket(): Error {
+  return new NotFineError(
+    'no-bitbucket-instance',
+    'The add-on is for Bitbucket: there are dev instances of Jira and Confluence only.',
+    {
+      nextSteps: [
+        '`connect-kit validate descriptor` checks the descriptor, also for Bitbucket.',
+        'If the add-on is for Jira or Confluence, name the one: --product jira',
+      ],
+    },
+  );
 }
 
 function isOtherAddon(left: Installed, right: Installed): boolean {

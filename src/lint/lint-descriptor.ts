@@ -1,4 +1,4 @@
-import type { Product } from '../catalog/products.ts';
+import type { DescriptorProduct } from '../catalog/products.ts';
 import type { Diagnostic, Severity } from '../core/diagnostics.ts';
 import { detectProduct } from '../descriptor/detect-product.ts';
 import type { Descriptor } from '../descriptor/types.ts';
@@ -10,7 +10,7 @@ import { readJson } from './syntax.ts';
 
 export interface LintOptions {
   /** The product to check for; found out from the descriptor when left out. */
-  readonly product?: Product;
+  readonly product?: DescriptorProduct;
   /** What a person says of rules, by id: how bad a finding is, or `off` to hear nothing of it. */
   readonly rules?: RuleSettings;
   /**
@@ -24,7 +24,7 @@ export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
 
 export interface LintResult {
   /** The product that the descriptor was checked for; undefined when it suits both, or cannot be read. */
-  readonly product: Product | undefined;
+  readonly product: DescriptorProduct | undefined;
   /** True when there is no diagnostic of severity `error`. */
   readonly valid: boolean;
   /** In the order of the text. */
@@ -54,7 +54,7 @@ export async function lintDescriptor(text: string, options: LintOptions = {}): P
 
 function toResult(
   { rules = {} }: LintOptions,
-  product: Product | undefined,
+  product: DescriptorProduct | undefined,
   found: readonly Diagnostic[],
   value: unknown,
 ): LintResult {

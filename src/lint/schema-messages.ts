@@ -1,4 +1,4 @@
-import type { Product } from '../catalog/products.ts';
+import type { DescriptorProduct } from '../catalog/products.ts';
 import { joinWords } from '../core/join-words.ts';
 import { closest } from '../core/suggest.ts';
 import type { Description, Finding } from './finding.ts';
@@ -7,10 +7,13 @@ import type { SchemaError } from './schema-error.ts';
 import { describeUnknownModule, describeUnknownProperty } from './unknown-names.ts';
 import { capitalize, didYouMean, nameOf, quote } from './wording.ts';
 
-type Describe = (error: SchemaError, product: Product | undefined) => Description;
+type Describe = (error: SchemaError, product: DescriptorProduct | undefined) => Description;
 
 /** What an error of the schema means to a person; undefined for keywords that say nothing by themselves. */
-export function describeError(error: SchemaError, product: Product | undefined): Finding | undefined {
+export function describeError(
+  error: SchemaError,
+  product: DescriptorProduct | undefined,
+): Finding | undefined {
   const describe = Object.hasOwn(DESCRIPTIONS, error.keyword) ? DESCRIPTIONS[error.keyword] : undefined;
   return describe === undefined ? undefined : { ...describe(error, product), pointer: error.instancePath };
 }
@@ -78,7 +81,10 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-function describeEnum({ data, schema, instancePath }: SchemaError): Description {
+function describeEnum(
+  { data, schema, instancePath }: SchemaError,
+  product: DescriptorProduct | undefined,
+): Description {
   const isScope = /^\/scopes\/\d+$/.test(instancePath);
   const allowed = keywordOf(schema, 'enum');
   return {
@@ -87,21 +93,33 @@ function describeEnum({ data, schema, instancePath }: SchemaError): Description 
     message: isScope
       ? `There is no scope ${quote(data)}.`
       : `${capitalize(nameOf(instancePath))} cannot be ${quote(data)}.`,
-    ...hintForEnum(String(data), Array.isArray(allowed) ? allowed.map(String) : [], isScope),
+    ...hintForEnum(
+      String(data),
+      Array.isArray(allowed) ? allowed.map(String) : [],
+      isScope ? (product ?? 'jira') : undefined,
+    ),
   };
 }
 
 /** Lists longer than this help nobody. */
 const MAX_CHOICES = 12;
 
-function hintForEnum(word: string, allowed: readonly string[], isScope: boolean): { hint?: string } {
-  if (isScope && word.includes(':')) {
+/** @param scopesOf the product, where scopes are what is to choose from */
+function hintForEnum(
+  word: string,
+  allowed: readonly string[],
+  scopesOf: DescriptorProduct | undefined,
+): { hint?: string } {
+  if (scopesOf !== undefined && scopesOf !== 'bitbucket' && word.includes(':')) {
     return { hint: 'Scopes with a colon belong to OAuth 2.0 and Forge; Connect has READ, WRITE and others.' };
   }
   // Each value is there in lower and in upper case; people need to see it once, and in the case that they use.
   const distinct = [...new Set(allowed.map((value) => value.toLowerCase()))];
   const suggestion = closest(word, word === word.toLowerCase() ? distinct : allowed.toReversed());
   if (suggestion !== undefined) return didYouMean(suggestion);
+  if (scopesOf === 'bitbucket') {
+    return { hint: 'Bitbucket has scopes of its own, such as repository, pullrequest:write and webhook.' };
+  }
   return distinct.length > MAX_CHOICES ? {} : { hint: `One of ${joinWords(distinct, 'or')}.` };
 }
 

@@ -1,5 +1,5 @@
 import { isModuleType, MODULES, type ModuleKind } from '../catalog/modules.ts';
-import type { Product } from '../catalog/products.ts';
+import type { DescriptorProduct } from '../catalog/products.ts';
 import { isRecord } from '../core/json.ts';
 import type { Finding } from './finding.ts';
 import { toPointer } from './json-pointer.ts';
@@ -10,8 +10,9 @@ import { describeError } from './schema-messages.ts';
 const VALIDATORS = {
   jira: () => import('./generated/jira.js'),
   confluence: () => import('./generated/confluence.js'),
+  bitbucket: () => import('./generated/bitbucket.js'),
   shared: () => import('./generated/shared.js'),
-} as const satisfies Record<Product | 'shared', () => Promise<{ validate: SchemaValidator }>>;
+} as const satisfies Record<DescriptorProduct | 'shared', () => Promise<{ validate: SchemaValidator }>>;
 
 /** Nobody reads more; a text made of errors alone would take minutes to describe. */
 const MAX_ERRORS = 1000;
@@ -27,7 +28,10 @@ export interface SchemaCheck {
  * @param product undefined where nothing tells the products apart; if there are modules that neither has, they are
  *   then compared with those of Jira, which has most
  */
-export async function checkSchema(descriptor: unknown, product: Product | undefined): Promise<SchemaCheck> {
+export async function checkSchema(
+  descriptor: unknown,
+  product: DescriptorProduct | undefined,
+): Promise<SchemaCheck> {
   const { validate } = await VALIDATORS[chooseValidator(descriptor, product)]();
   const { value, wrapped } = wrapSingleModules(descriptor);
   const errors = validate(value) ? [] : (validate.errors ?? []);
@@ -47,8 +51,15 @@ export async function checkSchema(descriptor: unknown, product: Product | undefi
   };
 }
 
-/** Most descriptors have common modules only: the validator of these is a fraction of the others' size. */
-function chooseValidator(descriptor: unknown, product: Product | undefined): keyof typeof VALIDATORS {
+/**
+ * Most descriptors for Jira and Confluence have modules that both know and no others: the validator of these is a
+ * fraction of the others' size.
+ */
+function chooseValidator(
+  descriptor: unknown,
+  product: DescriptorProduct | undefined,
+): keyof typeof VALIDATORS {
+  if (product === 'bitbucket') return product;
   const modules = isRecord(descriptor) ? descriptor['modules'] : undefined;
   const types = isRecord(modules) ? Object.keys(modules) : [];
   return types.every(isSharedModule) ? 'shared' : (product ?? 'jira');
@@ -57,7 +68,7 @@ function chooseValidator(descriptor: unknown, product: Product | undefined): key
 function isSharedModule(type: string): boolean {
   if (!isModuleType(type)) return false;
   const { products, container }: ModuleKind = MODULES[type];
-  return products.length > 1 && container !== 'root';
+  return products.includes('jira') && products.includes('confluence') && container !== 'root';
 }
 
 /**

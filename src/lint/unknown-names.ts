@@ -1,5 +1,6 @@
+import { BITBUCKET_MODULE_ALIASES } from '../catalog/bitbucket.ts';
 import { isModuleType, MODULES, type ModuleKind, RETIRED_MODULES } from '../catalog/modules.ts';
-import { PRODUCT_NAMES, type Product } from '../catalog/products.ts';
+import { type DescriptorProduct, PRODUCT_NAMES } from '../catalog/products.ts';
 import { closest } from '../core/suggest.ts';
 import type { Description } from './finding.ts';
 import { ignoresUnknown, propertiesOf, requiredOf } from './read-schema.ts';
@@ -8,7 +9,10 @@ import type { SchemaError } from './schema-error.ts';
 import { capitalize, didYouMean, nameOf } from './wording.ts';
 
 /** A name below `modules` that the product does not know. */
-export function describeUnknownModule(error: SchemaError, product: Product | undefined): Description {
+export function describeUnknownModule(
+  error: SchemaError,
+  product: DescriptorProduct | undefined,
+): Description {
   const key = error.property ?? '';
   const retired: Readonly<Record<string, ModuleKind>> = RETIRED_MODULES;
   const finding = { ruleId: 'schema/unknown-module', severity: 'error', key } as const;
@@ -33,11 +37,13 @@ export function describeUnknownModule(error: SchemaError, product: Product | und
       hint: 'The schemas of today do not have it: check that it still shows, or remove it.',
     };
   }
-  return {
-    ...finding,
-    message: `There is no module type "${key}".`,
-    ...didYouMean(closest(key, propertiesOf(error.schema))),
-  };
+  const types = propertiesOf(error.schema).filter((type) => !Object.hasOwn(BITBUCKET_MODULE_ALIASES, type));
+  const suggestion = didYouMean(closest(key, types));
+  // Where the schema leaves room for module types that it lacks.
+  if (ignoresUnknown(error.schema)) {
+    return { ...finding, severity: 'warning', message: `No module type "${key}" is known.`, ...suggestion };
+  }
+  return { ...finding, message: `There is no module type "${key}".`, ...suggestion };
 }
 
 /** A property that its schema does not name: refused by the product, or ignored, as the schema's mark says. */
