@@ -222,6 +222,7 @@ describe('what goes wrong ends in one error, and leaves nothing', () => {
     ['its install is refused', DESCRIPTOR, { installedStatus: 500 }, NotFineError, /response code 500/],
     ['its descriptor is no JSON', '{"key":', {}, NotFineError, /has an error/],
     ['its descriptor has errors', { ...DESCRIPTOR, scopes: ['REED'] }, {}, NotFineError, /has an error/],
+    ['it is for Bitbucket', { ...DESCRIPTOR, modules: { repoPages: [] } }, {}, NotFineError, /for Bitbucket/],
     ['it ends at once', DESCRIPTOR, { exit: 7 }, EnvironmentError, /exit code 7/],
   ])('when %s', async (_, descriptor, behaviour, type, message) => {
     const { dir, command } = await createDevAddon(descriptor);
