@@ -84,6 +84,7 @@ describe('a query', () => {
     ['key in (DEMO-1, DEMO-2, DEMO-3) order by priority', [3, 1, 2]],
     ['order by priority desc, key desc', [2, 1, 5, 4, 3]],
     ['order by status asc, key', [2, 4, 1, 5, 3]],
+    ['! key = DEMO-1 && (issuetype = Story || issuetype = Bug)', [4, 2]],
     ['summary ~ "O\'Neill" or summary ~ \'"CSV\'', []],
   ])('%s', (jql, keys) => {
     expect(find(jql)).toEqual(keys);
@@ -99,7 +100,7 @@ describe('a query', () => {
     ['key not = 1', /IN/],
     ['(key = 1', /'\)'/],
     ['key is 1', /EMPTY/],
-    ['key = "open', /cannot read it from character 6/],
+    ['key = "open', /quote at character 7 is not closed/],
     ['order key', /BY/],
     ['order by', /a field/],
     ['sprint = 1', /'sprint' does not exist or is not emulated/],
@@ -114,7 +115,13 @@ describe('a query', () => {
     ['created > 1', /Date value '1'/],
     ['created > 1M', /Date value '1M'/],
     ['created > "2026-13-45"', /Date value/],
-    ['assignee = membersOf(x)', /'\)'/],
+    ['assignee = membersOf(x)', /'membersOf\(\)'/],
+    ['assignee in membersOf(x)', /'membersOf\(\)'/],
+    ['assignee in currentUser()', /'currentUser\(\)'/],
+    ['assignee = now(1)', /'now\(\)'/],
+    ['summary ~ EMPTY', /'~' does not take EMPTY/],
+    ['key = (DEMO-1)', /'=' does not take a list/],
+    ['status changed from Done', /operator 'changed'/],
     ['created > startOfDay()', /'startOfDay\(\)'/],
   ])('%s is refused', (jql, message) => {
     expect(() => find(jql)).toThrow(JqlError);

@@ -1,8 +1,10 @@
-import { Parser } from './jql/parser.ts';
-import { JqlError, type JqlNames, type JqlQuery } from './jql/query.ts';
-import { tokenize } from './jql/tokens.ts';
+import { JqlError } from '../../jql/jql-error.ts';
+import { parseJql as parse } from '../../jql/parse-jql.ts';
+import { compileJql } from './jql/compile.ts';
+import type { JqlNames, JqlQuery } from './jql/query.ts';
 
-export { JqlError, type JqlNames, type JqlQuery } from './jql/query.ts';
+export { JqlError } from '../../jql/jql-error.ts';
+export type { JqlNames, JqlQuery } from './jql/query.ts';
 
 /** Far beyond what people and add-ons write. */
 const MAX_LENGTH = 50_000;
@@ -18,5 +20,5 @@ export function parseJql(text: string, names: JqlNames): JqlQuery {
   if (text.length > MAX_LENGTH) {
     throw new JqlError(`Error in the JQL Query: it is longer than ${MAX_LENGTH} characters.`);
   }
-  return new Parser(tokenize(text), names).parse();
+  return compileJql(parse(text), names);
 }

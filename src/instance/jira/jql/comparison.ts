@@ -1,6 +1,6 @@
+import { JqlError } from '../../../jql/jql-error.ts';
 import type { Issue } from '../types.ts';
 import { type Field, isOneOf } from './fields.ts';
-import { JqlError } from './query.ts';
 
 export type Predicate = (issue: Issue) => boolean;
 

@@ -1,5 +1,6 @@
+import { JqlError } from '../../../jql/jql-error.ts';
 import type { Issue, Status } from '../types.ts';
-import { JqlError, type JqlNames } from './query.ts';
+import type { JqlNames } from './query.ts';
 
 /** A field of issues as queries see it. */
 export interface Field {

@@ -18,8 +18,3 @@ export interface JqlNames {
   /** Milliseconds since the epoch, for `now()` and relative dates. */
   readonly now: number;
 }
-
-/** The query is not JQL, or JQL that the dev instance does not emulate. */
-export class JqlError extends Error {
-  override readonly name = 'JqlError';
-}

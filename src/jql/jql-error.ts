@@ -1,0 +1,16 @@
+/** A query that cannot be answered: it is no JQL, or asks for what whoever reads it does not know. */
+export class JqlError extends Error {
+  override readonly name: string = 'JqlError';
+}
+
+/** The text is no JQL. */
+export class JqlSyntaxError extends JqlError {
+  override readonly name = 'JqlSyntaxError';
+  /** Where in the text it stops being JQL, in UTF-16 code units from 0; its length where something is missing. */
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(`Error in the JQL Query: ${message}`);
+    this.offset = offset;
+  }
+}
