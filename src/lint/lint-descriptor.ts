@@ -1,12 +1,14 @@
 import type { DescriptorProduct } from '../catalog/products.ts';
 import type { Diagnostic, Severity } from '../core/diagnostics.ts';
 import { detectProduct } from '../descriptor/detect-product.ts';
+import { type ForeignDocument, recognizeForeign, recognizeForeignText } from '../descriptor/foreign.ts';
 import type { Descriptor } from '../descriptor/types.ts';
 import { placeFinding } from './place-findings.ts';
 import { RULES } from './rules/index.ts';
 import { checkSchema } from './schema-step.ts';
 import { checkRules } from './semantic-step.ts';
 import { readJson } from './syntax.ts';
+import type { TextPositions } from './text-positions.ts';
 
 export interface LintOptions {
   /** The product to check for; found out from the descriptor when left out. */
@@ -40,6 +42,9 @@ export interface LintResult {
  */
 export async function lintDescriptor(text: string, options: LintOptions = {}): Promise<LintResult> {
   const { document, positions, diagnostics: syntax } = readJson(text);
+  const foreign = document === undefined ? recognizeForeignText(text) : recognizeForeign(document.value);
+  if (foreign !== undefined)
+    return toResult(options, options.product, [describeForeign(foreign, text, positions)], undefined);
   if (document === undefined) return toResult(options, options.product, syntax, undefined);
   const product = options.product ?? detectProduct(document.value);
   const schema = await checkSchema(document.value, product);
@@ -50,6 +55,16 @@ export async function lintDescriptor(text: string, options: LintOptions = {}): P
   const placed = { text, root: document.root, positions };
   const diagnostics = [...syntax, ...findings.map((finding) => placeFinding(finding, placed))];
   return toResult(options, product, diagnostics, schema.value);
+}
+
+/** The one thing to say of what is no descriptor at all; its first character is the place. */
+function describeForeign(
+  { message, hint }: ForeignDocument,
+  text: string,
+  positions: TextPositions,
+): Diagnostic {
+  const range = positions.rangeAt(text.search(/\S/), 1);
+  return { ruleId: 'schema/not-a-descriptor', severity: 'error', message, hint, pointer: '', range };
 }
 
 function toResult(
