@@ -1,0 +1,75 @@
+import { findPlaceholders } from '../../descriptor/placeholders.ts';
+
+/** A variable in single braces, as the products replace them in URLs of modules. */
+export interface VariableView {
+  /** What is between the braces, as it is written. */
+  readonly name: string;
+  readonly part: 'path' | 'query' | 'fragment';
+  /** True for a whole segment of the path or the whole value of a parameter. */
+  readonly isWhole: boolean;
+}
+
+/** Stands for each character of a placeholder, of which nobody knows what it will be. */
+const UNKNOWN = '\u{fffd}';
+
+/** The variables of a URL, in order. What a server fills in by itself is passed over. */
+export function findVariables(url: string): readonly VariableView[] {
+  const text = maskPlaceholders(url);
+  const queryStart = startOf(text, /[?#]/);
+  const fragmentStart = startOf(text, /#/);
+  return Array.from(text.matchAll(/\{([^{}]*)\}/g), ({ 0: whole, 1: name = '', index }) => {
+    const part = index > fragmentStart ? 'fragment' : index > queryStart ? 'query' : 'path';
+    const before = text[index - 1];
+    const after = text[index + whole.length];
+    return { name, part, isWhole: isBoundary(before, part, BEFORE) && isBoundary(after, part, AFTER) };
+  });
+}
+
+export interface ParameterView {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The parameters of a URL as they are written, in order; those whose names a server fills in are left out. */
+export function findParameters(url: string): readonly ParameterView[] {
+  const text = maskPlaceholders(url).split('#', 1)[0] ?? '';
+  const queryStart = text.indexOf('?');
+  if (queryStart === -1) return [];
+  return text
+    .slice(queryStart + 1)
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return { name, value: value.join('=') };
+    })
+    .filter(({ name }) => !name.includes(UNKNOWN));
+}
+
+/** The same text with a character of no meaning for each one of a placeholder. */
+function maskPlaceholders(text: string): string {
+  let masked = '';
+  let end = 0;
+  for (const { text: placeholder, offset } of findPlaceholders(text)) {
+    masked += text.slice(end, offset) + UNKNOWN.repeat(placeholder.length);
+    end = offset + placeholder.length;
+  }
+  return masked + text.slice(end);
+}
+
+function startOf(text: string, pattern: RegExp): number {
+  const index = text.search(pattern);
+  return index === -1 ? Number.POSITIVE_INFINITY : index;
+}
+
+const BEFORE = { path: '/', query: '=', fragment: '' } as const;
+const AFTER = { path: '/?#', query: '&#', fragment: '' } as const;
+
+/** Next to the end of the text, or to what nobody knows yet, anything may stand. */
+function isBoundary(
+  character: string | undefined,
+  part: VariableView['part'],
+  allowed: Readonly<Record<VariableView['part'], string>>,
+): boolean {
+  return character === undefined || character === UNKNOWN || allowed[part].includes(character);
+}
