@@ -21,6 +21,10 @@ export const commands = {
       },
     },
   },
+  explain: {
+    summary: 'tell what a rule, module, scope, event, condition or location is',
+    load: () => import('./commands/explain.ts'),
+  },
   instance: {
     summary: 'the embedded Jira and Confluence dev instance',
     commands: {

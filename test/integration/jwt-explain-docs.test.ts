@@ -5,13 +5,13 @@ import { packageFile } from '../../src/core/package-root.ts';
 import { MISTAKE_IDS } from '../../src/jwt/explain/mistakes.ts';
 import { followDocs } from '../support/docs-examples.ts';
 
-test('docs/explain.md shows what happens', async () => {
-  const commands = await followDocs('docs/explain.md', { now: Date.parse('2026-11-21T10:00:00Z') });
+test('docs/jwt-explain.md shows what happens', async () => {
+  const commands = await followDocs('docs/jwt-explain.md', { now: Date.parse('2026-11-21T10:00:00Z') });
   expect(commands).toBeGreaterThan(MISTAKE_IDS.length);
 });
 
 test('each mistake has a section, in the order in which they are tried', async () => {
-  const page = await readFile(packageFile('docs/explain.md'), 'utf8');
+  const page = await readFile(packageFile('docs/jwt-explain.md'), 'utf8');
   expect([...page.matchAll(/^### (.*)$/gm)].map(([, id]) => id)).toEqual(MISTAKE_IDS);
 });
 

@@ -60,7 +60,7 @@ import { valueCommasRaw } from './mistakes/value-commas-raw.ts';
 import { valuesUnsorted } from './mistakes/values-unsorted.ts';
 import { wrongMethod } from './mistakes/wrong-method.ts';
 
-/** Every known mistake, in the order in which they are tried and told. Each has a section in `docs/explain.md`. */
+/** Every known mistake, in the order in which they are tried and told. Each has a section in `docs/jwt-explain.md`. */
 export const MISTAKES = {
   // Method
   'wrong-method': wrongMethod,

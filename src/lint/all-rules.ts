@@ -1,0 +1,5 @@
+import type { RuleInfo } from '../core/diagnostics.ts';
+import { RULES } from './rules/index.ts';
+
+/** Every rule of the linter, whichever step it belongs to. */
+export const ALL_RULES: readonly RuleInfo[] = [...RULES];
