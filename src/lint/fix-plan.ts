@@ -20,5 +20,5 @@ export type Change =
   | { readonly kind: 'append'; readonly pointer: string; readonly key?: string; readonly value: unknown }
   /** Puts the value that stands at `pointer`, as it is written, into a list or, with `key`, into an object. */
   | { readonly kind: 'wrap'; readonly pointer: string; readonly key?: string }
-  /** Takes the brackets of a list with one entry away: the entry stands in its place. */
+  /** Takes the brackets of a list with one entry away: the entry stands in its place, and changes in no other way. */
   | { readonly kind: 'unwrap'; readonly pointer: string };

@@ -39,6 +39,13 @@ export function endOf({ offset, length }: SourceNode): number {
   return offset + length;
 }
 
+/** What `JSON.parse` makes of it. */
+export function readNode(node: SourceNode): unknown {
+  if (node.type === 'array') return entriesOf(node).map(({ value }) => readNode(value));
+  if (node.type !== 'object') return node.value;
+  return Object.fromEntries(entriesOf(node).map(({ key, value }) => [String(key?.value), readNode(value)]));
+}
+
 /**
  * The value at a pointer.
  * @returns undefined where there is none, and where a key on the way stands in its object twice

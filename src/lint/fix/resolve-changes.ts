@@ -1,7 +1,7 @@
 import type { Change } from '../fix-plan.ts';
 import type { SourceNode } from '../source-node.ts';
 import type { ContainerChange } from './edit-container.ts';
-import { endOf, entriesOf, findChild, findPlace, type Place } from './entries.ts';
+import { endOf, entriesOf, findChild, findPlace, type Place, readNode } from './entries.ts';
 import type { NewEntry } from './print-value.ts';
 
 /** The changes of a plan, sorted by what they change in the text. */
@@ -52,11 +52,9 @@ export function resolveChanges(changes: readonly Change[], root: SourceNode): Re
     claims.push(claim);
   }
   const containers = [...drafts.containers.values()];
-  const values = [...drafts.values.values()];
+  const values = [...drafts.values.values()].filter(isChange);
   if (haveConflict(claims) || !containers.every(hasDistinctKeys)) return undefined;
   const edited = containers.filter(({ removed, appended }) => removed.size > 0 || appended.length > 0);
-  // A list that goes cannot lose or get an entry.
-  if (edited.some(({ node }) => drafts.values.get(node)?.kind === 'unwrap')) return undefined;
   return { renames: drafts.renames, values, containers: edited };
 }
 
@@ -67,7 +65,8 @@ function resolve(change: Change, place: Place, drafts: Drafts): Claim | undefine
   const resolved = toValueChange(change, place);
   if (resolved === undefined || drafts.values.has(place.value)) return undefined;
   drafts.values.set(place.value, resolved);
-  return toClaim(place.value, change.kind === 'replace');
+  // Of an unwrapped list, the lines move: nothing else may move them.
+  return toClaim(place.value, change.kind !== 'wrap');
 }
 
 function toClaim(node: SourceNode, takesAway: boolean): Claim {
@@ -139,6 +138,13 @@ function toValueChange(
   }
   const { type, children } = place.value;
   return type === 'array' && children?.length === 1 ? { kind: 'unwrap', place } : undefined;
+}
+
+/** A value that is there already is not written anew. */
+function isChange(change: ValueChange): boolean {
+  return (
+    change.kind !== 'replace' || JSON.stringify(readNode(change.place.value)) !== JSON.stringify(change.value)
+  );
 }
 
 /** The value as JSON has it; undefined where it has none. */

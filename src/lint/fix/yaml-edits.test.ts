@@ -5,7 +5,7 @@ import { applyEdits } from './apply-edits.ts';
 import { toFix } from './to-fix.ts';
 
 /** The tree of `key: value` or, without key, of an entry of a list: `- value`. */
-function readPair(text: string, value: unknown): SourceNode {
+function readPair(text: string): SourceNode {
   const [, name = '', blanks = '', written = ''] = /^(.*?):( +)(.*)$/s.exec(text) ?? [];
   const key: SourceNode = {
     type: 'string',
@@ -14,7 +14,7 @@ function readPair(text: string, value: unknown): SourceNode {
     value: name.replace(/^["']|["']$/g, ''),
   };
   const offset = name.length + 1 + blanks.length;
-  const scalar: SourceNode = { type: 'string', offset, length: written.length, value };
+  const scalar: SourceNode = { type: 'string', offset, length: written.length, value: written };
   const property: SourceNode = { type: 'property', offset: 0, length: text.length, children: [key, scalar] };
   return { type: 'object', offset: 0, length: text.length, children: [property] };
 }
@@ -22,7 +22,7 @@ function readPair(text: string, value: unknown): SourceNode {
 function fix(text: string, change: Change): string | undefined {
   const found = toFix(
     { title: 'Mend it', changes: [change] },
-    { text, root: readPair(text, ''), language: 'yaml' },
+    { text, root: readPair(text), language: 'yaml' },
   );
   return found === undefined ? undefined : applyEdits(text, found.edits);
 }
