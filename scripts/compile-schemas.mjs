@@ -13,8 +13,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const schemaFolder = path.join(root, 'schemas');
 const outputFolder = path.join(root, 'src/lint/generated');
 
-/** Below `schemas`; what lies elsewhere is catalogue data. */
-const FOLDERS = ['', 'modules', 'shared', 'bitbucket/modules', 'bitbucket/shared'];
+/** Below `schemas`: what the schemas of descriptors are composed of. */
+const FOLDERS = ['modules', 'shared', 'bitbucket/modules', 'bitbucket/shared'];
 
 /** Keywords that say something to people only. `patternErrorMessage` stays: the linter's messages quote it. */
 const ANNOTATIONS = new Set(['$comment', 'title', 'description', 'default', 'deprecated', 'examples']);
@@ -79,15 +79,17 @@ async function readJson(file) {
   return JSON.parse(await readFile(file, 'utf8'));
 }
 
-/** Every schema. */
+/** Every schema of descriptors, and of what they are composed of. */
 async function listSchemas() {
-  const folders = FOLDERS.map((folder) => path.join(schemaFolder, folder));
-  const lists = await Promise.all(
-    folders.map(async (folder) =>
-      (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => path.join(folder, name)),
-    ),
+  const parts = await Promise.all(
+    FOLDERS.map(async (name) => {
+      const folder = path.join(schemaFolder, name);
+      return (await readdir(folder))
+        .filter((file) => file.endsWith('.json'))
+        .map((file) => path.join(folder, file));
+    }),
   );
-  return lists.flat();
+  return [...PRODUCTS.map(descriptorSchema), ...parts.flat()];
 }
 
 async function isUpToDate(inputs) {

@@ -16,7 +16,7 @@ import { DESCRIPTOR_PRODUCTS, PRODUCTS } from './products.ts';
 const FOLDERS = ['', 'modules', 'shared', 'bitbucket/modules', 'bitbucket/shared'];
 const files = FOLDERS.flatMap((folder) =>
   readdirSync(packageFile('schemas', folder))
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => name.endsWith(folder === '' ? '-descriptor.json' : '.json'))
     .map((name) => path.posix.join(folder, name)),
 );
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Product } from '../catalog/products.ts';
+import type { DescriptorProduct } from '../catalog/products.ts';
+import type { Diagnostic } from '../core/diagnostics.ts';
 import { lintDescriptor } from './lint-descriptor.ts';
 
 const BASE = {
@@ -15,14 +16,18 @@ function withModules(modules: unknown, more: object = {}): unknown {
   return { ...BASE, ...more, modules };
 }
 
-/** `severity rule pointer: message (hint)` of each finding. */
-async function lint(document: unknown, product?: Product): Promise<readonly string[]> {
+/** `severity rule pointer: message (hint)` of each finding of the schema step; the rules have tests of their own. */
+async function lint(document: unknown, product?: DescriptorProduct): Promise<readonly string[]> {
   const text = typeof document === 'string' ? document : JSON.stringify(document);
   const { diagnostics } = await lintDescriptor(text, product === undefined ? {} : { product });
-  return diagnostics.map(
+  return ofSchema(diagnostics).map(
     ({ severity, ruleId, pointer, message, hint }) =>
       `${severity} ${ruleId} ${pointer}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
   );
+}
+
+function ofSchema(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ ruleId }) => ruleId.startsWith('schema/'));
 }
 
 describe('what is fine', () => {
@@ -279,18 +284,19 @@ describe('values', () => {
 
 describe('single modules where a list is due', () => {
   test('fit with a warning, and come out as a list', async () => {
-    const document = withModules({ webhooks: { event: 'jira:issue_created', url: '/hook' } });
+    const webhooks = { event: 'jira:issue_created', url: '/hook' };
+    const document = withModules({ webhooks }, { scopes: ['READ'] });
     expect(await lint(document)).toEqual([
       'warning schema/single-module /modules/webhooks: webhooks should be a list of modules. (Put the object into square brackets.)',
     ]);
     const { descriptor } = await lintDescriptor(JSON.stringify(document));
-    expect(descriptor?.modules).toEqual({ webhooks: [{ event: 'jira:issue_created', url: '/hook' }] });
+    expect(descriptor?.modules).toEqual({ webhooks: [webhooks] });
   });
 
   test('have their errors where they stand', async () => {
     const text = JSON.stringify(withModules({ webhooks: { event: 1, url: '/hook' } }), null, 1);
     const { diagnostics } = await lintDescriptor(text);
-    const [, error] = diagnostics;
+    const [, error] = ofSchema(diagnostics);
     expect(error?.pointer).toBe('/modules/webhooks/event');
     expect(text.split('\n')[(error?.range.start.line ?? 0) - 1]).toContain('"event": 1');
   });
@@ -342,7 +348,7 @@ describe('ranges', () => {
   test('are the key of what is unknown, the value of what is wrong, the bracket of what misses something', async () => {
     const { diagnostics } = await lintDescriptor(text);
     const line = text.split('\n')[5] ?? '';
-    const shown = diagnostics.map(({ ruleId, range: { start, end } }) => [
+    const shown = ofSchema(diagnostics).map(({ ruleId, range: { start, end } }) => [
       ruleId,
       start.line,
       line.slice(start.column - 1, end.column - 1),

@@ -65,11 +65,6 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
     severity: 'error',
     message: `${nameOf(instancePath)} has ${String(data).length} characters; ${String(keywordOf(schema, 'maxLength'))} are allowed.`,
   }),
-  maxItems: ({ data, instancePath, schema }) => ({
-    ruleId: 'schema/max-items',
-    severity: 'error',
-    message: `${nameOf(instancePath)} has ${Array.isArray(data) ? data.length : 0} entries; ${String(keywordOf(schema, 'maxItems'))} are allowed.`,
-  }),
 };
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
