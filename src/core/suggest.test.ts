@@ -29,6 +29,13 @@ describe('closest', () => {
     expect(closest(word, known)).toBe(expected);
   });
 
+  it('is none where it takes more edits than allowed', () => {
+    expect(closest('system.header/rigth', ['system.header/right', 'system.header/left'], 1)).toBe(
+      'system.header/right',
+    );
+    expect(closest('system.headers/rigth', ['system.header/right'], 1)).toBeUndefined();
+  });
+
   it('is the nearest one within a third of the length, the first of equals', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'A'), maxLength: 6 });
     fc.assert(

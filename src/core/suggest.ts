@@ -1,10 +1,14 @@
 /**
  * The known word that `word` was most likely meant to be, or undefined when none is close.
  * Case is ignored; a transposition counts as one edit (optimal string alignment distance).
+ * @param allowed how many edits make a word another one; a third of its length unless given
  */
-export function closest(word: string, known: Iterable<string>): string | undefined {
+export function closest(
+  word: string,
+  known: Iterable<string>,
+  allowed = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   const wanted = word.toLowerCase();
-  const allowed = Math.max(1, Math.floor(wanted.length / 3));
   let best: string | undefined;
   let bestDistance = allowed + 1;
   for (const candidate of known) {

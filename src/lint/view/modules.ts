@@ -21,6 +21,11 @@ export function collectModules(root: Readonly<Record<string, unknown>>): readonl
   );
 }
 
+/** The keys of the modules that are of one of `types`; none twice. */
+export function keysOf(modules: readonly ModuleView[], types: readonly string[]): readonly string[] {
+  return [...new Set(modules.flatMap(({ type, key }) => (types.includes(type) ? (key ?? []) : [])))];
+}
+
 function toView(type: string, value: unknown, pointer: string): readonly ModuleView[] {
   if (!isRecord(value)) return [];
   const key = value['key'];
