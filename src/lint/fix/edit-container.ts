@@ -3,6 +3,7 @@ import type { SourceNode } from '../source-node.ts';
 import { type Entry, endOf, entriesOf } from './entries.ts';
 import { type NewEntry, type PrintPlace, printEntry, printInside, printOnLines } from './print-value.ts';
 import {
+  type GapToken,
   hasLineBreak,
   indentationAt,
   isLineBreak,
@@ -40,8 +41,15 @@ interface Scene extends ContainerChange {
   readonly hasTrailingComma: boolean;
 }
 
-/** The edits that remove and append entries, with their commas and lines. */
-export function editContainer(change: ContainerChange, text: string, style: TextStyle): readonly TextEdit[] {
+/**
+ * The edits that remove and append entries, with their commas and lines.
+ * @returns undefined where something stands between the entries that is neither comma nor comment
+ */
+export function editContainer(
+  change: ContainerChange,
+  text: string,
+  style: TextStyle,
+): readonly TextEdit[] | undefined {
   const entries = entriesOf(change.node);
   const open = change.node.offset + 1;
   const close = endOf(change.node) - 1;
@@ -49,6 +57,7 @@ export function editContainer(change: ContainerChange, text: string, style: Text
   const hasTrailingComma =
     end !== undefined && scanGap(text, end, close).some(({ kind }) => kind === 'comma');
   const scene: Scene = { ...change, text, style, entries, open, close, hasTrailingComma };
+  if (gapsOf(scene).some(({ kind }) => kind === 'foreign')) return undefined;
   const last = entries.at(-1);
   const [first, ...rest] = change.appended;
   if (first === undefined) return isEmptied(scene) ? [toEdit(open, close, '')] : removeEntries(scene);
@@ -67,12 +76,16 @@ function toEdit(from: number, to: number, text: string): TextEdit {
   return { offset: from, length: to - from, text };
 }
 
-/** When all entries go, the brackets close up, unless there are comments between them. */
-function isEmptied({ entries, removed, text, open, close }: Scene): boolean {
-  if (removed.size < entries.length) return false;
+/** What stands between the brackets besides the entries. */
+function gapsOf({ entries, text, open, close }: Scene): readonly GapToken[] {
   const ends = [open, ...entries.map(({ end }) => end)];
   const starts = [...entries.map(({ start }) => start), close];
-  return ends.every((end, index) => isPlainGap(text, end, starts[index] ?? end));
+  return ends.flatMap((end, index) => scanGap(text, end, starts[index] ?? end));
+}
+
+/** When all entries go, the brackets close up, unless there are comments between them. */
+function isEmptied(scene: Scene): boolean {
+  return scene.removed.size === scene.entries.length && gapsOf(scene).every(({ kind }) => kind === 'comma');
 }
 
 /** Entries that go together, because nothing that stays stands between them. */

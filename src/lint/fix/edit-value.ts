@@ -1,7 +1,7 @@
 import type { TextEdit } from '../../core/diagnostics.ts';
 import type { SourceNode } from '../source-node.ts';
 import { endOf, entriesOf } from './entries.ts';
-import { type PrintPlace, printKey, printValue } from './print-value.ts';
+import { type PrintPlace, printValue } from './print-value.ts';
 import type { KeyRename, ValueChange } from './resolve-changes.ts';
 import { hasLineBreak, indentationAt, isPlainGap, lineBreakBefore } from './source-gaps.ts';
 import type { TextStyle } from './text-style.ts';
@@ -26,10 +26,16 @@ export function editValue(
     : [replace(node, change.value, text, place)];
 }
 
+/** Keys that tolerant readers accept, without quotes or in single ones, stay so. */
 export function renameKey({ key, to }: KeyRename, text: string): TextEdit {
   const quote = text.charAt(key.offset);
-  const isQuoted = quote === '"' || quote === "'";
-  return { offset: key.offset, length: key.length, text: printKey(to, isQuoted ? quote : '') };
+  return { offset: key.offset, length: key.length, text: printKey(to, quote) };
+}
+
+function printKey(key: string, quote: string): string {
+  const text = JSON.stringify(key);
+  if (quote === "'") return `'${text.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+  return quote !== '"' && /^[A-Za-z_$][\w$]*$/.test(key) ? key : text;
 }
 
 function replace(node: SourceNode, value: unknown, text: string, place: PrintPlace): TextEdit {
@@ -51,7 +57,7 @@ function wrap(
   const { style, indent, lineBreak } = place;
   const type = key === undefined ? 'array' : 'object';
   const [open, close] = type === 'array' ? ['[', ']'] : ['{', '}'];
-  const name = key === undefined ? '' : `${printKey(key, style.keyQuote)}${style.colon}`;
+  const name = key === undefined ? '' : `${JSON.stringify(key)}${style.colon}`;
   const isFlat = node.type !== 'object' && node.type !== 'array';
   const isSpread = hasLineBreak(text, node.offset, endOf(node));
   const isOneLine = isSpread || place.isOneLine || style.isOnOneLine({ type, size: 1, isFlat });

@@ -33,14 +33,7 @@ export interface NewEntry {
 
 export function printEntry({ key, value }: NewEntry, place: PrintPlace): string {
   const text = printValue(value, place);
-  return key === undefined ? text : `${printKey(key, place.style.keyQuote)}${place.style.colon}${text}`;
-}
-
-/** @param quote what stands around the other keys; nothing in the dialects that allow it */
-export function printKey(key: string, quote: string): string {
-  if (quote === '' && /^[A-Za-z_$][\w$]*$/.test(key)) return key;
-  const text = JSON.stringify(key);
-  return quote === "'" ? `'${text.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'` : text;
+  return key === undefined ? text : `${JSON.stringify(key)}${place.style.colon}${text}`;
 }
 
 function printContainer(type: 'array' | 'object', entries: readonly NewEntry[], place: PrintPlace): string {

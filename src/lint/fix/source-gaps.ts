@@ -1,16 +1,16 @@
 import type { Span } from '../locate.ts';
 
-/** What may stand between the values of a text: commas, and what is no part of the value. */
+/** What may stand between the values of a text, besides blanks. */
 export interface GapToken extends Span {
-  /** `other` is a comment, or whatever else a tolerant reader went over; it is kept as it is. */
-  readonly kind: 'comma' | 'other';
+  /** `foreign` is what no reader of JSON goes over: the commands of a template, for instance. */
+  readonly kind: 'comma' | 'comment' | 'foreign';
 }
 
 /** Everything but blanks in a stretch of text that holds no value. */
 export function scanGap(text: string, from: number, to: number): readonly GapToken[] {
   const tokens = text.slice(from, to).matchAll(/,|\/\/[^\r\n]*|\/\*.*?(?:\*\/|$)|[^\s,/]+|\//gs);
   return Array.from(tokens, ({ 0: token, index }) => ({
-    kind: token === ',' ? 'comma' : 'other',
+    kind: token === ',' ? 'comma' : /^\/[/*]/.test(token) ? 'comment' : 'foreign',
     offset: from + index,
     length: token.length,
   }));

@@ -13,8 +13,6 @@ export interface TextStyle {
   readonly comma: string;
   /** Inside of the brackets of objects and lists on one line. */
   readonly padding: Readonly<Record<ContainerType, string>>;
-  /** What stands around a key. */
-  readonly keyQuote: string;
   /** Whether the author would write an object or list with as many entries on one line. */
   readonly isOnOneLine: (form: ContainerForm) => boolean;
 }
@@ -45,7 +43,6 @@ interface Evidence {
   readonly colons: string[];
   readonly commas: string[];
   readonly paddings: Record<ContainerType, string[]>;
-  readonly quotes: string[];
   readonly oneLine: ContainerForm[];
   readonly multiLine: ContainerForm[];
 }
@@ -57,7 +54,6 @@ function detectStyle(text: string, root: SourceNode): TextStyle {
     colons: [],
     commas: [],
     paddings: { object: [], array: [] },
-    quotes: [],
     oneLine: [],
     multiLine: [],
   };
@@ -74,7 +70,6 @@ function detectStyle(text: string, root: SourceNode): TextStyle {
       object: mostFrequent(evidence.paddings.object) ?? (isWhollyOnOneLine ? '' : gap),
       array: mostFrequent(evidence.paddings.array) ?? '',
     },
-    keyQuote: mostFrequent(evidence.quotes) ?? '"',
     isOnOneLine: (form) => isWhollyOnOneLine || isWrittenOnOneLine(form, evidence),
   };
 }
@@ -110,8 +105,6 @@ function collectGaps(entries: readonly Entry[], text: string, evidence: Evidence
     if (key === undefined) continue;
     const colon = text.slice(endOf(key), value.offset);
     if (/^[ \t]*:[ \t]*$/.test(colon)) evidence.colons.push(colon);
-    const quote = text.charAt(key.offset);
-    evidence.quotes.push(quote === '"' || quote === "'" ? quote : '');
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseTree } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../fix-plan.ts';
+import type { SourceNode } from '../source-node.ts';
 import { applyEdits } from './apply-edits.ts';
 import { type SourceLanguage, toFix } from './to-fix.ts';
 
@@ -63,6 +64,19 @@ describe('rename', () => {
   ])('%s', (_, text, key, expected) => {
     expect(fix(text, [{ kind: 'rename', pointer: '', key, to: 'z' }])).toBe(expected);
   });
+});
+
+test.each([
+  ["{'a':1}", 3, "{'z\\'':1}"],
+  ['{a:1}', 1, '{"z\'":1}'],
+])('a key that is no JSON, as in %s, keeps its quotes where it can', (text, length, expected) => {
+  const key: SourceNode = { type: 'string', offset: 1, length, value: 'a' };
+  const value: SourceNode = { type: 'number', offset: length + 2, length: 1, value: 1 };
+  const property: SourceNode = { type: 'property', offset: 1, length: length + 2, children: [key, value] };
+  const root: SourceNode = { type: 'object', offset: 0, length: text.length, children: [property] };
+  const changes: readonly Change[] = [{ kind: 'rename', pointer: '', key: 'a', to: "z'" }];
+  const found = toFix({ title: 'Mend it', changes }, { text, root });
+  expect(found && applyEdits(text, found.edits)).toBe(expected);
 });
 
 describe('remove', () => {
@@ -235,6 +249,30 @@ describe('wrap and unwrap', () => {
   });
 });
 
+describe('beside commands of a template', () => {
+  // The tree of the text without its commands, as a tolerant reader makes it.
+  const template = '{ "a": "x", {{#if b, c}} "b": [1, 2], {{/if}} "d": 3 }';
+  const root = parseTree(template.replace(/{{.*?}}/g, (command) => ' '.repeat(command.length)));
+  const fixTemplate = (change: Change) => {
+    if (root === undefined) return undefined;
+    const found = toFix({ title: 'Mend it', changes: [change] }, { text: template, root });
+    return found === undefined ? undefined : applyEdits(template, found.edits);
+  };
+
+  test('values and names change', () => {
+    expect(fixTemplate({ kind: 'replace', pointer: '/a', value: 'y' })).toBe(template.replace('"x"', '"y"'));
+    expect(fixTemplate({ kind: 'rename', pointer: '', key: 'd', to: 'e' })).toBe(
+      template.replace('"d"', '"e"'),
+    );
+    expect(fixTemplate({ kind: 'remove', pointer: '/b/0' })).toBe(template.replace('1, ', ''));
+  });
+
+  test('nothing comes or goes', () => {
+    expect(fixTemplate({ kind: 'remove', pointer: '/b' })).toBeUndefined();
+    expect(fixTemplate({ kind: 'append', pointer: '', key: 'e', value: 1 })).toBeUndefined();
+  });
+});
+
 describe('several changes', () => {
   test.each<[string, string, readonly Change[], string]>([
     [
@@ -344,13 +382,18 @@ describe('no fix', () => {
         { kind: 'unwrap', pointer: '/a' },
       ],
     ],
+    [
+      'that ends in an object with two equal names',
+      '{"a":1,"b":2,"a":3}',
+      [{ kind: 'rename', pointer: '', key: 'b', to: 'a' }],
+    ],
     ['that is the same value again', '{"a":1}', [{ kind: 'replace', pointer: '/a', value: 1 }]],
     ['for what is no JSON', '{"a":1}', [{ kind: 'replace', pointer: '/a', value: undefined }]],
   ])('%s', (_, text, changes) => {
     expect(fix(text, changes)).toBeUndefined();
   });
 
-  test('takes only one of a plan', () => {
+  test('of a part of a plan', () => {
     const changes: readonly Change[] = [
       { kind: 'replace', pointer: '/a', value: 2 },
       { kind: 'remove', pointer: '/b' },

@@ -26,7 +26,8 @@ export type SourceLanguage = 'json' | 'yaml';
  * In YAML, plain scalars (those without quotes, on one line) can be replaced by scalars, and keys renamed; a plan with
  * any other change has no fix there.
  * @returns undefined where the text does not allow the change without touching anything else: a pointer leads nowhere or
- *   over a key that stands in its object twice, a key would stand there twice, or changes of the plan exclude each other
+ *   over a key that stands in its object twice, a key would stand there twice, something foreign (the commands of a
+ *   template) stands beside an entry that comes or goes, or changes of the plan exclude each other
  */
 export function toFix(plan: FixPlan, document: FixableDocument): Fix | undefined {
   const edits = editsOf(plan.changes, document);
@@ -51,6 +52,10 @@ function editsOf(
     if (found === undefined) return undefined;
     edits.push(...found);
   }
-  for (const container of resolved.containers) edits.push(...editContainer(container, text, style));
+  for (const container of resolved.containers) {
+    const found = editContainer(container, text, style);
+    if (found === undefined) return undefined;
+    edits.push(...found);
+  }
   return edits;
 }
