@@ -88,6 +88,7 @@ interface Group extends Entry {
 }
 
 let index: ReadonlyMap<string, WebhookEvent> | undefined;
+let variables: ReadonlySet<string> | undefined;
 
 /** The day on which the catalogue was compared with its sources. */
 export const EVENTS_DATE = data.date;
@@ -120,7 +121,8 @@ export function allEvents(): readonly WebhookEvent[] {
 
 /** Every name that Jira replaces in the URL of some event. Confluence replaces none. */
 export function allUrlVariables(): ReadonlySet<string> {
-  return new Set(allEvents().flatMap(({ urlVariables }) => urlVariables));
+  variables ??= new Set(allEvents().flatMap(({ urlVariables }) => urlVariables));
+  return variables;
 }
 
 /** Whether the product still has the event. */
