@@ -44,6 +44,11 @@ describe.skipIf(!hasSharedFolder)('webhook events (needs ../shared, the referenc
     }
   });
 
+  test('are all that have a counterpart in Forge', () => {
+    const missing = readForgeNames().filter(([product, name]) => findEvent(name, product) === undefined);
+    expect(missing).toEqual([]);
+  });
+
   test.each(facts)('$event of $family is as stated', (fact) => {
     const event = known(fact);
     expect(event).toMatchObject({ family: fact.family, group: fact.group, requiredScope: fact.scope });
@@ -129,6 +134,15 @@ function readFacts(): readonly Fact[] {
     propertyKeys: String(entry['propertyKeys']),
     confidence: String(entry['confidence']),
   }));
+}
+
+function readForgeNames(): readonly (readonly [Product, string])[] {
+  const data: unknown = JSON.parse(readFileSync(sharedFile('forge/webhooks.json'), 'utf8'));
+  const events = isRecord(data) && Array.isArray(data['events']) ? data['events'] : [];
+  expect(events.length).toBeGreaterThan(100);
+  return events
+    .filter(isRecord)
+    .map((entry) => [entry['product'] === 'confluence' ? 'confluence' : 'jira', String(entry['connect'])]);
 }
 
 interface Delivery {
