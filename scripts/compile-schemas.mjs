@@ -140,7 +140,7 @@ function reduce(schema) {
       reduced[keyword] = Object.fromEntries(
         Object.entries(value).map(([name, property]) => [name, reduce(property)]),
       );
-    } else if (!ANNOTATIONS.has(keyword)) {
+    } else if (!ANNOTATIONS.has(keyword) && !(keyword === 'anyOf' && isSuggestion(value))) {
       reduced[keyword] = reduce(value);
     }
   }
@@ -149,6 +149,12 @@ function reduce(schema) {
     reduced.ignoresUnknown = true;
   }
   return reduced;
+}
+
+/** Names next to any text: editors offer them, the linter takes any text; see `suggest-in-schemas.mjs`. */
+function isSuggestion(alternatives) {
+  const [names, text, ...more] = alternatives;
+  return more.length === 0 && 'enum' in names && JSON.stringify(text) === '{"type":"string"}';
 }
 
 /**

@@ -29,6 +29,7 @@ function readSchema(file: string): Record<string, unknown> {
 describe('every schema file', () => {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false });
   ajv.addKeyword('patternErrorMessage');
+  ajv.addKeyword('enumDescriptions');
   ajv.addFormat('uri-reference', true);
   ajv.addFormat('uri-template', true);
   for (const file of files) ajv.addSchema(readSchema(file));
@@ -48,6 +49,27 @@ describe('every schema file', () => {
       expect(ajv.getSchema(String(schema['$id']))).toBeTypeOf('function');
     },
   );
+
+  test.each(files)('%s describes every property, itself or by the schema that it refers to', (file) => {
+    const lacking = propertiesIn(readSchema(file))
+      .filter(({ schema }) => !('description' in schema) && !('$ref' in schema))
+      .map(({ path: at }) => at);
+    expect(lacking).toEqual([]);
+  });
+
+  test.each(files)('%s gives examples and defaults that are valid', (file) => {
+    const id = String(readSchema(file)['$id']);
+    for (const { path: at, schema } of subschemasIn(readSchema(file))) {
+      const { examples, default: initial, ...rest } = schema;
+      const values = [
+        ...(Array.isArray(examples) ? examples : []),
+        ...(initial === undefined ? [] : [initial]),
+      ];
+      // Relative references are resolved from here.
+      const isValid = values.length === 0 ? undefined : ajv.compile({ ...rest, $id: `${id}?at=${at}` });
+      for (const value of values) expect(isValid?.(value), `${at}: ${JSON.stringify(value)}`).toBe(true);
+    }
+  });
 });
 
 describe('module types', () => {
@@ -97,11 +119,49 @@ describe('what the schemas of Bitbucket offer is what the catalogue knows:', () 
     const scopes = recordOf(readSchema('bitbucket/shared/scopes.json')['items']);
     expect(scopes['enum']).toEqual(BITBUCKET_SCOPES);
     const { event } = propertiesOf(readSchema('bitbucket/modules/webhooks.json'));
-    expect(recordOf(event)['examples']).toEqual(BITBUCKET_EVENTS);
+    expect(namesOf(event)).toEqual(BITBUCKET_EVENTS);
     const { condition } = propertiesOf(readSchema('bitbucket/shared/condition.json'));
-    expect(recordOf(condition)['examples']).toEqual(Object.keys(BITBUCKET_CONDITIONS));
+    expect(namesOf(condition)).toEqual(Object.keys(BITBUCKET_CONDITIONS));
   });
 });
+
+interface Part {
+  readonly path: string;
+  readonly schema: Record<string, unknown>;
+}
+
+function propertiesIn(schema: Record<string, unknown>): readonly Part[] {
+  // A choice among required properties, or by the type, says nothing of what they are.
+  return subschemasIn(schema).filter(
+    ({ path: at }) => /\/properties\/[^/]+$/.test(at) && !/\/(if|then|else)\//.test(at),
+  );
+}
+
+/** The schema and every schema inside of it, by pointer. */
+function subschemasIn(schema: Record<string, unknown>, at = ''): readonly Part[] {
+  const named = Object.entries(propertiesOf(schema)).map(
+    ([name, part]) => [`properties/${name}`, part] as const,
+  );
+  const single = ['items', 'additionalProperties', 'if', 'then', 'else'].map(
+    (name) => [name, schema[name]] as const,
+  );
+  const listed = ['allOf', 'anyOf'].flatMap((name) => {
+    const parts: unknown = schema[name];
+    return Array.isArray(parts) ? parts.map((part, index) => [`${name}/${index}`, part] as const) : [];
+  });
+  return [
+    { path: at, schema },
+    ...[...named, ...single, ...listed].flatMap(([name, part]) =>
+      isRecord(part) ? subschemasIn(part, `${at}/${name}`) : [],
+    ),
+  ];
+}
+
+/** The names that editors offer next to any text. */
+function namesOf(schema: unknown): unknown {
+  const { anyOf } = recordOf(schema);
+  return Array.isArray(anyOf) ? recordOf(anyOf[0])['enum'] : undefined;
+}
 
 function modulesOf(schema: Record<string, unknown>): Record<string, unknown> {
   return propertiesOf(recordOf(propertiesOf(schema)['modules']));
