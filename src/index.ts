@@ -3,7 +3,7 @@
  * @packageDocumentation
  */
 
-export type { Product } from './catalog/products.ts';
+export type { DescriptorProduct, Product } from './catalog/products.ts';
 export type { Diagnostic, Position, Range, Severity } from './core/diagnostics.ts';
 export type { Descriptor } from './descriptor/types.ts';
 export {
