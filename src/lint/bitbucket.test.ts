@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DescriptorProduct } from '../catalog/products.ts';
 import { lintDescriptor } from './lint-descriptor.ts';
+import { SCHEMA_RULES } from './schema-rules.ts';
 
 const BASE = {
   key: 'example-app',
@@ -20,7 +21,7 @@ async function lint(document: object, product?: DescriptorProduct): Promise<read
   const options = product === undefined ? {} : { product };
   const { diagnostics } = await lintDescriptor(JSON.stringify(document), options);
   return diagnostics
-    .filter(({ ruleId }) => ruleId.startsWith('schema/'))
+    .filter(({ ruleId }) => SCHEMA_RULES.some(({ id }) => id === ruleId))
     .map(
       ({ severity, ruleId, pointer, message, hint }) =>
         `${severity} ${ruleId} ${pointer}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
@@ -79,26 +80,26 @@ describe('said of a descriptor for Bitbucket', () => {
       'a scope of Jira and Confluence',
       { scopes: ['READ'] },
       [
-        'error schema/enum /scopes/0: There is no scope "READ". (Bitbucket has scopes of its own, such as repository, pullrequest:write and webhook.)',
+        'error scopes/unknown /scopes/0: There is no scope "READ". (Bitbucket has scopes of its own, such as repository, pullrequest:write and webhook.)',
       ],
     ],
     [
       'a misspelt scope',
       { scopes: ['pullrequests'] },
-      ['error schema/enum /scopes/0: There is no scope "pullrequests". (Did you mean "pullrequest"?)'],
+      ['error scopes/unknown /scopes/0: There is no scope "pullrequests". (Did you mean "pullrequest"?)'],
     ],
     [
       'a module of Jira',
       { modules: { jiraReports: [] } },
       [
-        'error schema/unknown-module /modules/jiraReports: jiraReports is a module of Jira: Bitbucket does not know it. (A descriptor serves one product. Use --product to say which.)',
+        'error modules/unknown /modules/jiraReports: jiraReports is a module of Jira: Bitbucket does not know it. (A descriptor serves one product. Use --product to say which.)',
       ],
     ],
     [
       'a module that is not known, which may be known to Bitbucket',
       { modules: { repoPagse: [] } },
       [
-        'warning schema/unknown-module /modules/repoPagse: No module type "repoPagse" is known. (Did you mean "repoPages"?)',
+        'warning modules/unknown /modules/repoPagse: No module type "repoPagse" is known. (Did you mean "repoPages"?)',
       ],
     ],
     [
@@ -138,7 +139,7 @@ describe('said of a descriptor for Bitbucket', () => {
 test('A module of Bitbucket is none of Jira', async () => {
   const { scopes: _, contexts: __, ...common } = BASE;
   expect(await lint({ ...common, modules: { repoPages: [] } }, 'jira')).toEqual([
-    'error schema/unknown-module /modules/repoPages: repoPages is a module of Bitbucket: Jira does not know it. (A descriptor serves one product. Use --product to say which.)',
+    'error modules/unknown /modules/repoPages: repoPages is a module of Bitbucket: Jira does not know it. (A descriptor serves one product. Use --product to say which.)',
   ]);
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DescriptorProduct } from '../catalog/products.ts';
 import type { Diagnostic } from '../core/diagnostics.ts';
 import { lintDescriptor } from './lint-descriptor.ts';
+import { SCHEMA_RULES } from './schema-rules.ts';
 
 const BASE = {
   key: 'com.example.addon',
@@ -27,7 +28,7 @@ async function lint(document: unknown, product?: DescriptorProduct): Promise<rea
 }
 
 function ofSchema(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.filter(({ ruleId }) => ruleId.startsWith('schema/'));
+  return diagnostics.filter(({ ruleId }) => SCHEMA_RULES.some(({ id }) => id === ruleId));
 }
 
 describe('what is fine', () => {
@@ -76,26 +77,26 @@ describe('names', () => {
       'a misspelt module type',
       withModules({ generalPage: [PAGE] }),
       [
-        'error schema/unknown-module /modules/generalPage: There is no module type "generalPage". (Did you mean "generalPages"?)',
+        'error modules/unknown /modules/generalPage: There is no module type "generalPage". (Did you mean "generalPages"?)',
       ],
     ],
     [
       'a module type like nothing known',
       withModules({ webResource: [] }),
-      ['error schema/unknown-module /modules/webResource: There is no module type "webResource".'],
+      ['error modules/unknown /modules/webResource: There is no module type "webResource".'],
     ],
     [
       'a root property among the modules',
       withModules({ lifecycle: { installed: '/x' } }),
       [
-        'error schema/unknown-module /modules/lifecycle: lifecycle is no module. (Move "lifecycle" out of "modules".)',
+        'error modules/unknown /modules/lifecycle: lifecycle is no module. (Move "lifecycle" out of "modules".)',
       ],
     ],
     [
       'a module type of long ago',
       withModules({ profilePages: [PAGE] }),
       [
-        'warning schema/retired-module /modules/profilePages: profilePages is known from the products of 2016 only. (The schemas of today do not have it: check that it still shows, or remove it.)',
+        'warning modules/retired /modules/profilePages: profilePages is known from the products of 2016 only. (The schemas of today do not have it: check that it still shows, or remove it.)',
       ],
     ],
     [
@@ -207,18 +208,20 @@ describe('values', () => {
     [
       'a scope like a known one',
       { ...BASE, scopes: ['REED'] },
-      ['error schema/enum /scopes/0: There is no scope "REED". (Did you mean "READ"?)'],
+      ['error scopes/unknown /scopes/0: There is no scope "REED". (Did you mean "READ"?)'],
     ],
     [
       'a scope in mixed case',
       { ...BASE, scopes: ['Read'] },
-      ['error schema/enum /scopes/0: There is no scope "Read". (Did you mean "READ"?)'],
+      [
+        'error scopes/unknown /scopes/0: There is no scope "Read": scopes are all upper case or all lower case. (Did you mean "READ"?)',
+      ],
     ],
     [
       'a scope of Forge',
       { ...BASE, scopes: ['read:jira-work'] },
       [
-        'error schema/enum /scopes/0: There is no scope "read:jira-work". (Scopes with a colon belong to OAuth 2.0 and Forge; Connect has READ, WRITE and others.)',
+        'error scopes/unknown /scopes/0: "read:jira-work" is a scope of OAuth 2.0 and Forge, not of Connect. (The scope of Connect that allows as much is READ.)',
       ],
     ],
     [
@@ -330,7 +333,7 @@ describe('the product', () => {
 
   test('that is asked for wins', async () => {
     expect(await lint(withModules({ jiraReports: [] }), 'confluence')).toEqual([
-      'error schema/unknown-module /modules/jiraReports: jiraReports is a module of Jira: Confluence does not know it. (A descriptor serves one product. Use --product to say which.)',
+      'error modules/unknown /modules/jiraReports: jiraReports is a module of Jira: Confluence does not know it. (A descriptor serves one product. Use --product to say which.)',
     ]);
   });
 });

@@ -2,20 +2,26 @@ import type { DescriptorProduct } from '../catalog/products.ts';
 import { joinWords } from '../core/join-words.ts';
 import { closest } from '../core/suggest.ts';
 import type { Description, Finding } from './finding.ts';
-import { alternativesOf, keywordOf, patternMessageOf, requiredOf } from './read-schema.ts';
+import { alternativesOf, keywordOf, patternMessageOf } from './read-schema.ts';
 import type { SchemaError } from './schema-error.ts';
+import { type Advice, adviseType, planReplace, sameInOtherCase } from './schema-fixes.ts';
 import { describeUnknownModule, describeUnknownProperty } from './unknown-names.ts';
+import { describeUnknownScope, type FindOauthScope } from './unknown-scope.ts';
 import { capitalize, didYouMean, nameOf, quote } from './wording.ts';
 
-type Describe = (error: SchemaError, product: DescriptorProduct | undefined) => Description;
+/** What there is to know besides the error. */
+export interface ErrorContext {
+  /** Undefined where it may be Jira or Confluence. */
+  readonly product: DescriptorProduct | undefined;
+  readonly findOauthScope: FindOauthScope;
+}
+
+type Describe = (error: SchemaError, context: ErrorContext) => Description;
 
 /** What an error of the schema means to a person; undefined for keywords that say nothing by themselves. */
-export function describeError(
-  error: SchemaError,
-  product: DescriptorProduct | undefined,
-): Finding | undefined {
+export function describeError(error: SchemaError, context: ErrorContext): Finding | undefined {
   const describe = Object.hasOwn(DESCRIPTIONS, error.keyword) ? DESCRIPTIONS[error.keyword] : undefined;
-  return describe === undefined ? undefined : { ...describe(error, product), pointer: error.instancePath };
+  return describe === undefined ? undefined : { ...describe(error, context), pointer: error.instancePath };
 }
 
 const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
@@ -31,17 +37,18 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
     message: `${nameOf(instancePath)} needs one of ${joinWords(alternativesOf(schema).map(quote), 'or')}.`,
     at: 'opening',
   }),
-  additionalProperties: (error, product) =>
+  additionalProperties: (error, { product }) =>
     error.instancePath === '/modules'
       ? describeUnknownModule(error, product)
       : describeUnknownProperty(error),
-  type: ({ schema, data, instancePath }) => {
+  type: (error) => {
+    const { schema, data, instancePath } = error;
     const wanted = String(keywordOf(schema, 'type'));
     return {
       ruleId: 'schema/type',
       severity: 'error',
       message: `${nameOf(instancePath)} must be ${TYPE_NAMES[wanted] ?? wanted}, not ${typeNameOf(data)}.`,
-      ...hintForType(wanted, data, requiredOf(schema)),
+      ...adviseType(wanted, error),
     };
   },
   enum: describeEnum,
@@ -78,58 +85,32 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 
 function describeEnum(
   { data, schema, instancePath }: SchemaError,
-  product: DescriptorProduct | undefined,
+  { product, findOauthScope }: ErrorContext,
 ): Description {
-  const isScope = /^\/scopes\/\d+$/.test(instancePath);
+  const word = String(data);
+  if (/^\/scopes\/\d+$/.test(instancePath)) {
+    return describeUnknownScope(word, instancePath, product, findOauthScope);
+  }
   const allowed = keywordOf(schema, 'enum');
   return {
     ruleId: 'schema/enum',
     severity: 'error',
-    message: isScope
-      ? `There is no scope ${quote(data)}.`
-      : `${capitalize(nameOf(instancePath))} cannot be ${quote(data)}.`,
-    ...hintForEnum(
-      String(data),
-      Array.isArray(allowed) ? allowed.map(String) : [],
-      isScope ? (product ?? 'jira') : undefined,
-    ),
+    message: `${capitalize(nameOf(instancePath))} cannot be ${quote(data)}.`,
+    ...adviseEnum(word, Array.isArray(allowed) ? allowed.map(String) : [], instancePath),
   };
 }
 
 /** Lists longer than this help nobody. */
 const MAX_CHOICES = 12;
 
-/** @param scopesOf the product, where scopes are what is to choose from */
-function hintForEnum(
-  word: string,
-  allowed: readonly string[],
-  scopesOf: DescriptorProduct | undefined,
-): { hint?: string } {
-  if (scopesOf !== undefined && scopesOf !== 'bitbucket' && word.includes(':')) {
-    return { hint: 'Scopes with a colon belong to OAuth 2.0 and Forge; Connect has READ, WRITE and others.' };
-  }
+function adviseEnum(word: string, allowed: readonly string[], pointer: string): Advice {
   // Each value is there in lower and in upper case; people need to see it once, and in the case that they use.
   const distinct = [...new Set(allowed.map((value) => value.toLowerCase()))];
-  const suggestion = closest(word, word === word.toLowerCase() ? distinct : allowed.toReversed());
+  const same = sameInOtherCase(word, distinct);
+  if (same !== undefined) return { ...didYouMean(same), fix: planReplace(pointer, same) };
+  const suggestion = closest(word, word === word.toUpperCase() ? allowed.toReversed() : distinct);
   if (suggestion !== undefined) return didYouMean(suggestion);
-  if (scopesOf === 'bitbucket') {
-    return { hint: 'Bitbucket has scopes of its own, such as repository, pullrequest:write and webhook.' };
-  }
   return distinct.length > MAX_CHOICES ? {} : { hint: `One of ${joinWords(distinct, 'or')}.` };
-}
-
-function hintForType(wanted: string, data: unknown, required: readonly string[]): { hint?: string } {
-  // Translatable texts, icons and the like: an object around the one thing that people write.
-  if (wanted === 'object' && typeof data === 'string' && required.length === 1) {
-    return { hint: `Write { "${required[0]}": ${quote(data)} }` };
-  }
-  if (wanted === 'object' && Array.isArray(data) && data.length === 1) {
-    return { hint: 'Remove the square brackets.' };
-  }
-  if ((wanted === 'boolean' || wanted === 'integer') && typeof data === 'string') {
-    return { hint: 'Remove the quotes.' };
-  }
-  return {};
 }
 
 function typeNameOf(data: unknown): string {

@@ -6,6 +6,7 @@ import { toPointer } from './json-pointer.ts';
 import { reduceErrors } from './reduce-errors.ts';
 import type { SchemaValidator } from './schema-error.ts';
 import { describeError } from './schema-messages.ts';
+import type { FindOauthScope } from './unknown-scope.ts';
 
 const VALIDATORS = {
   jira: () => import('./generated/jira.js'),
@@ -35,8 +36,9 @@ export async function checkSchema(
   const { validate } = await VALIDATORS[chooseValidator(descriptor, product)]();
   const { value, wrapped } = wrapSingleModules(descriptor);
   const errors = validate(value) ? [] : (validate.errors ?? []);
+  const context = { product, findOauthScope: await loadOauthScopes(descriptor) };
   const findings = reduceErrors(errors.slice(0, MAX_ERRORS)).flatMap(
-    (error) => describeError(error, product) ?? [],
+    (error) => describeError(error, context) ?? [],
   );
   const unwrap = (pointer: string) => {
     const list = wrapped.find((name) => `${pointer}/`.startsWith(`${name}/0/`));
@@ -44,11 +46,24 @@ export async function checkSchema(
   };
   return {
     value,
-    findings: [
-      ...wrapped.map(describeSingle),
-      ...findings.map((finding) => ({ ...finding, pointer: unwrap(finding.pointer) })),
-    ],
+    findings: [...wrapped.map(describeSingle), ...findings.map((finding) => movePointers(finding, unwrap))],
   };
+}
+
+/** The catalogue is read only where a scope looks like one of OAuth 2.0. */
+async function loadOauthScopes(descriptor: unknown): Promise<FindOauthScope> {
+  const scopes = isRecord(descriptor) ? descriptor['scopes'] : undefined;
+  const isForeign = Array.isArray(scopes) && scopes.some((scope) => String(scope).includes(':'));
+  if (!isForeign) return () => undefined;
+  const { findOauthScope } = await import('../catalog/oauth-scopes.ts');
+  return findOauthScope;
+}
+
+function movePointers(finding: Finding, move: (pointer: string) => string): Finding {
+  const { fix, pointer } = finding;
+  if (fix === undefined) return { ...finding, pointer: move(pointer) };
+  const changes = fix.changes.map((change) => ({ ...change, pointer: move(change.pointer) }));
+  return { ...finding, pointer: move(pointer), fix: { ...fix, changes } };
 }
 
 /**
@@ -97,6 +112,7 @@ function describeSingle(pointer: string): Finding {
     severity: 'warning',
     message: `${type} should be a list of modules.`,
     hint: 'Put the object into square brackets.',
+    fix: { title: 'Put the object into square brackets', changes: [{ kind: 'wrap', pointer }] },
     pointer,
     at: 'opening',
   };

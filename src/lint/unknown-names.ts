@@ -1,11 +1,14 @@
 import { BITBUCKET_MODULE_ALIASES } from '../catalog/bitbucket.ts';
 import { isModuleType, MODULES, type ModuleKind, RETIRED_MODULES } from '../catalog/modules.ts';
 import { type DescriptorProduct, PRODUCT_NAMES } from '../catalog/products.ts';
+import { isRecord } from '../core/json.ts';
 import { closest } from '../core/suggest.ts';
 import type { Description } from './finding.ts';
+import type { FixPlan } from './fix-plan.ts';
 import { ignoresUnknown, propertiesOf, requiredOf } from './read-schema.ts';
 import { suggestProperty } from './reduce-errors.ts';
 import type { SchemaError } from './schema-error.ts';
+import { planRename, sameInOtherCase } from './schema-fixes.ts';
 import { capitalize, didYouMean, nameOf } from './wording.ts';
 
 /** A name below `modules` that the product does not know. */
@@ -15,7 +18,7 @@ export function describeUnknownModule(
 ): Description {
   const key = error.property ?? '';
   const retired: Readonly<Record<string, ModuleKind>> = RETIRED_MODULES;
-  const finding = { ruleId: 'schema/unknown-module', severity: 'error', key } as const;
+  const finding = { ruleId: 'modules/unknown', severity: 'error', key } as const;
   if (isModuleType(key)) {
     if (MODULES[key].container === 'root') {
       return { ...finding, message: `${key} is no module.`, hint: `Move "${key}" out of "modules".` };
@@ -30,7 +33,7 @@ export function describeUnknownModule(
   }
   if (Object.hasOwn(retired, key)) {
     return {
-      ruleId: 'schema/retired-module',
+      ruleId: 'modules/retired',
       severity: 'warning',
       key,
       message: `${key} is known from the products of 2016 only.`,
@@ -38,12 +41,22 @@ export function describeUnknownModule(
     };
   }
   const types = propertiesOf(error.schema).filter((type) => !Object.hasOwn(BITBUCKET_MODULE_ALIASES, type));
-  const suggestion = didYouMean(closest(key, types));
+  const suggestion = { ...didYouMean(closest(key, types)), ...fixCase(error, types) };
   // Where the schema leaves room for module types that it lacks.
   if (ignoresUnknown(error.schema)) {
     return { ...finding, severity: 'warning', message: `No module type "${key}" is known.`, ...suggestion };
   }
   return { ...finding, message: `There is no module type "${key}".`, ...suggestion };
+}
+
+/** Renames what differs from a name that is free in upper and lower case only. */
+function fixCase(
+  { property = '', data, instancePath }: SchemaError,
+  known: readonly string[],
+): { fix?: FixPlan } {
+  const free = known.filter((name) => !(isRecord(data) && Object.hasOwn(data, name)));
+  const same = sameInOtherCase(property, free);
+  return same === undefined ? {} : { fix: planRename(instancePath, property, same) };
 }
 
 /** A property that its schema does not name: refused by the product, or ignored, as the schema's mark says. */
@@ -58,5 +71,6 @@ export function describeUnknownProperty(error: SchemaError): Description {
     message: `${capitalize(nameOf(error.instancePath))} has no property "${key}"${isIgnored ? ': the product ignores it' : ''}.`,
     key,
     ...didYouMean(suggestion, isNeeded ? ', which is required' : ''),
+    ...fixCase(error, propertiesOf(error.schema)),
   };
 }

@@ -31,7 +31,7 @@ const POINTS: readonly { readonly why: string; readonly covers: (difference: Dif
   },
   {
     why: 'it leaves modules open, but the host of 2016 refused to install types that it did not know',
-    covers: ({ by, what }) => by === 'ours' && what === 'schema/unknown-module',
+    covers: ({ by, what }) => by === 'ours' && what === 'modules/unknown',
   },
   {
     why: 'one of its alternatives for a condition requires nothing, so that anything passes; ours looks into conditions',

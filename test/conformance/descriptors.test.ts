@@ -50,7 +50,7 @@ describe.skipIf(!hasSharedFolder)('130 real descriptors (needs ../shared, the re
     '$file has no unknown module types',
     async ({ file, product }) => {
       const { diagnostics } = await lint(readDescriptor(file), product);
-      const unknown = diagnostics.filter(({ ruleId }) => ruleId === 'schema/unknown-module');
+      const unknown = diagnostics.filter(({ ruleId }) => ruleId === 'modules/unknown');
       expect(unknown.map(({ pointer }) => pointer)).toEqual(UNKNOWN_MODULES[file] ?? []);
     },
   );

@@ -43,7 +43,7 @@ it('says why an install is refused', async () => {
   expect(refused.status).toBe(422);
   expect(await refused.json()).toMatchObject({
     code: 'connect.install.error.remote.descriptor.validation.dev',
-    diagnostics: [{ ruleId: 'schema/enum', pointer: '/scopes/0' }],
+    diagnostics: [{ ruleId: 'scopes/unknown', pointer: '/scopes/0' }],
   });
 });
 
