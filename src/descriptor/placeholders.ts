@@ -1,14 +1,20 @@
+import { allUrlVariables } from '../catalog/webhook-events.ts';
+
 /**
  * Placeholders that add-ons put into descriptors for their server to fill in: `{{localBaseUrl}}` (Handlebars,
- * Mustache, Go), `${addon.base-url}` (Spring, shell), `<%= url %>` (EJS, ERB) and `__VERSION__`.
- * Their length is bounded, so that a text full of opening braces costs no more time than another.
- * Single braces, as in `{issue.key}`, are context variables of the products and not among them.
+ * Mustache, Go, Jinja), `${addon.base-url}` (Spring, shell), `<%= url %>` (EJS, ERB), `{% url 'name' %}` (Django, Liquid)
+ * and `__VERSION__`. Their length is bounded, so that a text full of opening braces costs no more time than another.
+ *
+ * What the products fill in is not among them: single braces, as in `{issue.key}`, are context variables, and Jira writes
+ * the variables of a webhook's URL as `${issue.key}`. Those have fixed names, and no real descriptor has a placeholder of
+ * such a name; so a text in which nothing else stands between `${` and `}` is final, wherever it stands.
  */
-const PLACEHOLDER = /\{\{.{1,200}?\}\}|\$\{.{1,200}?\}|<%.{1,200}?%>|__[A-Z][A-Z0-9_]{0,100}?__/s;
+const PLACEHOLDER =
+  /\{\{.{1,200}?\}\}|\$\{.{1,200}?\}|<%.{1,200}?%>|\{%.{1,200}?%\}|__[A-Z][A-Z0-9_]{0,100}?__/gs;
 
 /** True for texts whose final form is not known before their server filled them in. */
 export function hasPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(text);
+  return findPlaceholders(text).length > 0;
 }
 
 export interface FoundPlaceholder {
@@ -19,6 +25,15 @@ export interface FoundPlaceholder {
 
 /** Every placeholder of `text`, in order. */
 export function findPlaceholders(text: string): readonly FoundPlaceholder[] {
-  const matches = text.matchAll(new RegExp(PLACEHOLDER, 'gs'));
-  return Array.from(matches, (match) => ({ text: match[0], offset: match.index }));
+  return Array.from(text.matchAll(PLACEHOLDER), (match) => ({ text: match[0], offset: match.index })).filter(
+    (found) => !isUrlVariable(found.text.slice(2, -1)),
+  );
 }
+
+/** True for the name of something that Jira fills into the URLs of webhooks: `issue.key`. */
+export function isUrlVariable(name: string): boolean {
+  urlVariables ??= allUrlVariables();
+  return urlVariables.has(name);
+}
+
+let urlVariables: ReadonlySet<string> | undefined;

@@ -95,7 +95,8 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
   }
 
   async function installText(text: string): Promise<void> {
-    const result = await lintDescriptor(text, deps.product === undefined ? {} : { product: deps.product });
+    const asked = deps.product === undefined ? {} : { product: deps.product };
+    const result = await lintDescriptor(text, { ...asked, isServed: true });
     const { descriptor, diagnostics } = result;
     lastText = text;
     onEvent({ type: 'descriptor-checked', url: installUrl, text, result });

@@ -4,13 +4,15 @@ import { detectProduct } from '../descriptor/detect-product.ts';
 import { type ForeignDocument, recognizeForeign, recognizeForeignText } from '../descriptor/foreign.ts';
 import type { Descriptor } from '../descriptor/types.ts';
 import { placeFinding } from './place-findings.ts';
+import { isCertain } from './reading/doubt.ts';
+import { readSource } from './reading/read-source.ts';
+import type { Reading, ReadOptions } from './reading/reading.ts';
 import { RULES } from './rules/index.ts';
 import { checkSchema } from './schema-step.ts';
 import { checkRules } from './semantic-step.ts';
-import { readJson } from './syntax.ts';
 import type { TextPositions } from './text-positions.ts';
 
-export interface LintOptions {
+export interface LintOptions extends ReadOptions {
   /** The product to check for; found out from the descriptor when left out. */
   readonly product?: DescriptorProduct;
   /** What a person says of rules, by id: how bad a finding is, or `off` to hear nothing of it. */
@@ -31,30 +33,48 @@ export interface LintResult {
   readonly valid: boolean;
   /** In the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The descriptor, when it is valid. Single modules where a list is due have been put into one. */
+  /**
+   * The descriptor, when it is valid and nothing in it may be anything: where a placeholder stands without quotes, nobody
+   * knows what kind of value it will be. Single modules where a list is due have been put into one.
+   */
   readonly descriptor: Descriptor | undefined;
+  /** Names of given values that no placeholder of the text has, most likely because they are misspelt. */
+  readonly unusedValues: readonly string[];
 }
 
 /**
  * Checks a descriptor: is it JSON, has it the shape that the product expects, and does it mean what its author wants?
  * Never throws for what the text says.
- * @param text the descriptor's source, without a byte order mark
+ * @param text the descriptor's source, with the byte order mark that it may begin with
  */
 export async function lintDescriptor(text: string, options: LintOptions = {}): Promise<LintResult> {
-  const { document, positions, diagnostics: syntax } = readJson(text);
-  const foreign = document === undefined ? recognizeForeignText(text) : recognizeForeign(document.value);
+  const reading = await readSource(text, options);
+  const { document, positions, diagnostics: syntax } = reading;
+  const foreign = recognize(text, reading, options);
   if (foreign !== undefined)
-    return toResult(options, options.product, [describeForeign(foreign, text, positions)], undefined);
-  if (document === undefined) return toResult(options, options.product, syntax, undefined);
+    return toResult(options, options.product, [describeForeign(foreign, text, positions)], reading);
+  if (document === undefined) return toResult(options, options.product, syntax, reading);
   const product = options.product ?? detectProduct(document.value);
   const schema = await checkSchema(document.value, product);
   const rules = RULES.filter(
     ({ refusesInstall }) => options.report !== 'refusals' || refusesInstall === true,
   );
-  const findings = [...schema.findings, ...checkRules(schema.value, product, rules)];
-  const placed = { text, root: document.root, positions };
+  // Where something could not be read, there may be anything: nothing follows from what is missing then.
+  const semantic = document.doubt.isPartial ? [] : checkRules(schema.value, product, rules);
+  const findings = [...schema.findings, ...semantic].filter((finding) => isCertain(finding, document.doubt));
+  const placed = { ...document, text, positions };
   const diagnostics = [...syntax, ...findings.map((finding) => placeFinding(finding, placed))];
-  return toResult(options, product, diagnostics, schema.value);
+  return toResult(options, product, diagnostics, reading, schema.value);
+}
+
+/** The reading of YAML tells by itself what is a manifest of Forge. */
+function recognize(
+  text: string,
+  { document }: Reading,
+  { language }: LintOptions,
+): ForeignDocument | undefined {
+  if (document !== undefined) return recognizeForeign(document.value);
+  return language === 'yaml' ? undefined : recognizeForeignText(text);
 }
 
 /** The one thing to say of what is no descriptor at all; its first character is the place. */
@@ -71,13 +91,14 @@ function toResult(
   { rules = {} }: LintOptions,
   product: DescriptorProduct | undefined,
   found: readonly Diagnostic[],
-  value: unknown,
+  { document, unusedValues }: Reading,
+  value?: unknown,
 ): LintResult {
   const diagnostics = found.flatMap((diagnostic) => applySetting(diagnostic, rules)).toSorted(byPlace);
-  const result = { product, diagnostics };
-  return isDescriptor(value, diagnostics)
-    ? { ...result, valid: true, descriptor: value }
-    : { ...result, valid: false, descriptor: undefined };
+  const result = { product, diagnostics, unusedValues };
+  if (!isDescriptor(value, diagnostics)) return { ...result, valid: false, descriptor: undefined };
+  const isFinal = document?.doubt.unknown.size === 0 && document.doubt.open.size === 0;
+  return { ...result, valid: true, descriptor: isFinal ? value : undefined };
 }
 
 function applySetting(diagnostic: Diagnostic, rules: RuleSettings): readonly Diagnostic[] {

@@ -1,8 +1,9 @@
-import type { Diagnostic } from '../core/diagnostics.ts';
+import type { Diagnostic, Fix } from '../core/diagnostics.ts';
 import type { Finding } from './finding.ts';
 import { toFix } from './fix/to-fix.ts';
 import { toPointer } from './json-pointer.ts';
 import { type Span, spanOfKey, spanOfOpening, spanOfValue } from './locate.ts';
+import type { SourceLanguage } from './reading/reading.ts';
 import type { SourceNode } from './source-node.ts';
 import type { TextPositions } from './text-positions.ts';
 
@@ -11,6 +12,10 @@ export interface PlacedDocument {
   readonly text: string;
   readonly root: SourceNode;
   readonly positions: TextPositions;
+  /** JSON unless given. */
+  readonly language?: SourceLanguage;
+  /** Whether a fix leaves alone what does not stand in the text as it was read; any fix does unless given. */
+  readonly allowsFix?: (fix: Fix) => boolean;
 }
 
 /** Gives a finding its place in the text, and its fix the edits that it takes there. */
@@ -22,7 +27,7 @@ export function placeFinding(finding: Finding, document: PlacedDocument): Diagno
     ...diagnostic,
     pointer: key === undefined ? finding.pointer : `${finding.pointer}${toPointer([key])}`,
     range: document.positions.rangeAt(span.offset, span.length),
-    ...(fix === undefined ? {} : { fix }),
+    ...(fix === undefined || document.allowsFix?.(fix) === false ? {} : { fix }),
   };
 }
 

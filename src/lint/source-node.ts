@@ -1,4 +1,7 @@
-/** A value, or a property of an object, with its place in the text. jsonc-parser's nodes have this shape too. */
+/**
+ * A value, or a property of an object, with its place in the text. It is the same for every way to write a descriptor:
+ * JSON, a template of JSON, YAML. jsonc-parser's nodes have this shape too.
+ */
 export interface SourceNode {
   /** A `property` has two children: its key and its value. */
   readonly type: 'object' | 'array' | 'property' | 'string' | 'number' | 'boolean' | 'null';
@@ -7,5 +10,5 @@ export interface SourceNode {
   readonly length: number;
   /** Of texts, numbers, booleans and null. */
   readonly value?: unknown;
-  readonly children?: readonly SourceNode[];
+  readonly children?: readonly SourceNode[] | undefined;
 }

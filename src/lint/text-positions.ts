@@ -6,30 +6,68 @@ export interface TextPositions {
   rangeAt(offset: number, length: number): Range;
 }
 
-/** Lines end with LF, CR LF or CR. */
+/** Of every stretch of this length it is kept where its line began: a few bytes for a kilobyte of text. */
+const STRETCH = 1024;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
+/** Lines end with LF, CR LF or CR. A byte order mark before the first line is no part of it: columns count without. */
 export function createTextPositions(text: string): TextPositions {
-  const starts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (end) => end.index + end[0].length)];
+  const textStart = text.startsWith('\ufeff') ? 1 : 0;
+  let index: LineIndex | undefined;
   const positionAt = (offset: number): Position => {
-    const line = lastAtOrBefore(starts, offset);
-    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+    index ??= indexLines(text);
+    const stretch = Math.floor(offset / STRETCH);
+    let line = index.lines[stretch] ?? 0;
+    let lineStart = index.starts[stretch] ?? 0;
+    for (let at = stretch * STRETCH; at < offset; at += 1) {
+      if (!endsLine(text, at)) continue;
+      line += 1;
+      lineStart = at + 1;
+    }
+    return { line: line + 1, column: offset - Math.max(lineStart, textStart) + 1 };
   };
   return {
     rangeAt: (offset, length) => {
-      const start = Math.min(Math.max(offset, 0), text.length);
-      const end = Math.min(start + Math.max(length, 0), text.length);
+      const start = Math.min(Math.max(offset, textStart), text.length);
+      const end = Math.max(start, Math.min(start + Math.max(length, 0), text.length));
       return { start: positionAt(start), end: positionAt(end) };
     },
   };
 }
 
-/** Index of the last entry of the rising list that is not above `wanted`. */
-function lastAtOrBefore(list: readonly number[], wanted: number): number {
-  let low = 0;
-  let high = list.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((list[middle] ?? 0) <= wanted) low = middle;
-    else high = middle - 1;
+interface LineIndex {
+  /** By stretch: number of the line that its first character is on, from 0. */
+  readonly lines: Uint32Array;
+  /** By stretch: offset at which that line begins. */
+  readonly starts: Uint32Array;
+}
+
+/** Lists of all lines would take more memory than a text that is all line breaks. */
+function indexLines(text: string): LineIndex {
+  const stretches = Math.floor(text.length / STRETCH) + 1;
+  const lines = new Uint32Array(stretches);
+  const starts = new Uint32Array(stretches);
+  let line = 0;
+  let lineStart = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (at % STRETCH === 0) {
+      lines[at / STRETCH] = line;
+      starts[at / STRETCH] = lineStart;
+    }
+    if (!endsLine(text, at)) continue;
+    line += 1;
+    lineStart = at + 1;
   }
-  return low;
+  if (text.length % STRETCH === 0) {
+    lines[stretches - 1] = line;
+    starts[stretches - 1] = lineStart;
+  }
+  return { lines, starts };
+}
+
+/** True for the last character of a line break. */
+function endsLine(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(at + 1) !== LINE_FEED);
 }

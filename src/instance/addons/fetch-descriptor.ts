@@ -22,7 +22,7 @@ export async function fetchDescriptor(
     throw new InstallError('upm.pluginInstall.error.response.exception', `${url} is no address on the web.`);
   }
   const text = await download(url, fetch, signal);
-  const { descriptor, diagnostics } = await lintDescriptor(text, { product });
+  const { descriptor, diagnostics } = await lintDescriptor(text, { product, isServed: true });
   if (descriptor !== undefined) return descriptor;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;
