@@ -3,6 +3,11 @@ import type { RuleInfo } from '../core/diagnostics.ts';
 /** What the schema step may find. The JSON Schemas decide it: these are no rules that are run one by one. */
 export const SCHEMA_RULES = [
   {
+    id: 'schema/not-a-descriptor',
+    severity: 'error',
+    summary: 'The file is the descriptor of a Connect add-on.',
+  },
+  {
     id: 'schema/required',
     severity: 'error',
     summary: 'Every property that the product needs is there.',
