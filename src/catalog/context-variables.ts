@@ -160,22 +160,6 @@ export const HOST_PARAMETERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What may stand in a webhook's URL as `${issue.key}`, in Jira only; which of them has a value depends on the event.
- * Source: the description of webhooks in Atlassian's descriptor schema for Jira.
- */
-export const JIRA_WEBHOOK_VARIABLES: ReadonlySet<string> = new Set([
-  'project.id',
-  'project.key',
-  'issue.id',
-  'issue.key',
-  'version.id',
-  'mergedVersion.id',
-  'modifiedUser.accountId',
-  'modifiedUser.key',
-  'modifiedUser.name',
-]);
-
-/**
  * True for names of which there is no complete list: what an add-on passes to its own pages (`ac.`), conditions as
  * variables (`condition.is_admin`), and what Jira Service Management has.
  */

@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import {
-  CONTEXT_VARIABLES,
-  HOST_PARAMETERS,
-  JIRA_WEBHOOK_VARIABLES,
-  MACRO_VARIABLES,
-} from '../../src/catalog/context-variables.ts';
+import { CONTEXT_VARIABLES, HOST_PARAMETERS, MACRO_VARIABLES } from '../../src/catalog/context-variables.ts';
 import { hasSharedFolder, sharedFile } from '../support/shared-folder.ts';
 
 describe.skipIf(!hasSharedFolder)('context variables (needs ../shared, the reference material)', () => {
@@ -21,13 +16,6 @@ describe.skipIf(!hasSharedFolder)('context variables (needs ../shared, the refer
     );
     expect(new Set(described).size).toBeGreaterThanOrEqual(10);
     for (const name of described) expect(CONTEXT_VARIABLES.has(name), name).toBe(true);
-  });
-
-  test('the variables of webhooks are those of the schema', () => {
-    const schema = read('reference/jira-global-schema.json');
-    const description = /Webhook event types(.*?)Confluence Webhook events/s.exec(schema)?.[1] ?? '';
-    const described = new Set(Array.from(description.matchAll(/\$\{([\w.]+)\}/g), ([, name]) => name));
-    expect(described).toEqual(JIRA_WEBHOOK_VARIABLES);
   });
 
   test('every variable and parameter of the protocol is in the catalogue', () => {

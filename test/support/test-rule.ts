@@ -4,6 +4,7 @@ import { fromPointer } from '../../src/lint/json-pointer.ts';
 import type { Rule } from '../../src/lint/rule.ts';
 import { RULES } from '../../src/lint/rules/index.ts';
 import { checkRules } from '../../src/lint/semantic-step.ts';
+import { expectFixesToWork } from './test-fixes.ts';
 
 /** A descriptor, and what a rule says of it: nothing, or for each finding where and (part of) what. */
 export interface RuleCase {
@@ -31,7 +32,7 @@ export const SOUND = {
   key: 'com.example.sound',
   name: 'Sound',
   description: 'Has nothing to mend.',
-  baseUrl: 'https://sound.example.org',
+  baseUrl: 'https://connect-kit.github.io',
   vendor: { name: 'Example', url: 'https://example.org' },
   authentication: { type: 'jwt' },
   lifecycle: { installed: '/installed', uninstalled: '/uninstalled' },
@@ -41,12 +42,12 @@ export const SOUND = {
   modules: {},
 };
 
-/** Documents in, findings out. Every rule needs a hit and a near miss. */
+/** Documents in, findings out, and every fix made. Every rule needs a hit and a near miss. */
 export function testRule(rule: Rule, cases: readonly RuleCase[]): void {
   test('is registered', () => {
     expect(RULES).toContain(rule);
   });
-  test.each(cases)('$name', ({ document, product = 'jira', findings }) => {
+  test.each(cases)('$name', async ({ document, product = 'jira', findings }) => {
     const descriptor = { ...SOUND, ...document };
     const found = checkRules(descriptor, product ?? undefined, [rule]);
     const shown = found.map(({ pointer, key, message, hint, severity, fix }) => ({
@@ -66,6 +67,7 @@ export function testRule(rule: Rule, cases: readonly RuleCase[]): void {
       ),
     );
     for (const { pointer } of found) expectToExist(descriptor, pointer);
+    await expectFixesToWork(rule, descriptor, product ?? undefined);
   });
 }
 

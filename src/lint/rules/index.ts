@@ -10,10 +10,12 @@ import { LIFECYCLE_RULES } from './lifecycle/index.ts';
 import { LINKS_RULES } from './links/index.ts';
 import { LOCATIONS_RULES } from './locations/index.ts';
 import { MODULES_RULES } from './modules/index.ts';
+import { ROOT_RULES } from './root/index.ts';
 import { SCOPES_RULES } from './scopes/index.ts';
 import { SUPPORT_RULES } from './support/index.ts';
 import { TRANSLATIONS_RULES } from './translations/index.ts';
 import { URL_RULES } from './url/index.ts';
+import { VENDOR_RULES } from './vendor/index.ts';
 import { WEBHOOKS_RULES } from './webhooks/index.ts';
 
 /** Every semantic rule, group by group in the order of a descriptor. */
@@ -27,6 +29,8 @@ export const RULES: readonly Rule[] = [
   ...API_MIGRATIONS_RULES,
   ...LICENSING_RULES,
   ...LINKS_RULES,
+  ...VENDOR_RULES,
+  ...ROOT_RULES,
   ...TRANSLATIONS_RULES,
   ...SCOPES_RULES,
   ...WEBHOOKS_RULES,

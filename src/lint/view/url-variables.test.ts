@@ -19,10 +19,13 @@ test.each([
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the form of placeholders
   ['/a?b=${base}{issue.key}__VERSION__', ['issue.key query whole']],
   ['/a?b={issue.key', []],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the form of webhooks
+  ['/${issue.key}?a={issue.id}', ['$issue.key path whole', 'issue.id query whole']],
   ['/a', []],
 ])('the variables of %s', (url, expected) => {
   const shown = findVariables(url).map(
-    ({ name, part, isWhole }) => `${name} ${part} ${isWhole ? 'whole' : 'part'}`,
+    ({ name, hasDollar, part, isWhole }) =>
+      `${hasDollar ? '$' : ''}${name} ${part} ${isWhole ? 'whole' : 'part'}`,
   );
   expect(shown).toEqual(expected);
 });

@@ -1,9 +1,11 @@
 import { findPlaceholders } from '../../descriptor/placeholders.ts';
 
-/** A variable in single braces, as the products replace them in URLs of modules. */
+/** A variable in single braces, as the products replace them in URLs. */
 export interface VariableView {
   /** What is between the braces, as it is written. */
   readonly name: string;
+  /** True for `${issue.key}`, the form of webhooks; only for names that Jira fills in there. */
+  readonly hasDollar: boolean;
   readonly part: 'path' | 'query' | 'fragment';
   /** True for a whole segment of the path or the whole value of a parameter. */
   readonly isWhole: boolean;
@@ -17,11 +19,12 @@ export function findVariables(url: string): readonly VariableView[] {
   const text = maskPlaceholders(url);
   const queryStart = startOf(text, /[?#]/);
   const fragmentStart = startOf(text, /#/);
-  return Array.from(text.matchAll(/\{([^{}]*)\}/g), ({ 0: whole, 1: name = '', index }) => {
+  return Array.from(text.matchAll(/(\$?)\{([^{}]*)\}/g), ({ 0: whole, 1: dollar, 2: name = '', index }) => {
     const part = index > fragmentStart ? 'fragment' : index > queryStart ? 'query' : 'path';
     const before = text[index - 1];
     const after = text[index + whole.length];
-    return { name, part, isWhole: isBoundary(before, part, BEFORE) && isBoundary(after, part, AFTER) };
+    const isWhole = isBoundary(before, part, BEFORE) && isBoundary(after, part, AFTER);
+    return { name, hasDollar: dollar === '$', part, isWhole };
   });
 }
 
