@@ -12,6 +12,8 @@ export interface ForeignDocument {
 type Fields = Readonly<Record<string, unknown>>;
 
 interface Kind extends ForeignDocument {
+  /** Told by what is missing, too. */
+  readonly lacks?: true;
   readonly isMeant: (root: Fields) => boolean;
 }
 
@@ -69,11 +71,13 @@ const KINDS: readonly Kind[] = [
   {
     message: 'This is a package.json or another file of npm, not a descriptor.',
     hint: OTHER_FILE,
+    lacks: true,
     isMeant: (root) => hasOneOf(root, NPM_PROPERTIES) && !hasOneOf(root, TELLING_PROPERTIES),
   },
   {
     message: 'This is no descriptor: it has none of the properties that make one.',
     hint: `${OTHER_FILE} It has at least key, baseUrl and authentication.`,
+    lacks: true,
     isMeant: (root) =>
       Object.keys(root).some((name) => !isLike(name, COMMON_PROPERTIES)) &&
       Object.keys(root).every((name) => !isLike(name, TELLING_PROPERTIES)),
@@ -120,9 +124,13 @@ export const COMMON_PROPERTIES = [
   'translations',
 ] as const;
 
-/** What a document is, where it is surely no descriptor; one that merely lacks much, or misspells it, may be one. */
-export function recognizeForeign(value: unknown): ForeignDocument | undefined {
-  return isRecord(value) ? toForeign(KINDS.find(({ isMeant }) => isMeant(value))) : undefined;
+/**
+ * What a document is, where it is surely no descriptor; one that merely lacks much, or misspells it, may be one.
+ * @param isWhole false when parts of it could not be read: nothing follows from what is missing then
+ */
+export function recognizeForeign(value: unknown, isWhole = true): ForeignDocument | undefined {
+  if (!isRecord(value)) return undefined;
+  return toForeign(KINDS.find(({ isMeant, lacks }) => (isWhole || lacks !== true) && isMeant(value)));
 }
 
 /** What a text is that could not be read as a descriptor. */

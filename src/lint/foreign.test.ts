@@ -22,6 +22,14 @@ test.each([
   expect({ valid, descriptor }).toEqual({ valid: false, descriptor: undefined });
 });
 
+test.each(['{ "foo": 1, {{> more}} }', '{ "foo": 1, "key" "a" }'])(
+  'Where not everything could be read, nothing follows from what is missing: %s',
+  async (text) => {
+    const { diagnostics } = await lintDescriptor(text);
+    expect(diagnostics.map(({ ruleId }) => ruleId)).not.toContain('schema/not-a-descriptor');
+  },
+);
+
 test('What only lacks much is checked', async () => {
   const { diagnostics } = await lintDescriptor('{ "name": "A" }');
   expect(diagnostics.map(({ ruleId }) => ruleId)).toContain('schema/required');

@@ -73,7 +73,10 @@ function recognize(
   { document }: Reading,
   { language }: LintOptions,
 ): ForeignDocument | undefined {
-  if (document !== undefined) return recognizeForeign(document.value);
+  if (document !== undefined) {
+    const { isPartial, open } = document.doubt;
+    return recognizeForeign(document.value, !isPartial && !open.has(''));
+  }
   return language === 'yaml' ? undefined : recognizeForeignText(text);
 }
 
