@@ -21,9 +21,21 @@ testRule(CONTRADICTION, [
   {
     name: 'finds what decides nothing',
     document: panelWith({ or: [A, NOT_A] }),
-    findings: [
-      { pointer: `${AT}/0/or/1`, message: 'are joined by "or": it decides nothing about webPanels[0]' },
-    ],
+    findings: [{ pointer: `${AT}/0/or/1`, message: 'are joined by "or": the list always holds.' }],
+  },
+  {
+    name: 'finds what never holds, next to what may',
+    document: panelWith({ or: [{ and: [A, NOT_A] }, { condition: 'user_is_logged_in' }] }),
+    findings: [{ pointer: `${AT}/0/or/0/and/1`, message: 'are joined by "and": the list never holds.' }],
+  },
+  {
+    name: 'finds no opposite in a condition of Bitbucket about something else',
+    document: panelWith(
+      { condition: 'equals', target: { attribute: 'a' } },
+      { condition: 'equals', target: { attribute: 'b' }, invert: true },
+    ),
+    product: 'bitbucket',
+    findings: [],
   },
   {
     name: 'finds repetitions, whatever the order of the params',

@@ -18,14 +18,16 @@ interface Seen {
   readonly pointer: string;
 }
 
-function* checkList({ entries, join, pointer: list, module }: ConditionList): Iterable<RuleFinding> {
+function* checkList(conditions: ConditionList): Iterable<RuleFinding> {
+  const { entries, pointer: list } = conditions;
   const seen = new Map<string, Seen>();
   for (const [index, entry] of entries.entries()) {
     if (!isRecord(entry) || typeof entry['condition'] !== 'string') continue;
     const pointer = `${list}${toPointer([index])}`;
     const isInverted = entry['invert'] === true;
     const name = entry['condition'];
-    const meaning = JSON.stringify([name, sorted(entry['params'])]);
+    // Bitbucket's conditions have more to them than a name and params.
+    const meaning = JSON.stringify(sorted({ ...entry, invert: undefined }));
     const before = seen.get(meaning);
     if (before === undefined) {
       seen.set(meaning, { isInverted, pointer });
@@ -37,14 +39,18 @@ function* checkList({ entries, join, pointer: list, module }: ConditionList): It
         fix: { title: 'Remove the second one', changes: [{ kind: 'remove', pointer }] },
       };
     } else {
-      const effect = join === 'and' ? 'nobody ever sees' : 'it decides nothing about';
       yield {
         pointer,
-        message: `${name} and its opposite, at ${nameOf(before.pointer)}, are joined by "${join}": ${effect} ${nameOf(module.pointer)}.`,
+        message: `${name} and its opposite, at ${nameOf(before.pointer)}, are joined by "${conditions.join}": ${effectOf(conditions)}.`,
         hint: 'Keep one of the two.',
       };
     }
   }
+}
+
+function effectOf({ join, pointer, module }: ConditionList): string {
+  if (pointer === `${module.pointer}/conditions`) return `nobody ever sees ${nameOf(module.pointer)}`;
+  return join === 'and' ? 'the list never holds' : 'the list always holds';
 }
 
 /** Objects with their properties in one order, so that their texts can be compared. */
