@@ -4,15 +4,21 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRecord } from '../../src/core/json.ts';
 import { packageFile } from '../../src/core/package-root.ts';
+import * as bitbucket from '../../src/lint/generated/bitbucket.js';
 import * as confluence from '../../src/lint/generated/confluence.js';
 import * as jira from '../../src/lint/generated/jira.js';
 import * as shared from '../../src/lint/generated/shared.js';
 import type { SchemaError } from '../../src/lint/schema-error.ts';
 
-const compiled = { jira, confluence, shared };
+const compiled = { jira, confluence, bitbucket, shared };
 
-/** The published schema that a validator stands for. The shared one has the modules that both products have. */
-const PUBLISHED = { jira: 'jira', confluence: 'confluence', shared: 'confluence' } as const;
+/** The published schema that a validator stands for. The shared one has the modules that Jira and Confluence have. */
+const PUBLISHED = {
+  jira: 'jira',
+  confluence: 'confluence',
+  bitbucket: 'bitbucket',
+  shared: 'confluence',
+} as const;
 type Name = keyof typeof PUBLISHED;
 
 /** Ajv itself on the schemas as they are published: what the shortened validators must agree with. */
@@ -20,9 +26,10 @@ function createOracle(name: Name): (data: unknown) => boolean {
   const ajv = new Ajv2020({ strict: false, unicodeRegExp: true });
   ajv.addFormat('uri-reference', /^[^\s<>"]*$/);
   ajv.addFormat('uri-template', /^(?:[^\s<>"{}]|\{[^\s<>"{}]*\})*$/);
-  for (const folder of ['', 'modules', 'shared']) {
+  for (const folder of ['', 'modules', 'shared', 'bitbucket/modules', 'bitbucket/shared']) {
+    const ending = folder === '' ? '-descriptor.json' : '.json';
     for (const file of readdirSync(packageFile('schemas', folder)).filter((entry) =>
-      entry.endsWith('.json'),
+      entry.endsWith(ending),
     )) {
       ajv.addSchema(JSON.parse(readFileSync(packageFile('schemas', folder, file), 'utf8')));
     }
@@ -85,6 +92,24 @@ const SAMPLES: Readonly<Record<Name, unknown>> = {
       },
     },
   },
+  bitbucket: {
+    ...root,
+    name: 'n',
+    description: 'd',
+    scopes: ['repository:write'],
+    contexts: ['account'],
+    modules: {
+      repoPages: [
+        { key: 'k', name, url: '/u', location: 'l', conditions: [{ condition: 'a', target: 'b' }] },
+      ],
+      configurePage: [{ key: 'k', name, url: '/u' }],
+      webPanel: [{ key: 'k', name, url: '/u', location: 'l', icon: { url: '/i' } }],
+      webhooks: [{ event: '*', url: '/w' }],
+      fileViews: [{ key: 'k', name, url: '/u', file_matches: { extensions: ['md'] } }],
+      oauthConsumer: { clientId: 'c', scopes: ['account'] },
+      proxy: { '/p/{repository}': { destination: '/d', methods: { GET: { destination: '/e' } } } },
+    },
+  },
   confluence: {
     ...root,
     modules: {
@@ -140,35 +165,38 @@ function mutate(value: unknown, steps: readonly number[], oddity: unknown): unkn
   return oddity;
 }
 
-describe.each(['jira', 'confluence', 'shared'] as const)('the compiled validator %s', (validator) => {
-  const oracle = createOracle(validator);
+describe.each(['jira', 'confluence', 'bitbucket', 'shared'] as const)(
+  'the compiled validator %s',
+  (validator) => {
+    const oracle = createOracle(validator);
 
-  test('accepts the sample that it is tried on', () => {
-    expect(oracle(SAMPLES[validator])).toBe(true);
-    expect(errorsOf(validator, SAMPLES[validator])).toEqual([]);
-  });
+    test('accepts the sample that it is tried on', () => {
+      expect(oracle(SAMPLES[validator])).toBe(true);
+      expect(errorsOf(validator, SAMPLES[validator])).toEqual([]);
+    });
 
-  test('gives the verdict of Ajv', () => {
-    let refused = 0;
-    fc.assert(
-      fc.property(
-        fc.array(fc.nat(20), { minLength: 1, maxLength: 8 }),
-        fc.constantFrom(...ODDITIES),
-        (steps, oddity) => {
-          const data = mutate(SAMPLES[validator], steps, oddity);
-          const isValid = oracle(data);
-          if (!isValid) refused += 1;
-          expect(errorsOf(validator, data).length === 0).toBe(isValid);
-        },
-      ),
-      { numRuns: 1000 },
-    );
-    expect(refused).toBeGreaterThan(100);
-  });
+    test('gives the verdict of Ajv', () => {
+      let refused = 0;
+      fc.assert(
+        fc.property(
+          fc.array(fc.nat(20), { minLength: 1, maxLength: 8 }),
+          fc.constantFrom(...ODDITIES),
+          (steps, oddity) => {
+            const data = mutate(SAMPLES[validator], steps, oddity);
+            const isValid = oracle(data);
+            if (!isValid) refused += 1;
+            expect(errorsOf(validator, data).length === 0).toBe(isValid);
+          },
+        ),
+        { numRuns: 1000 },
+      );
+      expect(refused).toBeGreaterThan(100);
+    });
 
-  test('is short and imports nothing: it is most of what the command loads', () => {
-    const file = packageFile('src/lint/generated', `${validator}.js`);
-    expect(statSync(file).size).toBeLessThan(300_000);
-    expect(readFileSync(file, 'utf8')).not.toMatch(/\bimport\b|\brequire\(/);
-  });
-});
+    test('is short and imports nothing: it is most of what the command loads', () => {
+      const file = packageFile('src/lint/generated', `${validator}.js`);
+      expect(statSync(file).size).toBeLessThan(300_000);
+      expect(readFileSync(file, 'utf8')).not.toMatch(/\bimport\b|\brequire\(/);
+    });
+  },
+);
