@@ -5,7 +5,8 @@ export interface Descriptor {
   readonly description?: string;
   /** Absolute URL that all other URLs of the descriptor are relative to. */
   readonly baseUrl: string;
-  readonly authentication: { readonly type: 'jwt' | 'none' | 'JWT' | 'NONE' };
+  /** `jwt` where there is no type. */
+  readonly authentication: { readonly type?: 'jwt' | 'none' | 'JWT' | 'NONE' };
   readonly lifecycle?: {
     readonly installed?: string;
     readonly enabled?: string;

@@ -96,7 +96,8 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
 
   async function installText(text: string): Promise<void> {
     const asked = deps.product === undefined ? {} : { product: deps.product };
-    const result = await lintDescriptor(text, { ...asked, isServed: true });
+    // Advice on a descriptor is for who asks for it, not for everyone who starts an add-on.
+    const result = await lintDescriptor(text, { ...asked, isServed: true, report: 'refusals' });
     const { descriptor, diagnostics } = result;
     lastText = text;
     onEvent({ type: 'descriptor-checked', url: installUrl, text, result });

@@ -25,6 +25,22 @@ const ADVICE: Readonly<Record<string, readonly string[]>> = {
   'connect.install.error.auth.with.no.installed.callback': [
     'Add `"lifecycle": { "installed": "/installed" }`, where the add-on learns its shared secret, or set authentication to none.',
   ],
+  'connect.install.error.base_url.no_tls': [
+    'Serve the add-on over https, or install it from an address on this machine or network.',
+  ],
+  'connect.install.error.missing.scope': ['Add `"READ"` to the scopes of the descriptor.'],
+  'connect.install.error.unknown.module': [
+    'Check the names below `modules`, and the product that they are for.',
+  ],
+  'connect.install.error.invalid.location': [
+    'Choose another location: the products keep this one to themselves.',
+  ],
+  'connect.install.error.page.with.invalid.condition': [
+    'Take the condition off the page: it needs an issue, a project or content, which a page does not have.',
+  ],
+  'connect.install.error.invalid.condition.parameters': [
+    'Run `connect-kit validate descriptor` on it to see which parameters the condition takes.',
+  ],
   'connect.install.error.remote.host.timeout': [
     '`installed` must answer within some seconds; do longer work afterwards.',
   ],

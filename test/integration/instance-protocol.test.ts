@@ -188,6 +188,45 @@ describe('the descriptor', () => {
     await expect(instance.services.installer.install('jira', await createUrl())).rejects.toMatchObject(error);
   });
 
+  const sound = {
+    key: 'refused',
+    name: 'Refused',
+    baseUrl: 'http://localhost:1',
+    authentication: { type: 'none' },
+  };
+  const webhooks = [{ event: 'jira:issue_created', url: '/hook' }];
+
+  it.each([
+    ['no callback for its secret', { authentication: { type: 'jwt' } }, 'auth.with.no.installed.callback'],
+    [
+      'no callback for its secret, jwt going without saying',
+      { authentication: {} },
+      'auth.with.no.installed.callback',
+    ],
+    ['a base URL on the web that is not https', { baseUrl: 'http://addon.acme.io' }, 'base_url.no_tls'],
+    ['webhooks without a scope', { modules: { webhooks } }, 'missing.scope'],
+    ['a module that there is none of', { modules: { pages: [] } }, 'unknown.module'],
+    [
+      'both another shape and a missing callback',
+      { authentication: { type: 'jwt' }, scopes: 'READ' },
+      'remote.descriptor.validation.dev',
+    ],
+  ])("with %s is refused with the product's key for that", async (_, change, code) => {
+    const instance = await startTestInstance();
+    const url = await serve(JSON.stringify({ ...sound, ...change }));
+    await expect(instance.services.installer.install('jira', url)).rejects.toMatchObject({
+      code: `connect.install.error.${code}`,
+      diagnostics: expect.arrayContaining([expect.objectContaining({ severity: 'error' })]),
+    });
+  });
+
+  it('that the product takes is installed, whatever else is to be said of it', async () => {
+    const descriptor = { ...sound, apiMigrations: { gdpr: false }, links: { self: 'http://example.com' } };
+    const instance = await startTestInstance();
+    const url = await serve(JSON.stringify(descriptor));
+    expect(await instance.services.installer.install('jira', url)).toMatchObject({ isEnabled: true });
+  });
+
   it('may begin with a byte order mark', async () => {
     const descriptor = {
       key: 'bom',

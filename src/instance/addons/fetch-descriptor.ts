@@ -1,9 +1,11 @@
 import type { Product } from '../../catalog/products.ts';
 import type { Fetch } from '../../core/context.ts';
+import type { Diagnostic } from '../../core/diagnostics.ts';
 import { messageOf, rootCodeOf } from '../../core/errors.ts';
 import type { Descriptor } from '../../descriptor/types.ts';
 import { lintDescriptor } from '../../lint/lint-descriptor.ts';
 import { InstallError } from './install-error.ts';
+import { refusalCodeOf } from './refusal-codes.ts';
 
 const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 1024 * 1024;
@@ -22,19 +24,27 @@ export async function fetchDescriptor(
     throw new InstallError('upm.pluginInstall.error.response.exception', `${url} is no address on the web.`);
   }
   const text = await download(url, fetch, signal);
-  const { descriptor, diagnostics } = await lintDescriptor(text, { product, isServed: true });
+  const options = { product, isServed: true, report: 'refusals' } as const;
+  const { descriptor, diagnostics } = await lintDescriptor(text, options);
   if (descriptor !== undefined) return descriptor;
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const [first] = errors;
+  throw refusalOf(diagnostics.filter(({ severity }) => severity === 'error'));
+}
+
+/** The product looks at the shape of the descriptor first, and at what it means after that. */
+function refusalOf(errors: readonly Diagnostic[]): InstallError {
+  const first = errors.find(({ ruleId }) => refusalCodeOf(ruleId) === undefined) ?? errors[0];
+  if (first === undefined) return new InstallError(INVALID, 'The descriptor is not valid.');
+  const place = first.pointer === '' ? '' : `${first.pointer}: `;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  throw new InstallError(
-    'connect.install.error.remote.descriptor.validation.dev',
-    first === undefined
-      ? 'The descriptor is not valid.'
-      : `The descriptor is not valid: ${first.pointer === '' ? '' : `${first.pointer}: `}${first.message}${more}`,
+  return new InstallError(
+    refusalCodeOf(first.ruleId) ?? INVALID,
+    `The descriptor is not valid: ${place}${first.message}${more}`,
     errors,
   );
 }
+
+/** The product's key for a descriptor that does not have the shape that the schema asks for. */
+const INVALID = 'connect.install.error.remote.descriptor.validation.dev';
 
 async function download(url: string, fetch: Fetch, signal: AbortSignal): Promise<string> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);

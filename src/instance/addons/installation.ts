@@ -27,8 +27,9 @@ export function joinUrl(baseUrl: string, relative: string): string {
   return URL.canParse(joined) ? new URL(joined).href : joined;
 }
 
-export function usesJwt(descriptor: Descriptor): boolean {
-  return descriptor.authentication.type.toLowerCase() === 'jwt';
+/** JWT goes without saying. */
+export function usesJwt({ authentication: { type = 'jwt' } }: Descriptor): boolean {
+  return type.toLowerCase() === 'jwt';
 }
 
 export function scopesOf({ descriptor, product }: Installation): ReadonlySet<Scope> {

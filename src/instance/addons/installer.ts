@@ -64,7 +64,6 @@ export function createInstaller(deps: InstallerDeps): Installer {
     descriptor: Descriptor,
     descriptorUrl: string,
   ): Promise<Installation> {
-    assertCallable(descriptor);
     const previous = store.find(product, descriptor.key);
     const installation: Installation = {
       product,
@@ -163,15 +162,6 @@ function callbackUrl(installation: Installation, event: LifecycleEvent): string 
 
 function nameOf(product: Product, key: string): string {
   return `${product}/${key}`;
-}
-
-/** Without `installed` an add-on never learns the secret that everything else is signed with. */
-function assertCallable(descriptor: Descriptor): void {
-  if (!usesJwt(descriptor) || descriptor.lifecycle?.installed !== undefined) return;
-  throw new InstallError(
-    'connect.install.error.auth.with.no.installed.callback',
-    'The descriptor asks for authentication jwt, but names no lifecycle.installed to send the secret to.',
-  );
 }
 
 /** 200 and 204 are the answers that the products take for `installed`. */
