@@ -18,5 +18,7 @@ interface Group {
   /** Whole lines that can be pasted. */
   readonly examples?: string;
   readonly commands: Readonly<Record<string, CommandEntry>>;
+  /** Flags of the group itself; without any, it only shows its help. */
+  readonly load?: () => Promise<CommandModule>;
 }
 export type CommandEntry = Leaf | Group;

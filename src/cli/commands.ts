@@ -14,6 +14,11 @@ export const commands = {
   },
   validate: {
     summary: 'check add-on files',
+    examples: `Examples:
+  connect-kit validate descriptor                     check atlassian-connect.json
+  connect-kit validate --print-schema jira            the JSON Schema of descriptors, as one document
+`,
+    load: () => import('./commands/validate.ts'),
     commands: {
       descriptor: {
         summary: 'check an add-on descriptor (atlassian-connect.json)',

@@ -92,7 +92,11 @@ async function addCommands(
     if ('commands' in entry) {
       command.helpCommand(false);
       if (entry.examples !== undefined) setExamples(command, entry.examples);
-      await addCommands(command, entry.commands, name === wantedName ? wantedRest : [], getCli);
+      const rest = name === wantedName ? wantedRest : [];
+      const at = rest.findIndex((word) => Object.hasOwn(entry.commands, word));
+      // What stands before the name of a subcommand are values of the group's own flags, if it has any.
+      if (name === wantedName && at !== 0) (await entry.load?.())?.configure(command, getCli);
+      await addCommands(command, entry.commands, at < 0 ? [] : rest.slice(at), getCli);
     } else if (name === wantedName) {
       (await entry.load()).configure(command, getCli);
     }

@@ -18,8 +18,15 @@ export function packageFile(...segments: readonly string[]): string {
   return path.join(packageRoot(), ...segments);
 }
 
+let version: string | undefined;
+
 /** connect-kit's own version, as its package.json says. */
 export function packageVersion(): string {
+  version ??= readVersion();
+  return version;
+}
+
+function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'));
   if (manifest !== null && typeof manifest === 'object' && 'version' in manifest) {
     return String(manifest.version);

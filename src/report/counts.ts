@@ -23,7 +23,8 @@ export function describeCounts({ error, warning, info }: SeverityCounts): string
   );
 }
 
-function countOf(count: number, noun: string): string {
+/** `1 error`, `2 errors`; empty for none. */
+export function countOf(count: number, noun: string): string {
   if (count === 0) return '';
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -11,12 +11,13 @@ export function formatJson(
   const counts = sumSeverities(results);
   const report = {
     version: 1,
-    results: results.map(({ source, product, valid, diagnostics, fixed }) => ({
+    results: results.map(({ source, product, valid, diagnostics, fixed, known }) => ({
       source,
       product: product ?? null,
       valid,
       diagnostics: diagnostics.map((diagnostic) => toJson(diagnostic, version)),
       ...(fixed === undefined ? {} : { fixed }),
+      ...(known === undefined ? {} : { known }),
     })),
     summary: {
       sources: results.length,

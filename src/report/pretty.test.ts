@@ -53,11 +53,19 @@ test('says how many findings --fix mends, and how many it has mended', () => {
   const fix = { title: 'Mend', edits: [{ offset: 0, length: 1, text: '' }] };
   const fixable = createDiagnostic({ fix });
   const first = formatPretty([createSource({ diagnostics: [fixable, createDiagnostic()] })], CONTEXT);
-  expect(first).toContain('\nconnect-kit validate descriptor --fix mends 1.\n');
+  expect(first).toContain('\nconnect-kit validate descriptor --fix mends 1 of these.\n');
   const all = formatPretty([createSource({ diagnostics: [fixable, fixable] })], CONTEXT);
-  expect(all).toContain('--fix mends all.');
+  expect(all).toContain('--fix mends all of these.');
   const mended = formatPretty([createSource({ valid: true, diagnostics: [], fixed: 2 })], CONTEXT);
   expect(mended).toBe('✓ a.json is a valid descriptor for Jira. 2 fixed.\n');
+});
+
+test('says of findings that are known how many there are', () => {
+  const known = createSource({ valid: true, diagnostics: [], known: 3 });
+  expect(formatPretty([known], CONTEXT)).toBe('✓ a.json: nothing new. 3 known.\n');
+  expect(formatPretty([{ ...known, valid: false, diagnostics: [createDiagnostic()] }], CONTEXT)).toContain(
+    '\n✗ a.json: 1 error. 3 known.\n',
+  );
 });
 
 test('cuts long lines around the place', () => {

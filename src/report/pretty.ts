@@ -17,7 +17,11 @@ export function formatPretty(
     ...result.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, result, styles)),
     renderVerdict(result, styles),
   ]);
-  const lines = [...blocks, ...renderTotal(results), ...renderAdvice(results).map((line) => styles.dim(line))];
+  const lines = [
+    ...blocks,
+    ...renderTotal(results),
+    ...renderAdvice(results).map((line) => styles.dim(line)),
+  ];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
@@ -35,15 +39,20 @@ function renderDiagnostic(
 }
 
 function renderVerdict(result: CheckedSource, styles: ReportStyles): string {
-  const { product, valid, diagnostics, fixed = 0 } = result;
-  const source = printable(result.source);
+  const { valid, fixed = 0, known = 0 } = result;
+  const mark = valid ? styles.success('✓') : styles.danger('✗');
+  const more = `${fixed === 0 ? '' : ` ${fixed} fixed.`}${known === 0 ? '' : ` ${known} known.`}`;
+  return `${mark} ${printable(result.source)}${describeVerdict(result)}.${more}`;
+}
+
+function describeVerdict({ valid, product, diagnostics, known = 0 }: CheckedSource): string {
   const found = describeCounts(countSeverities(diagnostics));
-  const mended = fixed === 0 ? '' : ` ${fixed} fixed.`;
-  if (!valid) return `${styles.danger('✗')} ${source}: ${found === '' ? 'not valid' : found}.${mended}`;
+  if (!valid) return `: ${found === '' ? 'not valid' : found}`;
+  // With findings that are known, only so much can be said.
+  if (known > 0) return `: ${found === '' ? 'nothing new' : found}`;
   const products = product === undefined ? PRODUCTS : [product];
   const names = products.map((name) => PRODUCT_NAMES[name]).join(' and ');
-  const verdict = `${styles.success('✓')} ${source} is a valid descriptor for ${names}`;
-  return `${found === '' ? `${verdict}.` : `${verdict}, with ${found}.`}${mended}`;
+  return ` is a valid descriptor for ${names}${found === '' ? '' : `, with ${found}`}`;
 }
 
 function renderTotal(results: readonly CheckedSource[]): readonly string[] {
@@ -57,9 +66,10 @@ function renderTotal(results: readonly CheckedSource[]): readonly string[] {
 function renderAdvice(results: readonly CheckedSource[]): readonly string[] {
   const found = results.flatMap(({ diagnostics }) => diagnostics);
   const fixable = found.filter(({ fix }) => fix !== undefined).length;
-  const all = fixable === 1 && found.length === 1 ? 'it' : fixable === found.length ? 'all' : String(fixable);
+  const all = found.length === 1 ? 'this' : 'all of these';
+  const mended = fixable === found.length ? all : `${fixable} of these`;
   return [
-    ...(fixable === 0 ? [] : [`connect-kit validate descriptor --fix mends ${all}.`]),
+    ...(fixable === 0 ? [] : [`connect-kit validate descriptor --fix mends ${mended}.`]),
     ...(found.length === 0 ? [] : ['connect-kit explain <rule> tells more.']),
   ];
 }

@@ -1,0 +1,84 @@
+import type { Diagnostic } from '../core/diagnostics.ts';
+import { type LoadOptions, loadDescriptor } from '../descriptor/load.ts';
+import { type LintOptions, type LintResult, lintDescriptor } from '../lint/lint-descriptor.ts';
+import type { CheckedSource } from '../report/formatter.ts';
+import { linesOf } from '../report/source-lines.ts';
+import type { Baseline } from './baseline.ts';
+import { isUrl } from './sources.ts';
+
+export interface CheckOptions {
+  readonly lint: LintOptions;
+  /** Whether to make the fixes that there are; the source itself stays as it is. */
+  readonly fixes: boolean;
+  /** Hides what is known. */
+  readonly baseline: Baseline | undefined;
+}
+
+export interface SourceCheck {
+  readonly result: CheckedSource;
+  /** Values that are set and that this source has no use for. */
+  readonly unusedValues: readonly string[];
+  /** What fixes make of the text; undefined where they change nothing, but for stdin, whose text is asked for anyway. */
+  readonly change: SourceChange | undefined;
+}
+
+/** Texts are without a byte order mark, where the file has one. */
+export interface SourceChange {
+  readonly source: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Loads and checks one source; where fixes are made, it is the fixed text that counts. */
+export async function checkSource(
+  name: string,
+  { lint, fixes, baseline }: CheckOptions,
+  load: LoadOptions,
+): Promise<SourceCheck> {
+  const { source, text } = await loadDescriptor(name, load);
+  const options: LintOptions = {
+    ...lint,
+    isServed: isUrl(name),
+    ...(/\.ya?ml(?:\.\w+)?$/i.test(name) && !isUrl(name) ? { language: 'yaml' } : {}),
+  };
+  const { fixed, text: after, result } = fixes ? await fix(text, options) : await check(text, options);
+  const { product, valid, diagnostics: found, unusedValues } = result;
+  const diagnostics = baseline?.hide(source, found) ?? found;
+  const known = found.length - diagnostics.length;
+  return {
+    result: {
+      source,
+      lines: linesOf(after, diagnostics),
+      product,
+      valid: known > 0 ? diagnostics.every(({ severity }) => severity !== 'error') : valid,
+      diagnostics,
+      ...(fixed === undefined ? {} : { fixed }),
+      ...(baseline === undefined ? {} : { known }),
+    },
+    unusedValues,
+    change: after !== text || (fixes && name === '-') ? { source, before: text, after } : undefined,
+  };
+}
+
+interface Check {
+  readonly text: string;
+  readonly result: LintResult;
+  /** How many findings were mended. */
+  readonly fixed: number | undefined;
+}
+
+async function check(text: string, lint: LintOptions): Promise<Check> {
+  return { text, result: await lintDescriptor(text, lint), fixed: undefined };
+}
+
+async function fix(text: string, lint: LintOptions): Promise<Check> {
+  const { fixDescriptor } = await import('../lint/fix/fix-descriptor.ts');
+  const fixed = await fixDescriptor(text, (attempt) => lintDescriptor(attempt, lint));
+  // What could have been mended has been; a fix that is left would do harm.
+  const diagnostics = fixed.result.diagnostics.map(withoutFix);
+  return { text: fixed.text, result: { ...fixed.result, diagnostics }, fixed: fixed.applied.length };
+}
+
+function withoutFix({ fix: _, ...diagnostic }: Diagnostic): Diagnostic {
+  return diagnostic;
+}

@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { UsageError } from '../core/errors.ts';
+import { planValidation, type ValidatePlan, type ValidateRequest } from './plan.ts';
+import { type RunDependencies, type RunOutcome, runValidation } from './run.ts';
+import { expandSources, isStream, placesOfSources } from './sources.ts';
+import { type WatchedPlaces, watchFiles } from './watch-files.ts';
+
+/** How a watch tells what happens. */
+export interface WatchDisplay {
+  readonly onRun: (outcome: RunOutcome) => void;
+  /** A run that came to nothing, or a system that refuses to watch: the watch goes on. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/**
+ * Checks, and checks again whenever a descriptor, the configuration or the baseline has changed, until the signal
+ * aborts.
+ * @throws {UsageError} when the command line or, at first, the configuration is wrong
+ */
+export async function watchValidation(
+  request: ValidateRequest,
+  dependencies: RunDependencies,
+  { onRun, onFailure }: WatchDisplay,
+): Promise<void> {
+  const { signal, cwd } = dependencies;
+  let plan = await planWatch(request, dependencies);
+  let looked = await look(plan, cwd);
+  const due = createBell();
+  const watch = await watchFiles(
+    placesOf(plan),
+    (changed) => {
+      // What cannot be found out now, the run will tell.
+      concerns(changed, plan, looked, cwd).then((isDue) => isDue && due.ring(), due.ring);
+    },
+    onFailure,
+  );
+  const onAbort = () => due.ring();
+  signal.addEventListener('abort', onAbort);
+  try {
+    while (!signal.aborted) {
+      try {
+        plan = await planWatch(request, dependencies);
+        watch.add(placesOf(plan));
+        looked = await look(plan, cwd);
+        onRun(await runValidation(plan, dependencies));
+      } catch (error) {
+        if (!signal.aborted) onFailure(error);
+      }
+      await due.heard();
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    await watch.close();
+  }
+}
+
+/** Somebody rings, somebody waits: a ring before the waiting is not lost, and several count once. */
+function createBell(): { ring: () => void; heard: () => Promise<void> } {
+  let wake = () => {};
+  let rung = nextRing();
+  function nextRing(): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve;
+    });
+  }
+  return {
+    ring: () => wake(),
+    heard: async () => {
+      await rung;
+      rung = nextRing();
+    },
+  };
+}
+
+async function planWatch(request: ValidateRequest, dependencies: RunDependencies): Promise<ValidatePlan> {
+  const plan = await planValidation(request, dependencies);
+  const stream = plan.sources.patterns.find(isStream);
+  if (stream === undefined) return plan;
+  const name = stream === '-' ? 'standard input' : stream;
+  throw new UsageError('watch-without-file', `--watch cannot tell when ${name} changes.`, {
+    nextSteps: ['Name files, folders or globs.'],
+  });
+}
+
+/** Absolute paths of all that a change of concerns the run. */
+async function look(plan: ValidatePlan, cwd: string): Promise<ReadonlySet<string>> {
+  const sources = await expandSources(plan.sources, { cwd, allowEmpty: true });
+  const { files } = placesOf(plan);
+  return new Set([...files, ...sources.map((source) => path.resolve(cwd, source))]);
+}
+
+/** Whether the run has looked at one of the files, or would look at it now. */
+async function concerns(
+  changed: ReadonlySet<string>,
+  plan: ValidatePlan,
+  looked: ReadonlySet<string>,
+  cwd: string,
+): Promise<boolean> {
+  const isAmong = (files: ReadonlySet<string>) => [...changed].some((file) => files.has(file));
+  return isAmong(looked) || isAmong(await look(plan, cwd));
+}
+
+function placesOf({ sources, configFile, baseline }: ValidatePlan): WatchedPlaces {
+  const { files, folders } = placesOfSources(sources);
+  const own = [configFile, baseline?.path].flatMap((file) => file ?? []);
+  return { files: [...files, ...own], folders };
+}
