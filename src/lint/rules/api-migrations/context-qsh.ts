@@ -13,7 +13,7 @@ export const API_MIGRATIONS_CONTEXT_QSH: Rule = {
     if (state === undefined) return;
     yield {
       ...placeOf(state, NAME),
-      message: `apiMigrations ${state.kind === 'false' ? `says "${NAME}": false` : `has no "${NAME}"`}: tokens of AP.context.getToken come without qsh, and nothing tells them from tokens that lack theirs.`,
+      message: `apiMigrations ${state.kind === 'false' ? `says "${NAME}": false` : `has no "${NAME}"`}: tokens of AP.context.getToken come without a qsh, and a server that takes these takes any token without one.`,
       hint: `Accept qsh "context-qsh" on routes that your own pages call, and there only; then write "${NAME}": true.`,
     };
   },

@@ -18,7 +18,7 @@ export const LINKS_HTTPS: Rule = {
       const pointer = toPointer(['links', name]);
       yield {
         pointer,
-        message: `${nameOf(pointer)} is not https: on the way, anyone can put something else in its place.`,
+        message: `${nameOf(pointer)} is not https: what is fetched there can be replaced on the way.`,
         hint: 'Write https.',
       };
     }

@@ -2,7 +2,7 @@ import { testRule } from '../../../../test/support/test-rule.ts';
 import { END_OF_SUPPORT_RULE } from './end-of-support.ts';
 
 const message =
-  'Support for Connect ends in December 2026 or on 31 January 2027 (sources differ), and since 31 March 2026 updates ship through Forge only';
+  'Support for Connect ends in December 2026 or on 31 January 2027; since 31 March 2026 updates ship through Forge only';
 
 testRule(END_OF_SUPPORT_RULE, [
   {

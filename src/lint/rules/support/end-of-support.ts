@@ -16,7 +16,7 @@ export const END_OF_SUPPORT_RULE: Rule = {
   summary: 'Connect is about to lose its support.',
   *check(view) {
     if (!isForJiraOrConfluence(view)) return;
-    const message = `Support for Connect ends ${ENDS} (sources differ), and since ${CLOSED} updates ship through Forge only, which takes these modules as connectModules.`;
+    const message = `Support for Connect ends ${ENDS}; since ${CLOSED} updates ship through Forge only, which takes connectModules.`;
     yield Object.hasOwn(view.root, 'key')
       ? { pointer: '', key: 'key', message }
       : { pointer: '', at: 'opening', message };

@@ -35,7 +35,7 @@ function findFault(text: string | undefined): string | undefined {
   if (scheme === undefined) return undefined;
   if (/^http$/i.test(scheme)) {
     const isLocal = URL.canParse(text) && isLocalHost(new URL(text).hostname);
-    return isLocal ? undefined : 'is not https: on the way, anyone can put other texts in their place';
+    return isLocal ? undefined : 'is not https: the texts can be replaced on the way';
   }
   return /^https$/i.test(scheme)
     ? undefined

@@ -27,6 +27,19 @@ testRule(URL_DEPRECATED_VARIABLE, [
     ],
   },
   {
+    name: 'mends no page that links open by these names',
+    document: { modules: { generalPages: [{ key: 'p', url: '/p?p={page.id}' }] } },
+    product: 'confluence',
+    findings: [
+      {
+        pointer: '/modules/generalPages/0/url',
+        message: '{page.id}',
+        hint: 'here and in the links that open the page',
+        fix: null,
+      },
+    ],
+  },
+  {
     name: 'takes them in macros, which have no others',
     document: { modules: { dynamicContentMacros: [{ key: 'm', url: '/m?p={page.id}&v={page.version}' }] } },
     product: 'confluence',

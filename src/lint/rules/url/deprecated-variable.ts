@@ -1,3 +1,4 @@
+import { MENU_PAGES } from '../../../catalog/context-variables.ts';
 import { joinWords } from '../../../core/join-words.ts';
 import type { Rule, RuleFinding } from '../../rule.ts';
 import { nameOf } from '../../wording.ts';
@@ -28,28 +29,32 @@ function* describe(uses: readonly ContextUse[]): Iterable<RuleFinding> {
   const [first] = uses;
   if (first === undefined) return;
   const { pointer, text } = first.url;
-  const pairs = new Map(
+  const successors = new Map(
     uses
       .map(({ name, variable }) => [name, variable?.successor?.name ?? ''] as const)
-      .filter(([, to]) => to !== ''),
+      .filter(([, successor]) => successor !== ''),
   );
-  const names = joinWords(
-    [...pairs.keys()].map((name) => `{${name}}`),
-    'and',
-  );
-  const successors = joinWords(
-    [...pairs.values()].map((name) => `{${name}}`),
-    'and',
-  );
-  const isSafe = uses.every(({ variable }) => variable?.successor?.isSameValue === true);
-  const value = [...pairs].reduce((url, [name, to]) => url.replaceAll(`{${name}}`, `{${to}}`), text);
-  const title = `Write ${successors}`;
+  const title = `Write ${inBraces([...successors.values()])}`;
+  const value = [...successors].reduce((url, [name, to]) => url.replaceAll(`{${name}}`, `{${to}}`), text);
+  const isSame = uses.every(({ variable }) => variable?.successor?.isSameValue === true);
+  // The links that open such a page carry its variables by the names that are in its URL.
+  const isPage = MENU_PAGES.has(first.module.type);
   yield {
     pointer,
-    message: `${nameOf(pointer)} has ${names}, which Atlassian has deprecated in favour of ${successors}.`,
-    hint: isSafe
-      ? `${title}: the value is the same.`
-      : `${title}; its values are others, so look at what reads them.`,
-    ...(isSafe ? { fix: { title, changes: [{ kind: 'replace' as const, pointer, value }] } } : {}),
+    message: `${nameOf(pointer)} has ${inBraces([...successors.keys()])}, which Atlassian has deprecated in favour of ${inBraces([...successors.values()])}.`,
+    hint: `${title}${hintFor(isSame, isPage)}`,
+    ...(isSame && !isPage ? { fix: { title, changes: [{ kind: 'replace', pointer, value }] } } : {}),
   };
+}
+
+function hintFor(isSame: boolean, isPage: boolean): string {
+  if (!isSame) return '; its values are others, so look at what reads them.';
+  return isPage ? ', here and in the links that open the page.' : ': the value is the same.';
+}
+
+function inBraces(names: readonly string[]): string {
+  return joinWords(
+    names.map((name) => `{${name}}`),
+    'and',
+  );
 }

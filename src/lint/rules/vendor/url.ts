@@ -27,7 +27,7 @@ export const VENDOR_URL: Rule = {
       yield {
         pointer: POINTER,
         severity: 'info',
-        message: 'vendor.url is not https: on the way, anyone can put something else in its place.',
+        message: 'vendor.url is not https: what people read there can be replaced on the way.',
         hint: 'Write https.',
       };
     }
