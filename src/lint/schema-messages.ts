@@ -1,10 +1,11 @@
 import type { DescriptorProduct } from '../catalog/products.ts';
 import { joinWords } from '../core/join-words.ts';
 import { closest } from '../core/suggest.ts';
-import type { Description, Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { alternativesOf, keywordOf, patternMessageOf } from './read-schema.ts';
 import type { SchemaError } from './schema-error.ts';
 import { type Advice, adviseType, planReplace, sameInOtherCase } from './schema-fixes.ts';
+import type { SchemaDescription } from './schema-rules.ts';
 import { describeUnknownModule, describeUnknownProperty } from './unknown-names.ts';
 import { describeUnknownScope, type FindOauthScope } from './unknown-scope.ts';
 import { capitalize, didYouMean, nameOf, quote } from './wording.ts';
@@ -16,7 +17,7 @@ export interface ErrorContext {
   readonly findOauthScope: FindOauthScope;
 }
 
-type Describe = (error: SchemaError, context: ErrorContext) => Description;
+type Describe = (error: SchemaError, context: ErrorContext) => SchemaDescription;
 
 /** What an error of the schema means to a person; undefined for keywords that say nothing by themselves. */
 export function describeError(error: SchemaError, context: ErrorContext): Finding | undefined {
@@ -86,7 +87,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 function describeEnum(
   { data, schema, instancePath }: SchemaError,
   { product, findOauthScope }: ErrorContext,
-): Description {
+): SchemaDescription {
   const word = String(data);
   if (/^\/scopes\/\d+$/.test(instancePath)) {
     return describeUnknownScope(word, instancePath, product, findOauthScope);

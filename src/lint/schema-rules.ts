@@ -1,4 +1,5 @@
 import type { RuleInfo } from '../core/diagnostics.ts';
+import type { Description } from './finding.ts';
 
 /** What the schema step may find. The JSON Schemas decide it: these are no rules that are run one by one. */
 export const SCHEMA_RULES = [
@@ -65,3 +66,8 @@ export const SCHEMA_RULES = [
 ] as const satisfies readonly RuleInfo[];
 
 export type SchemaRuleId = (typeof SCHEMA_RULES)[number]['id'];
+
+/** What the schema step says of an error, apart from its place. */
+export interface SchemaDescription extends Description {
+  readonly ruleId: SchemaRuleId;
+}

@@ -3,19 +3,19 @@ import { isModuleType, MODULES, type ModuleKind, RETIRED_MODULES } from '../cata
 import { type DescriptorProduct, PRODUCT_NAMES } from '../catalog/products.ts';
 import { isRecord } from '../core/json.ts';
 import { closest } from '../core/suggest.ts';
-import type { Description } from './finding.ts';
 import type { FixPlan } from './fix-plan.ts';
 import { ignoresUnknown, propertiesOf, requiredOf } from './read-schema.ts';
 import { suggestProperty } from './reduce-errors.ts';
 import type { SchemaError } from './schema-error.ts';
 import { planRename, sameInOtherCase } from './schema-fixes.ts';
+import type { SchemaDescription } from './schema-rules.ts';
 import { capitalize, didYouMean, nameOf } from './wording.ts';
 
 /** A name below `modules` that the product does not know. */
 export function describeUnknownModule(
   error: SchemaError,
   product: DescriptorProduct | undefined,
-): Description {
+): SchemaDescription {
   const key = error.property ?? '';
   const retired: Readonly<Record<string, ModuleKind>> = RETIRED_MODULES;
   const finding = { ruleId: 'modules/unknown', severity: 'error', key } as const;
@@ -60,7 +60,7 @@ function fixCase(
 }
 
 /** A property that its schema does not name: refused by the product, or ignored, as the schema's mark says. */
-export function describeUnknownProperty(error: SchemaError): Description {
+export function describeUnknownProperty(error: SchemaError): SchemaDescription {
   const key = error.property ?? '';
   const suggestion = suggestProperty(error);
   const isIgnored = ignoresUnknown(error.schema);

@@ -3,8 +3,8 @@ import type { OauthScope } from '../catalog/oauth-scopes.ts';
 import { type DescriptorProduct, PRODUCT_NAMES } from '../catalog/products.ts';
 import { isScope, SCOPES } from '../catalog/scopes.ts';
 import { closest } from '../core/suggest.ts';
-import type { Description } from './finding.ts';
 import { planReplace } from './schema-fixes.ts';
+import type { SchemaDescription } from './schema-rules.ts';
 import { didYouMean, quote } from './wording.ts';
 
 /** Finds scopes of OAuth 2.0 and Forge; see `catalog/oauth-scopes.ts`. */
@@ -20,7 +20,7 @@ export function describeUnknownScope(
   pointer: string,
   product: DescriptorProduct | undefined,
   findOauthScope: FindOauthScope,
-): Description {
+): SchemaDescription {
   const unknown = { ruleId: 'scopes/unknown', severity: 'error' } as const;
   if (product === 'bitbucket') return { ...unknown, ...describeForBitbucket(text, pointer) };
   const upper = text.toUpperCase();
@@ -53,7 +53,7 @@ function hintFor(text: string): { hint?: string } {
   return didYouMean(text === text.toLowerCase() ? suggestion?.toLowerCase() : suggestion);
 }
 
-function describeOauthScope(text: string, scope: OauthScope): Pick<Description, 'message' | 'hint'> {
+function describeOauthScope(text: string, scope: OauthScope): Pick<SchemaDescription, 'message' | 'hint'> {
   if (scope.kind === 'forge') {
     return {
       message: `${quote(text)} is a scope of Forge, for ${scope.purpose}: Connect has none like it.`,
@@ -75,7 +75,7 @@ function describeOauthScope(text: string, scope: OauthScope): Pick<Description, 
   return { message, hint };
 }
 
-function describeForBitbucket(text: string, pointer: string): Omit<Description, 'ruleId' | 'severity'> {
+function describeForBitbucket(text: string, pointer: string): Omit<SchemaDescription, 'ruleId' | 'severity'> {
   const message = `There is no scope ${quote(text)}.`;
   const lower = text.toLowerCase();
   if (BITBUCKET_SCOPES.some((scope) => scope === lower)) {
