@@ -296,6 +296,16 @@ describe('single modules where a list is due', () => {
     expect(descriptor?.modules).toEqual({ webhooks: [webhooks] });
   });
 
+  test('have what rules find where it stands, and mend it there', async () => {
+    const document = withModules({ webhooks: { event: 'jira:issue_created', url: '/hook' } });
+    const text = JSON.stringify(document, null, 1);
+    const { diagnostics } = await lintDescriptor(text.replace('"/hook"', '"hook"'));
+    const slash = diagnostics.find(({ ruleId }) => ruleId === 'url/leading-slash');
+    expect(slash?.pointer).toBe('/modules/webhooks/url');
+    expect(text.split('\n')[(slash?.range.start.line ?? 0) - 1]).toContain('"url"');
+    expect(slash?.fix?.edits.map(({ text: replacement }) => replacement)).toEqual(['"/hook"']);
+  });
+
   test('have their errors where they stand', async () => {
     const text = JSON.stringify(withModules({ webhooks: { event: 1, url: '/hook' } }), null, 1);
     const { diagnostics } = await lintDescriptor(text);

@@ -61,7 +61,9 @@ export async function lintDescriptor(text: string, options: LintOptions = {}): P
   );
   // Where something could not be read, there may be anything: nothing follows from what is missing then.
   const semantic = document.doubt.isPartial ? [] : checkRules(schema.value, product, rules);
-  const findings = [...schema.findings, ...semantic].filter((finding) => isCertain(finding, document.doubt));
+  const findings = [...schema.findings, ...semantic.map(schema.toWritten)].filter((finding) =>
+    isCertain(finding, document.doubt),
+  );
   const placed = { ...document, text, positions };
   const diagnostics = [...syntax, ...findings.map((finding) => placeFinding(finding, placed))];
   return toResult(options, product, diagnostics, reading, schema.value);

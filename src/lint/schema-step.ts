@@ -22,6 +22,8 @@ export interface SchemaCheck {
   readonly findings: readonly Finding[];
   /** The value with every single module that stands where a list is due put into one. */
   readonly value: unknown;
+  /** A finding about that value, with the pointers that it has in the descriptor as it is written. */
+  readonly toWritten: (finding: Finding) => Finding;
 }
 
 /**
@@ -44,10 +46,8 @@ export async function checkSchema(
     const list = wrapped.find((name) => `${pointer}/`.startsWith(`${name}/0/`));
     return list === undefined ? pointer : `${list}${pointer.slice(`${list}/0`.length)}`;
   };
-  return {
-    value,
-    findings: [...wrapped.map(describeSingle), ...findings.map((finding) => movePointers(finding, unwrap))],
-  };
+  const toWritten = (finding: Finding) => movePointers(finding, unwrap);
+  return { value, findings: [...wrapped.map(describeSingle), ...findings.map(toWritten)], toWritten };
 }
 
 /** The catalogue is read only where a scope looks like one of OAuth 2.0. */
