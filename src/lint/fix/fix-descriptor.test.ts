@@ -2,9 +2,11 @@ import { parseTree } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../core/diagnostics.ts';
 import { isRecord } from '../../core/json.ts';
-import type { LintResult } from '../lint-descriptor.ts';
+import { type LintResult, lintDescriptor } from '../lint-descriptor.ts';
 import { placeFinding } from '../place-findings.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
+import { RULES } from '../rules/index.ts';
+import { SCHEMA_RULES } from '../schema-rules.ts';
 import { checkRules } from '../semantic-step.ts';
 import { createTextPositions } from '../text-positions.ts';
 import { fixDescriptor } from './fix-descriptor.ts';
@@ -261,4 +263,48 @@ describe('an error that was hidden does not count as new', () => {
     const fixed = await fixDescriptor('{"list":["bad","good","odd"]}', createLint(list));
     expect(summary(fixed)).toMatchObject({ text: '{"list":["good","odd"]}', dropped: [] });
   });
+});
+
+test('with the real check, a descriptor is mended as far as there is no doubt', async () => {
+  const text = [
+    '{',
+    '\t// our first add-on',
+    '\t"key": "a",',
+    '\t"baseURL": "https://connect-kit.github.io",',
+    '\t"authentication": { "type": "Jwt" },',
+    '\t"lifecycle": { "installed": "/installed", },',
+    '\t"scopes": ["Read", "WIRTE"],',
+    '\t"modules": {',
+    '\t\t"webhooks": { "event": "jira:issue_created", "url": "created" },',
+    '\t\t"generalpages": [{ "key": "page", "name": "Page", "url": "/page" }]',
+    '\t}',
+    '}',
+  ].join('\r\n');
+  const only = ['syntax/comment', 'syntax/trailing-comma'].concat(
+    SCHEMA_RULES.map(({ id }) => id),
+    'url/leading-slash',
+  );
+  const rules = Object.fromEntries(
+    RULES.filter(({ id }) => !only.includes(id)).map(({ id }) => [id, 'off'] as const),
+  );
+  const fixed = await fixDescriptor(text, (attempt) => lintDescriptor(attempt, { product: 'jira', rules }));
+  expect(fixed.text.split('\r\n')).toEqual([
+    '{',
+    '\t// our first add-on',
+    '\t"key": "a",',
+    '\t"baseUrl": "https://connect-kit.github.io",',
+    '\t"authentication": { "type": "jwt" },',
+    '\t"lifecycle": { "installed": "/installed" },',
+    '\t"scopes": ["READ", "WIRTE"],',
+    '\t"modules": {',
+    '\t\t"webhooks": [{ "event": "jira:issue_created", "url": "/created" }],',
+    '\t\t"generalPages": [{ "key": "page", "name": { "value": "Page" }, "url": "/page" }]',
+    '\t}',
+    '}',
+  ]);
+  expect(fixed.dropped).toEqual([]);
+  expect(fixed.result.diagnostics.map(({ ruleId, pointer }) => `${ruleId} ${pointer}`)).toEqual([
+    'syntax/comment ',
+    'scopes/unknown /scopes/1',
+  ]);
 });

@@ -1,9 +1,10 @@
 import { parseTree } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../fix-plan.ts';
+import type { SourceLanguage } from '../reading/reading.ts';
 import type { SourceNode } from '../source-node.ts';
 import { applyEdits } from './apply-edits.ts';
-import { type SourceLanguage, toFix } from './to-fix.ts';
+import { toFix } from './to-fix.ts';
 
 /** The text after the changes; undefined where they have no fix. */
 function fix(

@@ -1,5 +1,6 @@
 import type { Fix, TextEdit } from '../../core/diagnostics.ts';
 import type { Change, FixPlan } from '../fix-plan.ts';
+import type { SourceLanguage } from '../reading/reading.ts';
 import type { SourceNode } from '../source-node.ts';
 import { applyEdits, combineEdits } from './apply-edits.ts';
 import { editContainer } from './edit-container.ts';
@@ -15,8 +16,6 @@ export interface FixableDocument {
   /** What the text is written in; JSON, with or without comments and trailing commas, unless given. */
   readonly language?: SourceLanguage;
 }
-
-export type SourceLanguage = 'json' | 'yaml';
 
 /**
  * The edits of the text that a plan takes. They keep the author's ways: indentation, line breaks, blanks around colons
