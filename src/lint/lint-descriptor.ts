@@ -7,9 +7,9 @@ import { placeFinding } from './place-findings.ts';
 import { isCertain } from './reading/doubt.ts';
 import { readSource } from './reading/read-source.ts';
 import type { Reading, ReadOptions } from './reading/reading.ts';
-import { RULES } from './rules/index.ts';
+import type { Rule } from './rule.ts';
 import { checkSchema } from './schema-step.ts';
-import { checkRules } from './semantic-step.ts';
+import { checkSemantics } from './semantic-step.ts';
 import type { TextPositions } from './text-positions.ts';
 
 export interface LintOptions extends ReadOptions {
@@ -56,11 +56,9 @@ export async function lintDescriptor(text: string, options: LintOptions = {}): P
   if (document === undefined) return toResult(options, options.product, syntax, reading);
   const product = options.product ?? detectProduct(document.value);
   const schema = await checkSchema(document.value, product);
-  const rules = RULES.filter(
-    ({ refusesInstall }) => options.report !== 'refusals' || refusesInstall === true,
-  );
+  const isWanted = ({ refusesInstall }: Rule) => options.report !== 'refusals' || refusesInstall === true;
   // Where something could not be read, there may be anything: nothing follows from what is missing then.
-  const semantic = document.doubt.isPartial ? [] : checkRules(schema.value, product, rules);
+  const semantic = document.doubt.isPartial ? [] : await checkSemantics(schema.value, product, isWanted);
   const findings = [...schema.findings, ...semantic.map(schema.toWritten)].filter((finding) =>
     isCertain(finding, document.doubt),
   );

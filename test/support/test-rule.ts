@@ -3,7 +3,9 @@ import type { DescriptorProduct } from '../../src/catalog/products.ts';
 import { fromPointer } from '../../src/lint/json-pointer.ts';
 import type { Rule } from '../../src/lint/rule.ts';
 import { RULES } from '../../src/lint/rules/index.ts';
+import { loadRules } from '../../src/lint/rules/load-rules.ts';
 import { checkRules } from '../../src/lint/semantic-step.ts';
+import { viewDescriptor } from '../../src/lint/view/descriptor-view.ts';
 import { expectFixesToWork } from './test-fixes.ts';
 
 /** A descriptor, and what a rule says of it: nothing, or for each finding where and (part of) what. */
@@ -50,6 +52,8 @@ export function testRule(rule: Rule, cases: readonly RuleCase[]): void {
   test.each(cases)('$name', async ({ document, product = 'jira', findings }) => {
     const descriptor = { ...SOUND, ...document };
     const found = checkRules(descriptor, product ?? undefined, [rule]);
+    const loaded = await loadRules(viewDescriptor(descriptor, product ?? undefined));
+    if (found.length > 0) expect(loaded, 'must be loaded for what it finds').toContain(rule);
     const shown = found.map(({ pointer, key, message, hint, severity, fix }) => ({
       pointer: key === undefined ? pointer : `${pointer}/${key}`,
       message,
