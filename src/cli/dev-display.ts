@@ -1,8 +1,8 @@
 import { shortUrl } from '../core/short-url.ts';
 import type { DevEvent, DevReady } from '../dev/events.ts';
 import type { Exchange } from '../proxy/exchange.ts';
+import { linesOf } from '../report/code-frame.ts';
 import { formatPretty } from '../report/pretty.ts';
-import { linesOf } from '../report/source-lines.ts';
 import type { Palette } from '../terminal/palette.ts';
 import type { Cli } from './cli.ts';
 import { reportError } from './report-error.ts';

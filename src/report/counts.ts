@@ -1,6 +1,6 @@
-import type { Diagnostic, Severity } from '../core/diagnostics.ts';
+import { type Diagnostic, SEVERITIES, type Severity } from '../core/diagnostics.ts';
 import { joinWords } from '../core/join-words.ts';
-import type { CheckedSource } from './formatter.ts';
+import type { CheckedSource, FailOn } from './formatter.ts';
 
 export type SeverityCounts = Readonly<Record<Severity, number>>;
 
@@ -27,4 +27,9 @@ export function describeCounts({ error, warning, info }: SeverityCounts): string
 export function countOf(count: number, noun: string): string {
   if (count === 0) return '';
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Whether a finding makes the run fail. */
+export function isFailure({ severity }: Pick<Diagnostic, 'severity'>, failOn: FailOn): boolean {
+  return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
 }

@@ -5,7 +5,7 @@ import type { Diagnostic, RuleInfo, Severity } from '../core/diagnostics.ts';
 export interface CheckedSource {
   /** How to name it to a person: path, URL or `<stdin>`. */
   readonly source: string;
-  /** The lines on which findings start, by number: all of the text that a report shows. See `linesOf`. */
+  /** The lines on which findings start, by number: all of the text that a report shows. See `linesOf` in code-frame.ts. */
   readonly lines: ReadonlyMap<number, string>;
   /** Undefined when the descriptor suits Jira and Confluence, or cannot be read. */
   readonly product: DescriptorProduct | undefined;
@@ -26,7 +26,7 @@ export interface ReportContext {
   readonly rules: readonly RuleInfo[];
   /** Absolute path of the folder that the names of files start from. */
   readonly cwd: string;
-  /** Absolute path of the folder that reports for other programs name files from; see `findReportRoot`. */
+  /** Absolute path of the folder that reports for other programs name files from; in CI the root of what is checked out. */
   readonly root: string;
   /** From which severity on a finding makes the run fail. */
   readonly failOn: FailOn;

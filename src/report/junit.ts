@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics.ts';
 import { rulePageUrl } from '../core/rule-page.ts';
-import { isFailure } from './failures.ts';
+import { isFailure } from './counts.ts';
 import type { CheckedSource, ReportContext } from './formatter.ts';
 import { locate, nameOfLocation } from './location.ts';
 import { renderXml, type XmlElement } from './xml.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findReportRoot, locate } from './location.ts';
+import { locate } from './location.ts';
 
 describe('locate', () => {
   const context = { cwd: '/repo/addon', root: '/repo' };
@@ -16,13 +16,4 @@ describe('locate', () => {
   ])('%s', (source, expected) => {
     expect(locate({ source }, context)).toEqual(expected);
   });
-});
-
-test.each([
-  [{ GITHUB_WORKSPACE: '/repo' }, '/repo'],
-  [{ CI_PROJECT_DIR: '/builds/x' }, '/builds/x'],
-  [{ GITHUB_WORKSPACE: '' }, '/repo/addon'],
-  [{}, '/repo/addon'],
-])('names files from the checkout of a CI service, else from the current folder: %j', (env, root) => {
-  expect(findReportRoot(env, '/repo/addon')).toBe(root);
 });

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { type Environment, readEnv } from '../core/context.ts';
 import type { CheckedSource, ReportContext } from './formatter.ts';
 
 /** Where the text of a source came from, as other programs name it. */
@@ -8,14 +7,6 @@ export type SourceLocation =
   | { readonly kind: 'file'; readonly path: string; readonly isBelowRoot: boolean }
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'stdin' };
-
-/**
- * The folder that a report for other programs names files from. CI services match the names with those in the
- * repository, wherever in it the command runs: GitHub and GitLab say where they have checked it out.
- */
-export function findReportRoot(env: Environment, cwd: string): string {
-  return path.resolve(cwd, readEnv(env, 'GITHUB_WORKSPACE') ?? readEnv(env, 'CI_PROJECT_DIR') ?? '.');
-}
 
 export function locate(
   { source }: Pick<CheckedSource, 'source'>,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createDiagnostic, createSource, PLAIN } from '../../test/support/report-samples.ts';
+import { linesOf } from './code-frame.ts';
 import { formatPretty } from './pretty.ts';
-import { linesOf } from './source-lines.ts';
 
 const CONTEXT = { styles: PLAIN };
 

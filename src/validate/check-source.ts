@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../core/diagnostics.ts';
 import { type LoadOptions, loadDescriptor } from '../descriptor/load.ts';
 import { type LintOptions, type LintResult, lintDescriptor } from '../lint/lint-descriptor.ts';
+import { linesOf } from '../report/code-frame.ts';
 import type { CheckedSource } from '../report/formatter.ts';
-import { linesOf } from '../report/source-lines.ts';
 import type { Baseline } from './baseline.ts';
 import { isUrl } from './sources.ts';
 

@@ -6,14 +6,16 @@ import type { LoadOptions } from '../descriptor/load.ts';
 import type { RuleSettings } from '../lint/lint-descriptor.ts';
 import type { CheckedSource, ReportStyles } from '../report/formatter.ts';
 import { formatters } from '../report/formatters.ts';
-import { findReportRoot } from '../report/location.ts';
 import { PLAIN_STYLES } from '../report/plain-styles.ts';
 import type { Baseline, BaselineFile } from './baseline.ts';
 import { checkSource, type SourceCheck } from './check-source.ts';
 import { describeReports } from './describe-reports.ts';
 import type { ValidatePlan } from './plan.ts';
+import { findReportRoot } from './report-root.ts';
 import { expandSources } from './sources.ts';
 import { judge } from './verdict.ts';
+
+export { planValidation, type ValidateRequest } from './plan.ts';
 
 export interface RunDependencies extends LoadOptions {
   readonly env: Environment;

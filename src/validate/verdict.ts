@@ -1,5 +1,4 @@
-import { countOf, countSeverities, describeCounts, sumSeverities } from '../report/counts.ts';
-import { isFailure } from '../report/failures.ts';
+import { countOf, countSeverities, describeCounts, isFailure, sumSeverities } from '../report/counts.ts';
 import type { CheckedSource } from '../report/formatter.ts';
 import type { ValidatePlan } from './plan.ts';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { UsageError } from '../core/errors.ts';
-import { planValidation, type ValidatePlan, type ValidateRequest } from './plan.ts';
-import { type RunDependencies, type RunOutcome, runValidation } from './run.ts';
+import type { ValidatePlan, ValidateRequest } from './plan.ts';
+import { planValidation, type RunDependencies, type RunOutcome, runValidation } from './run.ts';
 import { expandSources, isStream, placesOfSources } from './sources.ts';
 import { type WatchedPlaces, watchFiles } from './watch-files.ts';
 

@@ -8,6 +8,8 @@ import { showOutcome } from '../show-outcome.ts';
 import { addValidateFlags, toRequest, type ValidateFlags } from '../validate-flags.ts';
 import { printSchema, wantedSchema } from '../validate-schema.ts';
 
+export { configureGroup } from '../validate-schema.ts';
+
 const EXAMPLES = `Examples:
   connect-kit validate descriptor                                   check atlassian-connect.json
   connect-kit validate descriptor 'apps/**/*.json' '!**/target/**'  check many
@@ -47,10 +49,7 @@ async function validate(
     const { showWatch } = await import('../validate-watch.ts');
     return showWatch(request, dependencies, cli);
   }
-  const [{ planValidation }, { runValidation }] = await Promise.all([
-    import('../../validate/plan.ts'),
-    import('../../validate/run.ts'),
-  ]);
+  const { planValidation, runValidation } = await import('../../validate/run.ts');
   const outcome = await runValidation(await planValidation(request, dependencies), dependencies);
   showOutcome(outcome, cli);
   if (!outcome.isFine) cli.finishWith(EXIT.notFine);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDiagnostic } from '../../test/support/report-samples.ts';
-import { linesOf } from './source-lines.ts';
+import { linesOf } from './code-frame.ts';
 
 function at(line: number) {
   return createDiagnostic({ range: { start: { line, column: 1 }, end: { line, column: 2 } } });
@@ -13,6 +13,10 @@ test('keeps the lines on which findings start, whatever ends a line', () => {
       [4, 'four'],
     ]),
   );
+});
+
+test('leaves a byte order mark out', () => {
+  expect(linesOf('\ufeffone', [at(1)]).get(1)).toBe('one');
 });
 
 test('keeps nothing where nothing was found, and no line that is not there', () => {
