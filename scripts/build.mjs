@@ -29,6 +29,16 @@ const withoutSubprocesses = {
   },
 };
 
+/** Catalogues as texts that are parsed as JSON, which takes a fraction of what it takes to compile them as code. */
+const dataAsText = {
+  name: 'data as text',
+  transform(code, id) {
+    if (!id.endsWith('.json')) return undefined;
+    const text = JSON.stringify(JSON.stringify(JSON.parse(code)));
+    return { code: `export default JSON.parse(${text});`, moduleType: 'js' };
+  },
+};
+
 await compileSchemas();
 await replaceFolder(path.join(root, 'dist'), async (dist) => {
   const bundled = [...(await bundleCommandLine(path.join(dist, 'cli'))), ...(await bundleLibrary(dist))];
@@ -76,7 +86,7 @@ async function bundle(input, output) {
         '#supports-color': path.join(root, 'node_modules/chalk/source/vendor/supports-color/browser.js'),
       },
     },
-    plugins: [withoutSubprocesses],
+    plugins: [withoutSubprocesses, dataAsText],
     onLog(level, log) {
       if (level === 'warn') throw new Error(`bundling: ${log.message}`);
     },
