@@ -22,6 +22,7 @@ test.each([
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the form of webhooks
   ['/${issue.key}?a={issue.id}', ['$issue.key path whole', 'issue.id query whole']],
   ['/a', []],
+  [`/${'{issue.key}/'.repeat(1000)}`, []],
 ])('the variables of %s', (url, expected) => {
   const shown = findVariables(url).map(
     ({ name, hasDollar, part, isWhole }) =>

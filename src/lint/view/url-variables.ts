@@ -14,8 +14,12 @@ export interface VariableView {
 /** Stands for each character of a placeholder, of which nobody knows what it will be. */
 const UNKNOWN = '\u{fffd}';
 
+/** Servers take no longer addresses; what is longer is none, and not worth the time. */
+const MAX_LENGTH = 8192;
+
 /** The variables of a URL, in order. What a server fills in by itself is passed over. */
 export function findVariables(url: string): readonly VariableView[] {
+  if (url.length > MAX_LENGTH) return [];
   const text = maskPlaceholders(url);
   const queryStart = startOf(text, /[?#]/);
   const fragmentStart = startOf(text, /#/);
@@ -35,6 +39,7 @@ export interface ParameterView {
 
 /** The parameters of a URL as they are written, in order; those whose names a server fills in are left out. */
 export function findParameters(url: string): readonly ParameterView[] {
+  if (url.length > MAX_LENGTH) return [];
   const text = maskPlaceholders(url).split('#', 1)[0] ?? '';
   const queryStart = text.indexOf('?');
   if (queryStart === -1) return [];

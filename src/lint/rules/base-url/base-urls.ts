@@ -20,9 +20,19 @@ export function collectBaseUrls(root: Readonly<Record<string, unknown>>): readon
   ];
 }
 
-/** Other schemes are an error of the schema. */
+/** Far more than the schema allows. */
+const MAX_LENGTH = 2000;
+
+/** Other schemes are an error of the schema, and so is what is too long. */
 function toView(record: unknown, name: string, pointer: string): readonly BaseUrlView[] {
   const text = finalText(record, name);
-  if (text === undefined || !/^https?:\/\//i.test(text)) return [];
+  if (text === undefined || text.length > MAX_LENGTH || !/^https?:\/\//i.test(text)) return [];
   return [{ text, pointer, url: URL.canParse(text) ? new URL(text) : undefined }];
+}
+
+/** By hand: a pattern takes a time that grows with the square of a long row of slashes. */
+export function withoutTrailingSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
 }

@@ -9,7 +9,7 @@ export const BASE_URL_EXAMPLE: Rule = {
   summary: 'Base URLs are those of the add-on, not of a sample.',
   *check({ root }) {
     for (const { url, text, pointer } of collectBaseUrls(root)) {
-      const isLeftOver = url === undefined ? /<[^>]*>/.test(text) : isExampleHost(url.hostname);
+      const isLeftOver = url === undefined ? /<[^<>]*>/.test(text) : isExampleHost(url.hostname);
       if (!isLeftOver) continue;
       yield {
         pointer,

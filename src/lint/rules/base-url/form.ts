@@ -1,7 +1,7 @@
 import type { FixPlan } from '../../fix-plan.ts';
 import type { Rule } from '../../rule.ts';
 import { nameOf } from '../../wording.ts';
-import { type BaseUrlView, collectBaseUrls } from './base-urls.ts';
+import { type BaseUrlView, collectBaseUrls, withoutTrailingSlashes } from './base-urls.ts';
 
 interface Fault {
   /** What it has, as the end of a sentence. */
@@ -49,7 +49,7 @@ function findFault({ text, url }: BaseUrlView): Fault | undefined {
   const [, origin = '', path = ''] = /^([^/]*\/\/[^/\\]*)(.*)$/.exec(text) ?? [];
   if (path.includes('\\')) return rewritten('backslashes in its path');
   if (/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path)) return rewritten('dot segments in its path');
-  if (/\/\/+[^/]/.test(path)) return rewritten('a double slash in its path');
+  if (withoutTrailingSlashes(path).includes('//')) return rewritten('a double slash in its path');
   if (/%2f|%5c/i.test(path)) return ENCODED_SLASH;
   if (/[A-Z]/.test(origin)) return { ...UPPER_CASE, mended: `${origin.toLowerCase()}${path}` };
   return undefined;

@@ -2,7 +2,7 @@ import { foreignHost, isExampleHost } from '../../../catalog/hosts.ts';
 import type { Rule, RuleFinding } from '../../rule.ts';
 import { isForJiraOrConfluence } from '../../view/products.ts';
 import { nameOf } from '../../wording.ts';
-import { collectBaseUrls } from './base-urls.ts';
+import { collectBaseUrls, withoutTrailingSlashes } from './base-urls.ts';
 
 export const BASE_URL_TRAILING_SLASH: Rule = {
   id: 'base-url/trailing-slash',
@@ -32,7 +32,7 @@ function describe(text: string, pointer: string, callbacks: readonly string[]): 
       hint: 'Remove it, and begin the URLs of lifecycle with it.',
     };
   }
-  const value = text.replace(/\/+$/, '');
+  const value = withoutTrailingSlashes(text);
   const fix = {
     title: 'Remove the trailing slash',
     changes: [{ kind: 'replace' as const, pointer, value }],

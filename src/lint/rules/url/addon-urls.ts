@@ -1,6 +1,7 @@
 import type { DescriptorView } from '../../view/descriptor-view.ts';
 import { isForJiraOrConfluence } from '../../view/products.ts';
 import type { UrlUse, UrlView } from '../../view/urls.ts';
+import { withoutTrailingSlashes } from '../base-url/base-urls.ts';
 
 /** URLs of these uses that the products put behind `baseUrl`. None for Bitbucket, whose rules are not known. */
 export function addonUrls(view: DescriptorView, uses: readonly UrlUse[]): readonly UrlView[] {
@@ -25,7 +26,7 @@ export function hasScheme(url: string): boolean {
 export function belowBaseUrl(url: string, root: Readonly<Record<string, unknown>>): string | undefined {
   const baseUrl = root['baseUrl'];
   if (typeof baseUrl !== 'string' || baseUrl === '') return undefined;
-  const base = baseUrl.replace(/\/+$/, '');
+  const base = withoutTrailingSlashes(baseUrl);
   if (base === '' || !url.startsWith(base)) return undefined;
   const rest = url.slice(base.length);
   if (rest === '') return '/';
