@@ -13,6 +13,8 @@ export interface CheckedSource {
   readonly diagnostics: readonly Diagnostic[];
   /** Findings that have been mended and are not among the diagnostics any more; with `--fix` only. */
   readonly fixed?: number;
+  /** Findings that would be mended, and are not among the diagnostics either; with `--fix --dry-run` only. */
+  readonly fixable?: number;
   /** Findings that a baseline lists and that are not among the diagnostics; with a baseline only. */
   readonly known?: number;
 }

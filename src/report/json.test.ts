@@ -6,7 +6,15 @@ test('has the documented shape', () => {
   const fix = { title: 'Remove it', edits: [{ offset: 2, length: 3, text: '' }] };
   const sources = [
     createSource({ diagnostics: [createDiagnostic(), createDiagnostic({ hint: 'Do it.', fix })] }),
-    createSource({ source: 'b', product: undefined, valid: true, diagnostics: [], fixed: 1, known: 2 }),
+    createSource({
+      source: 'b',
+      product: undefined,
+      valid: true,
+      diagnostics: [],
+      fixed: 1,
+      fixable: 3,
+      known: 2,
+    }),
   ];
   const report: unknown = JSON.parse(formatJson(sources, { version: '1.2.3' }));
   const diagnostic = {
@@ -28,7 +36,7 @@ test('has the documented shape', () => {
         valid: false,
         diagnostics: [diagnostic, { ...diagnostic, hint: 'Do it.', fix }],
       },
-      { source: 'b', product: null, valid: true, diagnostics: [], fixed: 1, known: 2 },
+      { source: 'b', product: null, valid: true, diagnostics: [], fixed: 1, fixable: 3, known: 2 },
     ],
     summary: { sources: 2, valid: 1, errors: 2, warnings: 0, infos: 0 },
   });

@@ -11,12 +11,13 @@ export function formatJson(
   const counts = sumSeverities(results);
   const report = {
     version: 1,
-    results: results.map(({ source, product, valid, diagnostics, fixed, known }) => ({
+    results: results.map(({ source, product, valid, diagnostics, fixed, fixable, known }) => ({
       source,
       product: product ?? null,
       valid,
       diagnostics: diagnostics.map((diagnostic) => toJson(diagnostic, version)),
       ...(fixed === undefined ? {} : { fixed }),
+      ...(fixable === undefined ? {} : { fixable }),
       ...(known === undefined ? {} : { known }),
     })),
     summary: {

@@ -58,6 +58,8 @@ test('says how many findings --fix mends, and how many it has mended', () => {
   expect(all).toContain('--fix mends all of these.');
   const mended = formatPretty([createSource({ valid: true, diagnostics: [], fixed: 2 })], CONTEXT);
   expect(mended).toBe('✓ a.json is a valid descriptor for Jira. 2 fixed.\n');
+  const mendable = formatPretty([createSource({ valid: true, diagnostics: [], fixable: 2 })], CONTEXT);
+  expect(mendable).toBe('✓ a.json is a valid descriptor for Jira. 2 would be fixed.\n');
 });
 
 test('says of findings that are known how many there are', () => {

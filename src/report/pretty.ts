@@ -39,10 +39,14 @@ function renderDiagnostic(
 }
 
 function renderVerdict(result: CheckedSource, styles: ReportStyles): string {
-  const { valid, fixed = 0, known = 0 } = result;
+  const { valid, fixed = 0, fixable = 0, known = 0 } = result;
   const mark = valid ? styles.success('✓') : styles.danger('✗');
-  const more = `${fixed === 0 ? '' : ` ${fixed} fixed.`}${known === 0 ? '' : ` ${known} known.`}`;
-  return `${mark} ${printable(result.source)}${describeVerdict(result)}.${more}`;
+  const more = [
+    ...(fixed === 0 ? [] : [` ${fixed} fixed.`]),
+    ...(fixable === 0 ? [] : [` ${fixable} would be fixed.`]),
+    ...(known === 0 ? [] : [` ${known} known.`]),
+  ];
+  return `${mark} ${printable(result.source)}${describeVerdict(result)}.${more.join('')}`;
 }
 
 function describeVerdict({ valid, product, diagnostics, known = 0 }: CheckedSource): string {

@@ -4,12 +4,13 @@ import { type LintOptions, type LintResult, lintDescriptor } from '../lint/lint-
 import { linesOf } from '../report/code-frame.ts';
 import type { CheckedSource } from '../report/formatter.ts';
 import type { Baseline } from './baseline.ts';
+import type { FixMode } from './plan.ts';
 import { isUrl } from './sources.ts';
 
 export interface CheckOptions {
   readonly lint: LintOptions;
-  /** Whether to make the fixes that there are; the source itself stays as it is. */
-  readonly fixes: boolean;
+  /** Whether to make the fixes that there are. The source itself stays as it is: that is for others to do, or not. */
+  readonly fix: FixMode;
   /** Hides what is known. */
   readonly baseline: Baseline | undefined;
 }
@@ -32,7 +33,7 @@ export interface SourceChange {
 /** Loads and checks one source; where fixes are made, it is the fixed text that counts. */
 export async function checkSource(
   name: string,
-  { lint, fixes, baseline }: CheckOptions,
+  { lint, fix, baseline }: CheckOptions,
   load: LoadOptions,
 ): Promise<SourceCheck> {
   const { source, text } = await loadDescriptor(name, load);
@@ -41,7 +42,12 @@ export async function checkSource(
     isServed: isUrl(name),
     ...(/\.ya?ml(?:\.\w+)?$/i.test(name) && !isUrl(name) ? { language: 'yaml' } : {}),
   };
-  const { fixed, text: after, result } = fixes ? await fix(text, options) : await check(text, options);
+  const isFixed = fix !== 'none';
+  const {
+    fixed,
+    text: after,
+    result,
+  } = isFixed ? await makeFixes(text, options) : await check(text, options);
   const { product, valid, diagnostics: found, unusedValues } = result;
   const diagnostics = baseline?.hide(source, found) ?? found;
   const known = found.length - diagnostics.length;
@@ -52,11 +58,12 @@ export async function checkSource(
       product,
       valid: known > 0 ? diagnostics.every(({ severity }) => severity !== 'error') : valid,
       diagnostics,
-      ...(fixed === undefined ? {} : { fixed }),
+      ...(fix === 'write' ? { fixed } : {}),
+      ...(fix === 'preview' ? { fixable: fixed } : {}),
       ...(baseline === undefined ? {} : { known }),
     },
     unusedValues,
-    change: after !== text || (fixes && name === '-') ? { source, before: text, after } : undefined,
+    change: after !== text || (isFixed && name === '-') ? { source, before: text, after } : undefined,
   };
 }
 
@@ -64,14 +71,14 @@ interface Check {
   readonly text: string;
   readonly result: LintResult;
   /** How many findings were mended. */
-  readonly fixed: number | undefined;
+  readonly fixed: number;
 }
 
 async function check(text: string, lint: LintOptions): Promise<Check> {
-  return { text, result: await lintDescriptor(text, lint), fixed: undefined };
+  return { text, result: await lintDescriptor(text, lint), fixed: 0 };
 }
 
-async function fix(text: string, lint: LintOptions): Promise<Check> {
+async function makeFixes(text: string, lint: LintOptions): Promise<Check> {
   const { fixDescriptor } = await import('../lint/fix/fix-descriptor.ts');
   const fixed = await fixDescriptor(text, (attempt) => lintDescriptor(attempt, lint));
   // What could have been mended has been; a fix that is left would do harm.

@@ -53,7 +53,7 @@ export async function runValidation(plan: ValidatePlan, dependencies: RunDepende
   const fixing = plan.fix === 'none' ? undefined : await import('./fix-sources.ts');
   const isTaken = fixing?.takesStdout(sources, plan) === true;
   const baseline = plan.baseline === undefined ? undefined : await openBaseline(plan.baseline, plan, cwd);
-  const options = { lint: plan.lint, fixes: fixing !== undefined, baseline };
+  const options = { lint: plan.lint, fix: plan.fix, baseline };
   const checks = await mapLimited(sources, CONCURRENCY, async (source) => {
     signal.throwIfAborted();
     return checkSource(source, options, dependencies);

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { followDocs } from '../support/docs-examples.ts';
 
-test('docs/validate-descriptor.md shows what happens', async () => {
-  expect(await followDocs('docs/validate-descriptor.md')).toBe(8);
+test.each([
+  ['docs/validate-descriptor.md', 24],
+  ['docs/validate-ci.md', 3],
+])('%s shows what happens', async (page, commands) => {
+  expect(await followDocs(page)).toBe(commands);
 });

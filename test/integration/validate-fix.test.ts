@@ -74,7 +74,7 @@ describe('--fix --dry-run', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^--- a\/a\.json\n\+\+\+ b\/a\.json\n@@ -\d+,\d+ \+\d+,\d+ @@\n/);
     expect(stdout).toContain('\n-    "READ",\n');
-    expect(stderr).toContain('✓ a.json is a valid descriptor');
+    expect(stderr).toContain('✓ a.json is a valid descriptor for Jira and Confluence. 1 would be fixed.\n');
     expect(JSON.parse(await readFile(path.join(cwd, 'a.json'), 'utf8'))).toEqual(FIXABLE);
 
     const all = ['a.json', 'c.json', 'sub/b.json', '--fix', '--dry-run', '-f', 'json=report.json'];
