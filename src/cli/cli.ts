@@ -69,6 +69,11 @@ export class Cli {
     else this.context.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   }
 
+  /** Makes every JSON document that comes one line, as in a stream of them. */
+  streamJson(): void {
+    this.#writesLines = true;
+  }
+
   /** One event of a stream as one line of JSON. */
   jsonLine(value: unknown): void {
     this.#writesLines = true;

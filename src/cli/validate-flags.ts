@@ -91,6 +91,12 @@ export function toRequest(sources: readonly string[], flags: ValidateFlags, json
       nextSteps: ['Add --fix, or leave --dry-run out: without --fix nothing is changed.'],
     });
   }
+  if (flags.updateBaseline === true && (flags.watch === true || flags.dryRun === true)) {
+    const other = flags.watch === true ? '--watch' : '--dry-run';
+    throw new UsageError('baseline-not-updated', `--update-baseline does not go together with ${other}.`, {
+      nextSteps: ['Update the baseline in a run of its own.'],
+    });
+  }
   return {
     sources,
     allowEmpty: flags.allowEmpty === true,

@@ -12,6 +12,7 @@ export async function showWatch(
   dependencies: RunDependencies,
   cli: Cli,
 ): Promise<void> {
+  cli.streamJson();
   await watchValidation(request, dependencies, {
     onRun: (outcome) => {
       showOutcome(outcome, cli, true);

@@ -15,7 +15,7 @@ import { findReportRoot } from './report-root.ts';
 import { expandSources } from './sources.ts';
 import { judge } from './verdict.ts';
 
-export { planValidation, type ValidateRequest } from './plan.ts';
+export { planValidation } from './plan.ts';
 
 export interface RunDependencies extends LoadOptions {
   readonly env: Environment;

@@ -24,7 +24,7 @@ export async function watchValidation(
 ): Promise<void> {
   const { signal, cwd } = dependencies;
   let plan = await planWatch(request, dependencies);
-  let looked = await look(plan, cwd);
+  let looked = await filesOfInterest(plan, cwd);
   const due = createBell();
   const watch = await watchFiles(
     placesOf(plan),
@@ -41,7 +41,7 @@ export async function watchValidation(
       try {
         plan = await planWatch(request, dependencies);
         watch.add(placesOf(plan));
-        looked = await look(plan, cwd);
+        looked = await filesOfInterest(plan, cwd);
         onRun(await runValidation(plan, dependencies));
       } catch (error) {
         if (!signal.aborted) onFailure(error);
@@ -82,11 +82,14 @@ async function planWatch(request: ValidateRequest, dependencies: RunDependencies
   });
 }
 
-/** Absolute paths of all that a change of concerns the run. */
-async function look(plan: ValidatePlan, cwd: string): Promise<ReadonlySet<string>> {
+/** Absolute paths of the files whose changes concern the run: what it reads, and nothing that it writes. */
+export async function filesOfInterest(plan: ValidatePlan, cwd: string): Promise<ReadonlySet<string>> {
   const sources = await expandSources(plan.sources, { cwd, allowEmpty: true });
   const { files } = placesOf(plan);
-  return new Set([...files, ...sources.map((source) => path.resolve(cwd, source))]);
+  const read = new Set([...files, ...sources.map((source) => path.resolve(cwd, source))]);
+  // A glob may match what the run itself writes.
+  for (const { file } of plan.outputs) if (file !== undefined) read.delete(file.path);
+  return read;
 }
 
 /** Whether the run has looked at one of the files, or would look at it now. */
@@ -97,7 +100,7 @@ async function concerns(
   cwd: string,
 ): Promise<boolean> {
   const isAmong = (files: ReadonlySet<string>) => [...changed].some((file) => files.has(file));
-  return isAmong(looked) || isAmong(await look(plan, cwd));
+  return isAmong(looked) || isAmong(await filesOfInterest(plan, cwd));
 }
 
 function placesOf({ sources, configFile, baseline }: ValidatePlan): WatchedPlaces {

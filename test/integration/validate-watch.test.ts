@@ -87,15 +87,25 @@ test('with --json, each run is one line', async () => {
   await watch.sees('Waiting');
   await writeFile(path.join(cwd, 'a.json'), JSON.stringify(BROKEN));
   await watch.sees('1 error found');
+  await rm(path.join(cwd, 'a.json'));
+  await watch.sees('Not checked');
   const { stdout } = await watch.end();
   const lines = stdout.trimEnd().split('\n');
-  expect(lines.map((line) => JSON.parse(line).summary.errors)).toEqual([0, 1]);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { summary: { errors: 0 } },
+    { summary: { errors: 1 } },
+    { error: { code: 'descriptor-not-found' } },
+  ]);
 });
 
 test.each([
   [['-'], '--watch cannot tell when standard input changes.'],
   [['http://localhost:1/d'], '--watch cannot tell when http://localhost:1/d changes.'],
   [['a.json', '-f', 'serif'], 'there is no format "serif"'],
+  [
+    ['a.json', '--baseline', 'b.json', '--update-baseline'],
+    '--update-baseline does not go together with --watch',
+  ],
 ])('%j is refused', async (argv, message) => {
   const { exitCode, stderr } = await validate({}, [...argv, '--watch']);
   expect(exitCode).toBe(2);

@@ -116,6 +116,10 @@ describe('says what is wrong, where, and what was meant', () => {
     );
   });
 
+  test('of a package.json without the key', async () => {
+    await expect(read('{ "name": "x" }', 'package.json')).rejects.toThrow('package.json has no connect-kit.');
+  });
+
   test('of a file that is not there', async () => {
     const folder = await createTempDir();
     const missing = readConfig({ file: path.join(folder, 'x.json'), pointer: '' }, folder);

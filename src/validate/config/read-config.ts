@@ -44,6 +44,12 @@ export async function readConfig(place: ConfigPlace, cwd: string): Promise<Valid
   }
   const source = { ...read, name, pointer: place.pointer };
   const config = valueAt(read.value, place.pointer);
+  if (config === undefined) {
+    throw new UsageError('config-missing', `${name} has no ${fromPointer(place.pointer).join('/')}.`, {
+      where: place.file,
+      nextSteps: ['Name another file, or leave --config out: the nearest configuration is found by itself.'],
+    });
+  }
   const problems = checkValue(config, schema);
   if (problems.length > 0) throw describeProblems(problems, source);
   return readSettings(config, source, place.file);
