@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findRestOperation, listRestOperations } from './rest-operations.ts';
+import { SCOPES_OF_MODULES } from './scopes.ts';
 
 describe('findRestOperation', () => {
   it.each([
@@ -18,6 +19,16 @@ describe('findRestOperation', () => {
   it('knows nothing of paths and methods that the products lack', () => {
     expect(findRestOperation('GET', '/rest/api/3/nonsense')).toBeUndefined();
     expect(findRestOperation('PATCH', '/rest/api/3/issue/DEMO-1')).toBeUndefined();
+  });
+
+  it('says of operations that take a module which one', () => {
+    expect(findRestOperation('POST', '/rest/builds/0.1/bulk')).toMatchObject({
+      scope: 'WRITE',
+      module: 'jiraBuildInfoProvider',
+    });
+    expect(findRestOperation('GET', '/rest/api/3/myself')).not.toHaveProperty('module');
+    const modules = new Set(listRestOperations().flatMap(({ module }) => module ?? []));
+    expect([...modules].toSorted()).toEqual(Object.keys(SCOPES_OF_MODULES).toSorted());
   });
 
   it('finds every operation of the catalogue by its own path', () => {

@@ -10,9 +10,19 @@ export interface RestOperation {
   readonly path: string;
   /** The scope that a Connect add-on needs; `INACCESSIBLE` when no scope opens it. */
   readonly scope: Scope | 'INACCESSIBLE';
+  /** The module that an add-on must declare besides; any add-on may call it where there is none. */
+  readonly module?: string;
 }
 
-interface Node {
+/** A segment of the paths of operations, with those that go on from it. */
+export interface RestPathNode {
+  readonly literals: ReadonlyMap<string, RestPathNode>;
+  readonly parameter: RestPathNode | undefined;
+  /** The operations whose path ends here. */
+  readonly byMethod: ReadonlyMap<string, RestOperation>;
+}
+
+interface Node extends RestPathNode {
   readonly literals: Map<string, Node>;
   parameter: Node | undefined;
   readonly byMethod: Map<string, RestOperation>;
@@ -31,10 +41,18 @@ export function findRestOperation(method: string, path: string): RestOperation |
   return match(index(), segments, method.toUpperCase());
 }
 
+/** The paths of all operations as a tree, from what stands before their first slash on. */
+export function restPathTree(): RestPathNode {
+  return index();
+}
+
 /** Every operation of the catalogue. */
 export function listRestOperations(): readonly RestOperation[] {
   return Object.values(data.apis).flatMap((api) =>
-    Object.entries(api.operations).map(([signature, scope]) => toOperation(api.product, signature, scope)),
+    Object.entries(api.operations).map(([signature, scope]) => ({
+      ...toOperation(api.product, signature, scope),
+      ...('module' in api ? { module: api.module } : {}),
+    })),
   );
 }
 
