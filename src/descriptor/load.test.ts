@@ -18,10 +18,21 @@ function options(overrides: Partial<LoadOptions> = {}): LoadOptions {
 }
 
 describe('from a file', () => {
-  test('relative to the working folder, a byte order mark removed', async () => {
+  test('relative to the working folder, with its byte order mark', async () => {
     const cwd = await createTempDir();
     await writeFile(path.join(cwd, 'a.json'), '\ufeff{}');
-    expect(await loadDescriptor('a.json', options({ cwd }))).toEqual({ source: 'a.json', text: '{}' });
+    expect(await loadDescriptor('a.json', options({ cwd }))).toEqual({
+      source: 'a.json',
+      text: '\ufeff{}',
+      language: 'json',
+      isServed: false,
+    });
+  });
+
+  test('in YAML, by its name', async () => {
+    const cwd = await createTempDir();
+    await writeFile(path.join(cwd, 'a.yaml'), '{key: a}');
+    expect(await loadDescriptor('a.yaml', options({ cwd }))).toMatchObject({ language: 'yaml' });
   });
 
   test('that is missing, or a folder', async () => {
@@ -40,22 +51,46 @@ describe('from a file', () => {
 
   test('in another encoding, or far too large', async () => {
     const cwd = await createTempDir();
-    await writeFile(path.join(cwd, 'utf16.json'), Buffer.from('\ufeff{"key":"ü"}', 'utf16le'));
-    await writeFile(path.join(cwd, 'large.json'), ' '.repeat(1024 * 1024 + 1));
-    await expect(loadDescriptor('utf16.json', options({ cwd }))).rejects.toMatchObject({
+    await writeFile(path.join(cwd, 'latin1.json'), Buffer.from('{\n"key":"ü"}', 'latin1'));
+    await writeFile(path.join(cwd, 'large.json'), ' '.repeat(16 * 1024 * 1024 + 1));
+    await expect(loadDescriptor('latin1.json', options({ cwd }))).rejects.toMatchObject({
       exitCode: 2,
       code: 'descriptor-not-utf8',
+      message: 'latin1.json is not UTF-8 text.',
+      where: 'latin1.json:2',
     });
     await expect(loadDescriptor('large.json', options({ cwd }))).rejects.toMatchObject({
       exitCode: 2,
       code: 'descriptor-too-large',
+      message: 'large.json is larger than 16 MB: no descriptor is.',
+    });
+  });
+
+  test.each<[string, number[]]>([
+    ['UTF-16', [0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00]],
+    ['UTF-16', [0xfe, 0xff, 0x00, 0x7b, 0x00, 0x7d]],
+    ['UTF-16', [0x7b, 0x00, 0x7d, 0x00]],
+    ['UTF-16', [0x00, 0x7b, 0x00, 0x7d]],
+    ['UTF-32', [0xff, 0xfe, 0x00, 0x00, 0x7b, 0x00, 0x00, 0x00]],
+    ['UTF-32', [0x00, 0x00, 0xfe, 0xff, 0x00, 0x00, 0x00, 0x7b]],
+    ['UTF-32', [0x7b, 0x00, 0x00, 0x00]],
+  ])('in %s: %j', async (encoding, bytes) => {
+    const cwd = await createTempDir();
+    await writeFile(path.join(cwd, 'a.json'), Uint8Array.from(bytes));
+    await expect(loadDescriptor('a.json', options({ cwd }))).rejects.toMatchObject({
+      code: 'descriptor-not-utf8',
+      message: `a.json is ${encoding} text, not UTF-8.`,
     });
   });
 });
 
-test('from stdin', async () => {
-  const stdin = { readAll: async () => new TextEncoder().encode('{"a":1}') };
-  expect(await loadDescriptor('-', options({ stdin }))).toEqual({ source: '<stdin>', text: '{"a":1}' });
+test.each([
+  ['{"a":1}', 'json'],
+  ['a: 1\n', 'yaml'],
+])('from stdin: %j', async (text, language) => {
+  const stdin = { readAll: async () => new TextEncoder().encode(text) };
+  const loaded = await loadDescriptor('-', options({ stdin }));
+  expect(loaded).toEqual({ source: '<stdin>', text, language, isServed: false });
 });
 
 describe('from a URL', () => {
@@ -71,8 +106,21 @@ describe('from a URL', () => {
       return new Response('{}');
     };
     const loaded = await loadDescriptor('https://me:p%40ss@example.com/d.json', options({ fetch }));
-    expect(loaded).toEqual({ source: 'https://example.com/d.json', text: '{}' });
+    expect(loaded).toEqual({
+      source: 'https://example.com/d.json',
+      text: '{}',
+      language: 'json',
+      isServed: true,
+    });
     expect(seen).toEqual(['https://example.com/d.json', `Basic ${btoa('me:p@ss')}`]);
+  });
+
+  test('in YAML, whatever the server calls it', async () => {
+    const fetch = respond('key: a', { headers: { 'content-type': 'application/json' } });
+    expect(await loadDescriptor('http://localhost/d', options({ fetch }))).toMatchObject({
+      language: 'yaml',
+      isServed: true,
+    });
   });
 
   test.each<[string, Fetch, object]>([
@@ -88,7 +136,7 @@ describe('from a URL', () => {
     ],
     [
       'an endless answer',
-      respond('x'.repeat(1024 * 1024 + 1)),
+      respond('x'.repeat(16 * 1024 * 1024 + 1)),
       { exitCode: 2, code: 'descriptor-too-large' },
     ],
     [

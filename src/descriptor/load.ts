@@ -2,19 +2,24 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Fetch, Input } from '../core/context.ts';
 import { EnvironmentError, hasCode, messageOf, rootCodeOf, UsageError } from '../core/errors.ts';
+import { decodeUtf8 } from './decode.ts';
+import { languageOf, type SourceLanguage } from './language.ts';
 
 /** What `connect-kit` reads where no descriptor is named: the name that Atlassian's own frameworks use. */
 export const DEFAULT_DESCRIPTOR = 'atlassian-connect.json';
 
-/** Far above real descriptors (the largest known has 60 kB), far below what would stall a check. */
-const MAX_BYTES = 1024 * 1024;
+/** Far above real descriptors (the largest known has 60 kB); as much can be checked with 256 MB of memory. */
+const MAX_BYTES = 16 * 1024 * 1024;
 const TIMEOUT_MS = 15_000;
 
 export interface LoadedDescriptor {
   /** How to name the source to a person: the path as given, the URL without credentials, or `<stdin>`. */
   readonly source: string;
-  /** The text, a byte order mark removed. */
+  /** All of it. Where it begins with a byte order mark, that is U+FEFF here. */
   readonly text: string;
+  readonly language: SourceLanguage;
+  /** True for what a URL answers: it is what the product would read. */
+  readonly isServed: boolean;
 }
 
 export interface LoadOptions {
@@ -32,9 +37,13 @@ export interface LoadOptions {
  * @throws EnvironmentError when the URL's server cannot be reached or fails
  */
 export async function loadDescriptor(source: string, options: LoadOptions): Promise<LoadedDescriptor> {
-  if (source === '-') return decode('<stdin>', await options.stdin.readAll());
+  if (source === '-') {
+    const text = decode('<stdin>', await options.stdin.readAll(MAX_BYTES));
+    return { source: '<stdin>', text, language: languageOf(text, {}), isServed: false };
+  }
   if (/^https?:\/\//i.test(source)) return loadUrl(source, options);
-  return decode(source, await readDescriptorFile(source, options.cwd));
+  const text = decode(source, await readDescriptorFile(source, options.cwd));
+  return { source, text, language: languageOf(text, { name: source }), isServed: false };
 }
 
 async function readDescriptorFile(source: string, cwd: string): Promise<Uint8Array> {
@@ -81,7 +90,9 @@ async function loadUrl(address: string, options: LoadOptions): Promise<LoadedDes
       signal: AbortSignal.any([options.signal, timeout]),
     });
     if (!response.ok) throw badStatus(source, response);
-    return decode(source, await readLimited(response, source));
+    const text = decode(source, await readLimited(response, source));
+    const contentType = response.headers.get('content-type') ?? '';
+    return { source, text, language: languageOf(text, { name: url.pathname, contentType }), isServed: true };
   } catch (error) {
     if (error instanceof UsageError || error instanceof EnvironmentError || options.signal.aborted)
       throw error;
@@ -141,20 +152,13 @@ async function readLimited(response: Response, source: string): Promise<Uint8Arr
   return Buffer.concat(chunks);
 }
 
-function decode(source: string, bytes: Uint8Array): LoadedDescriptor {
+function decode(source: string, bytes: Uint8Array): string {
   if (bytes.byteLength > MAX_BYTES) throw tooLarge(source);
-  try {
-    return { source, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch (error) {
-    throw new UsageError('descriptor-not-utf8', `${source} is not UTF-8 text.`, {
-      nextSteps: ['Save the file as UTF-8: the products read no other encoding.'],
-      cause: error,
-    });
-  }
+  return decodeUtf8(bytes, source);
 }
 
 function tooLarge(source: string): UsageError {
-  return new UsageError('descriptor-too-large', `${source} is larger than 1 MB: no descriptor is.`, {
+  return new UsageError('descriptor-too-large', `${source} is larger than 16 MB: no descriptor is.`, {
     nextSteps: ['Check that this is the descriptor and not another file.'],
   });
 }

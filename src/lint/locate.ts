@@ -38,5 +38,18 @@ function findNode(root: SourceNode, pointer: string): SourceNode {
 /** Of repeated keys, the last one counts. */
 function findProperty(node: SourceNode, name: string): SourceNode | undefined {
   if (node.type !== 'object') return undefined;
-  return node.children?.findLast((property) => property.children?.[0]?.value === name);
+  const children = node.children ?? [];
+  if (children.length < MANY) return children.findLast((property) => nameOf(property) === name);
+  const known = indexes.get(node);
+  const index = known ?? new Map(children.map((property) => [nameOf(property), property]));
+  if (known === undefined) indexes.set(node, index);
+  return index.get(name);
+}
+
+/** From so many properties on, a list of their names pays. */
+const MANY = 64;
+const indexes = new WeakMap<SourceNode, ReadonlyMap<unknown, SourceNode>>();
+
+function nameOf(property: SourceNode): unknown {
+  return property.children?.[0]?.value;
 }

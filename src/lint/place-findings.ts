@@ -1,9 +1,9 @@
 import type { Diagnostic, Fix } from '../core/diagnostics.ts';
+import type { SourceLanguage } from '../descriptor/language.ts';
 import type { Finding } from './finding.ts';
 import { toFix } from './fix/to-fix.ts';
 import { toPointer } from './json-pointer.ts';
 import { type Span, spanOfKey, spanOfOpening, spanOfValue } from './locate.ts';
-import type { SourceLanguage } from './reading/reading.ts';
 import type { SourceNode } from './source-node.ts';
 import type { TextPositions } from './text-positions.ts';
 

@@ -55,7 +55,7 @@ export const SYNTAX_RULES = [
   {
     id: 'syntax/size',
     severity: 'error',
-    summary: 'There are no more than a million values.',
+    summary: 'There are no more than 250,000 values.',
   },
   {
     id: 'syntax/yaml',

@@ -1,9 +1,8 @@
 import type { Diagnostic, Fix } from '../../core/diagnostics.ts';
+import type { SourceLanguage } from '../../descriptor/language.ts';
 import type { SourceNode } from '../source-node.ts';
 import type { TextPositions } from '../text-positions.ts';
 import type { Doubt } from './doubt.ts';
-
-export type SourceLanguage = 'json' | 'yaml';
 
 export interface ReadOptions {
   /** What the text is written in; JSON unless given. */
@@ -16,6 +15,8 @@ export interface ReadOptions {
   /** True for a text that was fetched as the product fetches it: it is JSON, and nothing will be filled in any more. */
   readonly isServed?: boolean | undefined;
 }
+
+export type { SourceLanguage };
 
 /** What a source says, and what is wrong with how it says it. */
 export interface Reading {

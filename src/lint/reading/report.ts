@@ -21,7 +21,7 @@ export interface Report {
   add(problem: Problem, pointer: string): void;
   /** Counts problems like this one that were found and not kept. */
   addMore(problem: Problem, count: number): void;
-  /** What was found, in the order in which it was. */
+  /** What was found, in the order of the text. */
   diagnostics(): readonly Diagnostic[];
 }
 
@@ -29,7 +29,7 @@ export interface Report {
 const MAX_FINDINGS = 100;
 
 export function createReport(positions: TextPositions): Report {
-  const found: Diagnostic[] = [];
+  const found: { readonly start: number; readonly diagnostic: Diagnostic }[] = [];
   const counts = new Map<SyntaxRuleId, number>();
   /** By rule, the first finding that is not listed. */
   const firstOmitted = new Map<SyntaxRuleId, Problem>();
@@ -37,8 +37,10 @@ export function createReport(positions: TextPositions): Report {
     add(problem, pointer) {
       const count = (counts.get(problem.ruleId) ?? 0) + 1;
       counts.set(problem.ruleId, count);
-      if (count <= MAX_FINDINGS) found.push(toDiagnostic(problem, pointer, positions));
-      else if (count === MAX_FINDINGS + 1) firstOmitted.set(problem.ruleId, problem);
+      if (count <= MAX_FINDINGS) {
+        found.push({ start: problem.start, diagnostic: toDiagnostic(problem, pointer, positions) });
+      }
+      if (count === MAX_FINDINGS + 1) firstOmitted.set(problem.ruleId, problem);
     },
     addMore(problem, count) {
       if (count === 0) return;
@@ -46,9 +48,9 @@ export function createReport(positions: TextPositions): Report {
       if (!firstOmitted.has(problem.ruleId)) firstOmitted.set(problem.ruleId, problem);
     },
     diagnostics: () => [
-      ...found,
+      ...found.toSorted((a, b) => a.start - b.start).map(({ diagnostic }) => diagnostic),
       ...Array.from(firstOmitted, ([ruleId, { start, end }]) => {
-        const shown = found.filter((diagnostic) => diagnostic.ruleId === ruleId).length;
+        const shown = found.filter(({ diagnostic }) => diagnostic.ruleId === ruleId).length;
         const rest = (counts.get(ruleId) ?? 0) - shown;
         const message = `There ${rest === 1 ? 'is one more finding' : `are ${rest} more findings`} of ${ruleId} from here on.`;
         return toDiagnostic({ ruleId: 'syntax/more-findings', message, start, end }, '', positions);

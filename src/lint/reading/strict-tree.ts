@@ -25,6 +25,7 @@ class ValueNode implements SourceNode {
   readonly #source: StrictText;
   readonly #start: number;
   #end: number | undefined;
+  #value: unknown;
   #children: readonly SourceNode[] | undefined;
 
   /** @param start offset of the value in the strict text */
@@ -44,7 +45,8 @@ class ValueNode implements SourceNode {
 
   get value(): unknown {
     if (this.type === 'object' || this.type === 'array') return undefined;
-    return JSON.parse(this.#source.text.slice(this.#start, this.end));
+    this.#value ??= JSON.parse(this.#source.text.slice(this.#start, this.end));
+    return this.#value;
   }
 
   get children(): readonly SourceNode[] | undefined {

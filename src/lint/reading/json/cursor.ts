@@ -70,8 +70,10 @@ export class Cursor {
     const token = this.#advance();
     const next = this.peek();
     const isWord = next.kind === 'word' && next.placeholders === 'none';
-    const isSettled = !mayGo && (next.kind === 'text' || isWord || isOpening(next));
-    return isSettled ? () => {} : this.rewriter.hold(token);
+    // In a list, a name before a colon may be that of a property outside of it.
+    const isName = this.frames.at(-1)?.kind === 'list' && this.peek(1).kind === ':';
+    const isSettled = !mayGo && !isName && (next.kind === 'text' || isWord || isOpening(next));
+    return isSettled ? KEEP : this.rewriter.hold(token);
   }
 
   /** Goes over a token, and over all up to the closing bracket where it opens something. */
@@ -144,6 +146,8 @@ export class Cursor {
     return token;
   }
 }
+
+const KEEP = () => {};
 
 export function isOpening({ kind }: Token): boolean {
   return kind === '{' || kind === '[';

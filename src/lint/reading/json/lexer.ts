@@ -2,7 +2,7 @@ import type { Problem } from '../report.ts';
 import { type PlacedTag, placeTags } from '../template/blocks.ts';
 import type { Tag } from '../template/tag.ts';
 import type { TemplateValues } from '../template/values.ts';
-import { readOtherText, readText, type TextSource } from './read-text.ts';
+import { type ReadText, readOtherText, readText, type TextSource } from './read-text.ts';
 import type { Gap, Stretch, Token } from './token.ts';
 
 /** Cuts a text into tokens, from its beginning to its end. */
@@ -15,14 +15,7 @@ export interface Lexer {
 
 /** @param tags every tag in the text, in order */
 export function createLexer(text: string, tags: readonly Tag[], values: TemplateValues): Lexer {
-  const state: State = {
-    text,
-    tags: placeTags(tags, values),
-    nextTagIndex: 0,
-    valueOf: (tag) => values.valueOf(tag),
-    at: 0,
-    lineStart: 0,
-  };
+  const state = createState(text, placeTags(tags, values), values);
   const buffer: Token[] = [];
   const peek = (ahead: 0 | 1 = 0): Token => {
     for (;;) {
@@ -41,51 +34,74 @@ export function createLexer(text: string, tags: readonly Tag[], values: Template
   };
 }
 
+function createState(text: string, tags: readonly PlacedTag[], values: TemplateValues): State {
+  const source: TextSource = {
+    text,
+    tagAt: (offset) => tagAt(state, offset),
+    nextTag: (offset) => nextTag(state, offset)?.start ?? text.length,
+    valueOf: (tag) => values.valueOf(tag),
+  };
+  const state: State = { text, source, tags, nextTagIndex: 0, at: 0, lineStart: 0 };
+  return state;
+}
+
 interface State {
   readonly text: string;
+  readonly source: TextSource;
   readonly tags: readonly PlacedTag[];
   nextTagIndex: number;
-  readonly valueOf: (tag: PlacedTag) => string | undefined;
   at: number;
   lineStart: number;
 }
 
-const PUNCTUATION = /[{}[\],:]/;
-
 function readToken(state: State): Token {
   const gap = readGap(state);
-  const { text, at: start, lineStart } = state;
-  const rest = { start, gap, json: undefined, word: '', placeholders: 'none', problems: NONE } as const;
-  const column = start - lineStart;
-  if (start >= text.length) return { ...rest, kind: 'end', end: start, column };
-  const character = text.charAt(start);
-  if (tagAt(state, start) === undefined) {
-    if (isPunctuation(character)) {
-      state.at += 1;
-      return { ...rest, kind: character, end: state.at, column };
-    }
-    const source = toTextSource(state);
-    const read = character === '"' ? readText(source, start) : readOtherText(source, start);
-    if (read !== undefined) {
-      state.at = read.end;
-      return { ...rest, kind: 'text', end: read.end, json: read.json, problems: read.problems, column };
-    }
+  const start = state.at;
+  const isTag = tagAt(state, start) !== undefined;
+  const character = state.text.charAt(start);
+  if (character === '') return toToken(state, 'end', gap, start);
+  if (!isTag && isPunctuation(character)) {
+    state.at += 1;
+    return toToken(state, character, gap, start);
   }
-  const word = readWord(state);
-  return { ...rest, ...word, kind: 'word', end: state.at, column };
+  const read = isTag ? undefined : readAnyText(state, character);
+  if (read !== undefined) {
+    state.at = read.end;
+    return toToken(state, 'text', gap, start, read.json, read.problems);
+  }
+  return readWord(state, gap);
+}
+
+/** One form for all tokens: there are millions of them in a large text. */
+function toToken(
+  { at: end, lineStart }: State,
+  kind: Token['kind'],
+  gap: Gap,
+  start: number,
+  json: string | undefined = undefined,
+  problems: readonly Problem[] = NONE,
+  word = '',
+  placeholders: Token['placeholders'] = 'none',
+): Token {
+  return { kind, start, end, json, word, placeholders, gap, problems, column: start - lineStart };
 }
 
 function isPunctuation(character: string): character is '{' | '}' | '[' | ']' | ',' | ':' {
-  return PUNCTUATION.test(character);
+  switch (character) {
+    case '{':
+    case '}':
+    case '[':
+    case ']':
+    case ',':
+    case ':':
+      return true;
+    default:
+      return false;
+  }
 }
 
-function toTextSource(state: State): TextSource {
-  return {
-    text: state.text,
-    tagAt: (offset) => tagAt(state, offset),
-    nextTag: (offset) => nextTag(state, offset)?.start ?? state.text.length,
-    valueOf: state.valueOf,
-  };
+function readAnyText({ source, at }: State, character: string): ReadText | undefined {
+  return character === '"' ? readText(source, at) : readOtherText(source, at);
 }
 
 /** The lexer only goes forward, and so does the place in the list of tags. */
@@ -204,20 +220,24 @@ const BYTE_ORDER_MARK: Problem = {
 };
 
 const URL = /https?:\/\/[^\s"',}\]]*/y;
-const WORD = /[^\s{}[\],:"\u{feff}]+/uy;
+const WORD = /[^\s{}[\],:;"\u{feff}]+/uy;
 
 /** A run of characters and placeholders that nothing separates. */
-function readWord(state: State): Pick<Token, 'word' | 'placeholders'> {
-  const { text } = state;
-  const parts: string[] = [];
+function readWord(state: State, gap: Gap): Token {
+  const { text, at: start } = state;
+  let word = '';
   let hasTag = false;
   let isFilled = true;
+  if (text.charAt(start) === ';') {
+    state.at += 1;
+    return toToken(state, 'word', gap, start, undefined, NONE, ';');
+  }
   for (;;) {
     const tag = tagAt(state, state.at);
     if (tag !== undefined) {
       if (tag.kind !== 'value') break;
-      const value = state.valueOf(tag);
-      parts.push(value ?? text.slice(tag.start, tag.end));
+      const value = state.source.valueOf(tag);
+      word += value ?? text.slice(tag.start, tag.end);
       hasTag = true;
       isFilled &&= value !== undefined;
       state.at = tag.end;
@@ -225,11 +245,11 @@ function readWord(state: State): Pick<Token, 'word' | 'placeholders'> {
     }
     const end = Math.min(endOfWord(text, state.at), nextTag(state, state.at)?.start ?? text.length);
     if (end === state.at) break;
-    parts.push(text.slice(state.at, end));
+    word += text.slice(state.at, end);
     state.at = end;
   }
   const placeholders = hasTag ? (isFilled ? 'filled' : 'open') : 'none';
-  return { word: parts.join(''), placeholders };
+  return toToken(state, 'word', gap, start, undefined, NONE, word, placeholders);
 }
 
 function endOfWord(text: string, start: number): number {

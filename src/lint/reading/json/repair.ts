@@ -48,6 +48,8 @@ class Repair {
   #isPartial = false;
   #values = 0;
   #hasBracketProblem = false;
+  /** True behind a placeholder that stands for a value, or for what separates values. */
+  #isBehindPlaceholder = false;
   /** True behind what could not be read: what separates it from the next entry is not asked for. */
   #isBehindLoss = false;
 
@@ -59,12 +61,9 @@ class Repair {
     const cursor = this.#cursor;
     // What stands before the document or behind it writes nothing into it.
     while (isOpen(cursor.peek()) && isOpening(cursor.peek(1))) cursor.drop();
-    const first = cursor.peek();
-    if (first.kind === 'end') throw this.#unreadable({ ...NO_VALUE, ...placeOf(first) });
+    this.#refuseRoot(cursor.peek());
     this.#readValue();
-    while (isOpen(cursor.peek())) cursor.drop();
-    if (cursor.peek().kind !== 'end') throw this.#unreadable({ ...COMPLETE, ...placeOf(cursor.peek()) });
-    cursor.consume();
+    this.#readEnd();
     return {
       rewriter: cursor.rewriter,
       doubt: { unknown: this.#unknown, open: this.#open, isPartial: this.#isPartial },
@@ -73,20 +72,64 @@ class Repair {
     };
   }
 
+  /** What begins with none of the signs of a value is no JSON at all. */
+  #refuseRoot(token: Token): void {
+    const place = placeOf(token);
+    if (token.kind === 'end') throw this.#unreadable({ ...NO_VALUE, ...place });
+    if (!isValueStart(token)) throw this.#unreadable({ ...VALUE_EXPECTED, ...place });
+    if (token.kind !== 'word' || token.placeholders !== 'none' || meaningOf(token.word).kind === 'literal')
+      return;
+    const hint = this.#isKey(token)
+      ? 'YAML is read from files whose names end with .yaml or .yml.'
+      : undefined;
+    throw this.#unreadable({
+      ...SYNTAX,
+      message: `This is not JSON: ${shorten(token.word)}`,
+      hint,
+      ...place,
+    });
+  }
+
+  /** Brackets and commas that are too many take nothing from what is complete; anything else does. */
+  #readEnd(): void {
+    const cursor = this.#cursor;
+    while (isOpen(cursor.peek())) cursor.drop();
+    if (cursor.peek().kind !== 'end') {
+      this.#reportUnlessSettled({ ...COMPLETE, ...placeOf(cursor.peek()) });
+      while (['}', ']', ','].includes(cursor.peek().kind) || cursor.peek().word === ';') cursor.drop();
+      if (cursor.peek().kind !== 'end') throw new UnreadableError(COMPLETE.message);
+    }
+    cursor.consume();
+  }
+
   /** Returns how many values stand there: a placeholder may be filled in with several. */
   #readValue(): number {
     const token = this.#cursor.peek();
     this.#values += 1;
     if (this.#values > MAX_VALUES) throw this.#unreadable({ ...TOO_MANY, ...placeOf(token) });
+    this.#limitRepairs(token);
     if (isOpening(token) && this.#cursor.frames.length >= MAX_DEPTH) {
       throw this.#unreadable({ ...TOO_DEEP, ...placeOf(token) });
     }
     if (token.kind === '{') this.#readObject();
     else if (token.kind === '[') this.#readList();
-    else if (token.kind === 'text') this.#cursor.consume();
+    else if (token.kind === 'text') this.#consumeText();
     else if (token.kind === 'word') return this.#readWord(token);
     else this.#readNothing(token);
+    this.#isBehindPlaceholder = false;
     return 1;
+  }
+
+  /** Behind a text that goes on to the end, there is nothing to read. */
+  #consumeText(): void {
+    const { end, problems } = this.#cursor.consume();
+    if (problems.length > 0 && end === this.#cursor.text.length)
+      throw new UnreadableError('a text is not closed');
+  }
+
+  #limitRepairs(token: Token): void {
+    if (this.#cursor.rewriter.size() > MAX_REPAIRS)
+      throw this.#unreadable({ ...TOO_WRONG, ...placeOf(token) });
   }
 
   #readObject(): void {
@@ -108,6 +151,7 @@ class Repair {
     let index = 0;
     for (let isFirst = true; ; ) {
       const separators = this.#readSeparators(isFirst, isFilledWithNothing);
+      if (!isFirst && this.#leavesList(separators)) break;
       const closing = this.#readClosing(']', separators, isFirst);
       if (closing === 'closed') break;
       if (closing === 'none' && this.#separate(separators, isFirst)) {
@@ -131,7 +175,7 @@ class Repair {
     const cursor = this.#cursor;
     let first: Token | undefined;
     let second: Token | undefined;
-    let dropFirst = () => {};
+    let dropFirst = KEEP;
     let hasTag = false;
     for (;;) {
       const token = cursor.peek();
@@ -141,6 +185,7 @@ class Repair {
         dropFirst = cursor.hold(isFirst);
       } else if (token.kind === ',') {
         second ??= token;
+        this.#limitRepairs(token);
         cursor.drop();
       } else if (isNoEntry(token)) {
         hasTag = true;
@@ -190,6 +235,21 @@ class Repair {
     return 'stray';
   }
 
+  /** A property on a line of its own, no further in than the list, belongs to the object around it. */
+  #leavesList(separators: Separators): boolean {
+    const cursor = this.#cursor;
+    const token = cursor.peek();
+    const [list, around] = cursor.frames.toReversed();
+    if (list === undefined || around?.kind !== 'object' || !this.#isKey(token)) return false;
+    if (!token.gap.hasLineBreak || token.column > list.indentation) return false;
+    this.#closeCommas({ ...separators, hasTag: true }, false);
+    this.#reportUnclosed(token);
+    this.#open.add(cursor.containerPointer());
+    cursor.insert(']');
+    this.#isBehindLoss = true;
+    return true;
+  }
+
   #closeCommas({ first, second, dropFirst, hasTag }: Separators, isFirst: boolean): void {
     if (first === undefined) return;
     dropFirst();
@@ -226,7 +286,7 @@ class Repair {
       const message = 'There is a comma too many here, or an entry is missing before it.';
       if (!hasTag) cursor.report({ ...SYNTAX, message, ...placeOf(superfluous) });
     }
-    const isExcused = hasTag || this.#isBehindLoss;
+    const isExcused = hasTag || this.#isBehindLoss || this.#isBehindPlaceholder || isOpen(cursor.peek());
     this.#isBehindLoss = false;
     if (isFirst || first !== undefined) return true;
     if (!isExcused && !this.#reportMissingComma(cursor.peek())) return false;
@@ -268,7 +328,11 @@ class Repair {
     const key = cursor.peek();
     if (key.kind !== 'text' && key.kind !== 'word') {
       const message = 'A property name in double quotes is expected here.';
-      cursor.report({ ...SYNTAX, message, ...placeOf(key) });
+      const isDoubled = key.kind === '{' && cursor.text.startsWith('{{', key.start - 1);
+      const hint = isDoubled
+        ? 'There is a brace too many, or }} is missing behind a placeholder.'
+        : undefined;
+      cursor.report({ ...SYNTAX, message, hint, ...placeOf(key) });
       this.#unknown.add(cursor.containerPointer());
       cursor.insert('"":null');
       this.#loseRest();
@@ -294,7 +358,7 @@ class Repair {
   #readKey(key: Token): string {
     const cursor = this.#cursor;
     if (key.kind === 'text') {
-      cursor.consume();
+      this.#consumeText();
       return String(parseJson(key.json ?? cursor.text.slice(key.start, key.end)));
     }
     const isWritten = key.placeholders === 'filled' && typeof parseJson(key.word) === 'string';
@@ -349,11 +413,14 @@ class Repair {
 
   #readWord(token: Token): number {
     const cursor = this.#cursor;
+    this.#isBehindPlaceholder = isOpen(token);
     if (token.placeholders === 'none') this.#readBareWord(token);
     else if (token.placeholders === 'filled') return this.#readFilled(token);
     else {
       cursor.refuseUnfilled(token);
       this.#unknown.add(cursor.pointer());
+      // Between the entries of a list, it may stand for several.
+      if (cursor.frames.at(-1)?.kind === 'list') this.#open.add(cursor.containerPointer());
       cursor.consume(JSON.stringify(token.word));
     }
     return 1;
@@ -419,7 +486,7 @@ class Repair {
       cursor.insert(JSON.stringify(cursor.text.slice(tag.start, tag.end)));
       return;
     }
-    cursor.report({ ...SYNTAX, message: 'A value is expected here.', ...placeOf(token) });
+    cursor.report({ ...VALUE_EXPECTED, ...placeOf(token) });
     cursor.insert('null');
     this.#unknown.add(cursor.pointer());
     this.#isPartial = true;
@@ -464,17 +531,32 @@ class Repair {
     const unclosed = isAtEnd ? (suspect ?? frame) : frame;
     const place = placeOf(isAtEnd && suspect !== undefined ? suspect.opening : token);
     const problem: Problem = { ...SYNTAX, message: UNCLOSED[unclosed.kind], ...place };
+    if (isAtEnd && this.#isBehindLoss) throw new UnreadableError(problem.message);
     if (isAtEnd || this.#hasBracketProblem) throw this.#unreadable(problem);
     this.#hasBracketProblem = true;
     this.#cursor.report(problem);
   }
 
   #unreadable(problem: Problem): UnreadableError {
-    if (!this.#hasBracketProblem) this.#cursor.report(problem);
+    this.#reportUnlessSettled(problem);
     return new UnreadableError(problem.message);
+  }
+
+  /** Says what ends the reading, unless something that has been said is the reason for it. */
+  #reportUnlessSettled(problem: Problem): void {
+    const pending = this.#cursor.peek().gap.problems;
+    for (const one of pending) this.#cursor.report(one);
+    // A comment that is not closed swallows the rest.
+    const isSettled = pending.some(
+      ({ ruleId, end }) => ruleId === 'syntax/json' && end === this.#cursor.text.length,
+    );
+    if (!isSettled && !this.#hasBracketProblem) this.#cursor.report(problem);
   }
 }
 
+const KEEP = () => {};
+/** Nobody mends as many, and each takes memory. */
+const MAX_REPAIRS = 200_000;
 const SYNTAX = { ruleId: 'syntax/json' } as const;
 const CLOSING = { object: '}', list: ']' } as const;
 const UNCLOSED = {
@@ -482,11 +564,17 @@ const UNCLOSED = {
   list: 'A list is not closed: a ] is missing.',
 } as const;
 const NO_VALUE = { ...SYNTAX, message: 'The text holds no value.' } as const;
+const VALUE_EXPECTED = { ...SYNTAX, message: 'A value is expected here.' } as const;
 const COMPLETE = { ...SYNTAX, message: 'The document is complete before this: nothing may follow.' } as const;
 const TOO_DEEP = { ruleId: 'syntax/depth', message: `Nested more than ${MAX_DEPTH} levels deep.` } as const;
 const TOO_MANY = {
   ruleId: 'syntax/size',
   message: `There are more than ${MAX_VALUES.toLocaleString('en')} values: no descriptor has as many.`,
+} as const;
+
+const TOO_WRONG = {
+  ruleId: 'syntax/size',
+  message: `There are more than ${MAX_REPAIRS.toLocaleString('en')} places that are no JSON: the rest is not read.`,
 } as const;
 
 function placeOf({ start, end }: Token): { start: number; end: number } {

@@ -11,6 +11,8 @@ export interface Rewriter {
   /** Leaves a stretch out if it turns out later that it has to go. */
   hold(stretch: Stretch): () => void;
   finish(): { readonly text: string; readonly offsets: OffsetMap };
+  /** How many stretches were replaced. */
+  size(): number;
   /** True where the edits of a fix keep clear of what was replaced: they change the text, and not what stands for it. */
   allowsFix(fix: Fix): boolean;
 }
@@ -21,6 +23,12 @@ export function createRewriter(text: string): Rewriter {
   let ordered: readonly Stretch[] | undefined;
   return {
     replace(stretch, replacement) {
+      const last = replacements.at(-1);
+      if (replacement === '' && last?.text === '' && last.end === stretch.start) {
+        replacements[replacements.length - 1] = { ...last, end: stretch.end };
+        guarded[guarded.length - 1] = { start: last.start, end: stretch.end };
+        return;
+      }
       replacements.push({ start: stretch.start, end: stretch.end, text: replacement });
       guarded.push(stretch);
     },
@@ -35,6 +43,7 @@ export function createRewriter(text: string): Rewriter {
         guarded.push({ start, end });
       };
     },
+    size: () => replacements.length,
     finish: () => replaceAll(text, replacements),
     allowsFix({ edits }) {
       ordered ??= guarded.toSorted((a, b) => a.start - b.start);

@@ -77,7 +77,7 @@ function classifyPercent(inside: string): Meaning {
   if (/^(?:else|empty)$/.test(word)) return meaning('else', '');
   if (word === 'unless') return meaning('open', rest, negate(toCondition(rest)));
   if (word === 'if') return meaning('open', rest, toCondition(rest));
-  if (word === 'comment') return meaning('open', rest, { expression: 'true', isNegated: true });
+  if (word === 'comment') return meaning('open', word, { expression: 'true', isNegated: true });
   if (PERCENT_BLOCKS.test(word)) return meaning('open', expression);
   return meaning(PERCENT_STATEMENTS.test(word) ? 'statement' : 'value', expression);
 }

@@ -4,6 +4,8 @@ import type { Tag, TagSigns } from './tag.ts';
 
 /** Longer ones are none: what begins like a tag and never ends must not cost more time than other texts. */
 const MAX_LENGTH = 2000;
+/** Each of these is gone over, because they may be nested. */
+const MAX_DOLLAR_LENGTH = 300;
 /** Far more than any template has. */
 const MAX_TAGS = 100_000;
 
@@ -32,16 +34,17 @@ export function findTags(text: string): readonly Tag[] | undefined {
   return tags;
 }
 
-/** Finds the next `wanted`; what is nowhere behind a place is not looked for again. */
+/** Offset of the next `wanted`; nothing is looked for twice. */
 type Search = (wanted: string, from: number) => number;
 
 function createSearch(text: string): Search {
-  const missing = new Set<string>();
+  const found = new Map<string, { readonly from: number; readonly at: number }>();
   return (wanted, from) => {
-    if (missing.has(wanted)) return -1;
-    const found = text.indexOf(wanted, from);
-    if (found === -1) missing.add(wanted);
-    return found;
+    const known = found.get(wanted);
+    if (known !== undefined && known.from <= from && (known.at === -1 || from <= known.at)) return known.at;
+    const at = text.indexOf(wanted, from);
+    found.set(wanted, { from, at });
+    return at;
   };
 }
 
@@ -57,7 +60,7 @@ function readTag(text: string, start: number, beginning: string, search: Search)
       // `<%%` writes `<%`.
       return text.startsWith('<%%', start) ? undefined : readBetween(text, start, 'angle', '%>', search);
     case '${':
-      return readDollar(text, start);
+      return readDollar(text, start, search);
     default:
       return readUnderscores(text, start);
   }
@@ -112,9 +115,11 @@ function readHashComment(text: string, start: number, search: Search): Tag | und
 }
 
 /** Values may be nested, as in `${a:${b}}`. */
-function readDollar(text: string, start: number): Tag | undefined {
+function readDollar(text: string, start: number, search: Search): Tag | undefined {
+  const close = search('}', start);
+  const limit = Math.min(text.length, start + MAX_DOLLAR_LENGTH);
+  if (close === -1 || close >= limit) return undefined;
   let depth = 0;
-  const limit = Math.min(text.length, start + MAX_LENGTH);
   for (let at = start; at < limit; at += 1) {
     const character = text.charAt(at);
     if (character === '"' || character === '\n' || character === '\r') return undefined;
