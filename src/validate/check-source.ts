@@ -5,7 +5,6 @@ import { linesOf } from '../report/code-frame.ts';
 import type { CheckedSource } from '../report/formatter.ts';
 import type { Baseline } from './baseline.ts';
 import type { FixMode } from './plan.ts';
-import { isUrl } from './sources.ts';
 
 export interface CheckOptions {
   readonly lint: LintOptions;
@@ -23,7 +22,6 @@ export interface SourceCheck {
   readonly change: SourceChange | undefined;
 }
 
-/** Texts are without a byte order mark, where the file has one. */
 export interface SourceChange {
   readonly source: string;
   readonly before: string;
@@ -36,12 +34,8 @@ export async function checkSource(
   { lint, fix, baseline }: CheckOptions,
   load: LoadOptions,
 ): Promise<SourceCheck> {
-  const { source, text } = await loadDescriptor(name, load);
-  const options: LintOptions = {
-    ...lint,
-    isServed: isUrl(name),
-    ...(/\.ya?ml(?:\.\w+)?$/i.test(name) && !isUrl(name) ? { language: 'yaml' } : {}),
-  };
+  const { source, text, language, isServed } = await loadDescriptor(name, load);
+  const options: LintOptions = { ...lint, language, isServed };
   const isFixed = fix !== 'none';
   const {
     fixed,
