@@ -23,14 +23,13 @@ export function applyFixes(text: string, diagnostics: readonly Diagnostic[]): Ap
   const skipped: Diagnostic[] = [];
   for (const diagnostic of diagnostics.filter(hasFix).toSorted((a, b) => startOf(a) - startOf(b))) {
     const own = diagnostic.fix?.edits ?? [];
-    if (own.some((edit) => edits.some((other) => doMeet(edit, other)))) {
+    if (own.some((edit) => isTaken(edit, edits))) {
       skipped.push(diagnostic);
     } else {
       applied.push(diagnostic);
-      edits.push(...own);
+      for (const edit of own) edits.splice(findIndex(edit, edits), 0, edit);
     }
   }
-  edits.sort((a, b) => a.offset - b.offset);
   return { text: applyEdits(text, edits), edits, applied, skipped };
 }
 
@@ -40,6 +39,24 @@ export function hasFix({ fix }: Diagnostic): boolean {
 
 function startOf({ fix }: Diagnostic): number {
   return Math.min(...(fix?.edits ?? []).map(({ offset }) => offset));
+}
+
+/** @param taken in order, and apart from each other */
+function isTaken(edit: TextEdit, taken: readonly TextEdit[]): boolean {
+  const index = findIndex(edit, taken);
+  return [taken[index - 1], taken[index]].some((other) => other !== undefined && doMeet(edit, other));
+}
+
+/** Position of the first edit of the list that does not begin before this one. */
+function findIndex({ offset }: TextEdit, list: readonly TextEdit[]): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((list[middle]?.offset ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Edits side by side count too: what each leaves of commas and lines is right only while the other is not made. */

@@ -9,16 +9,34 @@ export interface Checked {
   readonly result: LintResult;
 }
 
+/** What is to be said against fixes, once the text that they make has been checked. */
+export interface Verdict {
+  readonly isFine: boolean;
+  /** Those of the fixes in whose places there are new errors. */
+  readonly suspects: readonly Diagnostic[];
+}
+
 /**
  * Whether fixes did harm, or nothing at all: an error is there that neither was there before nor was hidden by what was
  * fixed, or a finding that was fixed is still there.
  */
-export function makesWorse(before: Checked, { edits, applied }: AppliedFixes, after: Checked): boolean {
-  const unmatched = newErrors(before, edits, after);
+export function judgeFixes(before: Checked, { edits, applied }: AppliedFixes, after: Checked): Verdict {
   const isHidden = applied.some(isAboutSyntax)
     ? createSyntaxJudge(before, edits, after)
     : createShapeJudge(applied);
-  return !unmatched.every(isHidden) || applied.some((one) => isStillThere(one, before, applied, after));
+  const isListedNow = createListJudge(before, applied);
+  const harm = newErrors(before, edits, after).filter((error) => !isHidden(error) && !isListedNow(error));
+  const places = new Set(harm.flatMap(({ pointer }) => pointersAbove(pointer)));
+  return {
+    isFine: harm.length === 0 && !areStillThere(applied, before, after),
+    suspects: applied.filter((one) => pointersOf(one).some((pointer) => places.has(pointer))),
+  };
+}
+
+/** The pointer itself and those of what it is in; the root, which is above all, is no help. */
+function pointersAbove(pointer: string): readonly string[] {
+  const parts = pointer.split('/').slice(1);
+  return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
 }
 
 export function isAboutSyntax({ ruleId }: Diagnostic): boolean {
@@ -42,9 +60,24 @@ function createSyntaxJudge(before: Checked, edits: readonly TextEdit[], after: C
  * that was valid stays so.
  */
 function createShapeJudge(applied: readonly Diagnostic[]) {
-  const opened = applied.filter(({ severity }) => severity === 'error').flatMap(pointersOf);
+  const opened = new Set(applied.filter(({ severity }) => severity === 'error').flatMap(pointersOf));
   return (error: Diagnostic) =>
-    !isAboutSyntax(error) && opened.some((pointer) => `${error.pointer}/`.startsWith(`${pointer}/`));
+    !isAboutSyntax(error) && ['', ...pointersAbove(error.pointer)].some((pointer) => opened.has(pointer));
+}
+
+/** Checks list no more than a hundred findings of a rule, and of the shape those of a thousand errors. */
+const MANY_OF_RULE = 100;
+const MANY = 250;
+
+/** Where there are too many findings to list, fixing some brings others into the list. */
+function createListJudge({ result: { diagnostics } }: Checked, applied: readonly Diagnostic[]) {
+  const counts = new Map<string, number>();
+  for (const { ruleId } of diagnostics) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+  const isCut = diagnostics.length >= MANY;
+  const places = new Set(applied.flatMap(pointersOf));
+  return ({ ruleId, pointer }: Diagnostic) =>
+    (isCut || (counts.get(ruleId) ?? 0) >= MANY_OF_RULE) &&
+    !pointersAbove(pointer).some((place) => places.has(place));
 }
 
 /** What the fixed value is called now: its name may be what was mended. */
@@ -64,33 +97,45 @@ function readText(json: string): string | undefined {
   }
 }
 
-/** Among findings that read alike, one less must be there for each that was fixed. */
-function isStillThere(
-  fixed: Diagnostic,
-  before: Checked,
-  applied: readonly Diagnostic[],
-  after: Checked,
-): boolean {
-  if (isAboutSyntax(fixed)) return false;
-  const isAlike = ({ ruleId, message }: Diagnostic) => ruleId === fixed.ruleId && message === fixed.message;
-  const count = (diagnostics: readonly Diagnostic[]) => diagnostics.filter(isAlike).length;
-  return count(after.result.diagnostics) > count(before.result.diagnostics) - count(applied);
+/** Among findings that read alike, there must be one less for each that was fixed. */
+function areStillThere(applied: readonly Diagnostic[], before: Checked, after: Checked): boolean {
+  const mended = countAlike(applied.filter((one) => !isAboutSyntax(one)));
+  const found = countAlike(before.result.diagnostics);
+  const left = countAlike(after.result.diagnostics);
+  return [...mended].some(([name, count]) => (left.get(name) ?? 0) > (found.get(name) ?? 0) - count);
+}
+
+function countAlike(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { ruleId, message } of diagnostics) {
+    const name = `${ruleId} ${message}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** The errors of the second check that the first does not have at the same place of the text. */
 function newErrors(before: Checked, edits: readonly TextEdit[], after: Checked): readonly Diagnostic[] {
   const offsetBefore = createOffsets(before.text);
   const offsetAfter = createOffsets(after.text);
-  const known = errorsOf(before).map(({ ruleId, range }) => ({
-    ruleId,
-    ...moveOffset(offsetBefore(range.start), edits),
-  }));
+  const known = new Map<string, Stretch[]>();
+  for (const { ruleId, range } of errorsOf(before)) {
+    const places = known.get(ruleId) ?? [];
+    places.push(moveOffset(offsetBefore(range.start), edits));
+    known.set(ruleId, places);
+  }
   return errorsOf(after).filter(({ ruleId, range }) => {
     const offset = offsetAfter(range.start);
-    const index = known.findIndex((one) => one.ruleId === ruleId && one.from <= offset && offset <= one.to);
-    if (index >= 0) known.splice(index, 1);
+    const places = known.get(ruleId) ?? [];
+    const index = places.findIndex(({ from, to }) => from <= offset && offset <= to);
+    if (index >= 0) places.splice(index, 1);
     return index < 0;
   });
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
 }
 
 function errorsOf({ result }: Checked): readonly Diagnostic[] {
@@ -98,7 +143,7 @@ function errorsOf({ result }: Checked): readonly Diagnostic[] {
 }
 
 /** Where a place of the text is after the edits; somewhere within the new text where that is what was edited. */
-function moveOffset(offset: number, edits: readonly TextEdit[]): { from: number; to: number } {
+function moveOffset(offset: number, edits: readonly TextEdit[]): Stretch {
   let shift = 0;
   for (const edit of edits) {
     if (offset < edit.offset) break;

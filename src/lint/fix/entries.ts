@@ -21,8 +21,16 @@ export interface Place {
   readonly entry: Entry;
 }
 
+const known = new WeakMap<SourceNode, readonly Entry[]>();
+
 /** In the order of the text; none for values that are no container. */
 export function entriesOf(node: SourceNode): readonly Entry[] {
+  const entries = known.get(node) ?? readEntries(node);
+  known.set(node, entries);
+  return entries;
+}
+
+function readEntries(node: SourceNode): readonly Entry[] {
   const children = node.children ?? [];
   if (node.type === 'array') return children.map((value) => toEntry(undefined, value));
   if (node.type !== 'object') return [];

@@ -265,6 +265,16 @@ describe('an error that was hidden does not count as new', () => {
   });
 });
 
+test('where there are too many findings to list, all are fixed in the end', async () => {
+  const panel = (key: number) => ({ key: `p${key}`, name: 'Panel', URL: '/x', location: 'l' });
+  const wanted = (key: number) => ({ key: `p${key}`, name: { value: 'Panel' }, url: '/x', location: 'l' });
+  const write = (webPanels: readonly unknown[]) => JSON.stringify({ modules: { webPanels } });
+  const all = Array.from({ length: 450 }, (_, index) => index);
+  const fixed = await fixDescriptor(write(all.map(panel)), (attempt) => lintDescriptor(attempt));
+  expect(fixed.text).toBe(write(all.map(wanted)));
+  expect(fixed.dropped).toEqual([]);
+});
+
 test('with the real check, a descriptor is mended as far as there is no doubt', async () => {
   const text = [
     '{',

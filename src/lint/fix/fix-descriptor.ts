@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostics.ts';
 import type { LintResult } from '../lint-descriptor.ts';
 import { applyFixes, hasFix } from './apply-fixes.ts';
-import { type Checked, isAboutSyntax, makesWorse } from './compare-checks.ts';
+import { type Checked, isAboutSyntax, judgeFixes } from './compare-checks.ts';
 
 export interface FixedDescriptor {
   readonly text: string;
@@ -18,9 +18,18 @@ export interface FixedDescriptor {
 /** Fixes that call for others are few; what needs more goes in circles. */
 const MAX_PASSES = 10;
 
+/** How many checks it may take to find out which fixes do harm. After that, those under suspicion are not made. */
+const MAX_CHECKS = 50;
+
 /** What a group of fixes makes of a text. */
 interface Attempt extends Checked {
   readonly applied: readonly Diagnostic[];
+}
+
+interface Trial {
+  /** Undefined when none of the group can be made. */
+  readonly attempt: Attempt | undefined;
+  readonly rejected: readonly Diagnostic[];
 }
 
 type Lint = (text: string) => Promise<LintResult>;
@@ -37,6 +46,7 @@ export async function fixDescriptor(text: string, lint: Lint): Promise<FixedDesc
   const dropped = new Map<string, Diagnostic>();
   const seen = new Set([text]);
   let passes = 0;
+  let checks = 0;
   while (passes < MAX_PASSES) {
     const wanted = chooseFixes(current.result.diagnostics.filter((one) => !dropped.has(nameOf(one))));
     const { applied: group } = applyFixes(current.text, wanted);
@@ -55,19 +65,37 @@ export async function fixDescriptor(text: string, lint: Lint): Promise<FixedDesc
   async function tryFixes(
     group: readonly Diagnostic[],
     base: Attempt | undefined,
-  ): Promise<{ attempt: Attempt | undefined; rejected: readonly Diagnostic[] }> {
+    depth = 0,
+  ): Promise<Trial> {
+    if (group.length === 0 || (checks >= MAX_CHECKS && depth > 1)) return { attempt: base, rejected: group };
+    checks += 1;
     const fixes = applyFixes(current.text, [...(base?.applied ?? []), ...group]);
     const after = { text: fixes.text, result: await lint(fixes.text) };
-    if (!seen.has(fixes.text) && !makesWorse(current, fixes, after)) {
+    const { isFine, suspects } = judgeFixes(current, fixes, after);
+    if (isFine && !seen.has(fixes.text)) {
       return { attempt: { ...after, applied: fixes.applied }, rejected: [] };
     }
     // Alone to blame, or only together with others: then there will be another pass for it.
     if (group.length === 1) return { attempt: base, rejected: base === undefined ? group : [] };
-    const half = Math.ceil(group.length / 2);
-    const first = await tryFixes(group.slice(0, half), base);
-    const second = await tryFixes(group.slice(half), first.attempt);
+    const [most, rest] = divide(group, suspects);
+    const first = await tryFixes(most, base, depth + 1);
+    const second = await tryFixes(rest, first.attempt, depth + 1);
     return { attempt: second.attempt, rejected: [...first.rejected, ...second.rejected] };
   }
+}
+
+/** Those above suspicion from the others; where that tells nothing, the first half from the second. */
+function divide(
+  group: readonly Diagnostic[],
+  suspects: readonly Diagnostic[],
+): readonly [readonly Diagnostic[], readonly Diagnostic[]] {
+  const suspected = new Set(suspects);
+  const others = group.filter((one) => !suspected.has(one));
+  if (others.length > 0 && others.length < group.length) {
+    return [others, group.filter((one) => suspected.has(one))];
+  }
+  const half = Math.ceil(group.length / 2);
+  return [group.slice(0, half), group.slice(half)];
 }
 
 /** What is wrong with the syntax comes first: while a text cannot be read in full, other findings are provisional. */

@@ -28,11 +28,33 @@ export interface ContainerForm {
 
 const styles = new WeakMap<SourceNode, TextStyle>();
 
-/** Looks at the whole text, once for each tree. */
+/** Looks at the whole text, once for each tree, and only when something of the style is asked for. */
 export function styleOf(text: string, root: SourceNode): TextStyle {
   const known = styles.get(root);
   if (known !== undefined) return known;
-  const style = detectStyle(text, root);
+  let detected: TextStyle | undefined;
+  const detect = () => {
+    detected ??= detectStyle(text, root);
+    return detected;
+  };
+  const style: TextStyle = {
+    get lineBreak() {
+      return detect().lineBreak;
+    },
+    get indent() {
+      return detect().indent;
+    },
+    get colon() {
+      return detect().colon;
+    },
+    get comma() {
+      return detect().comma;
+    },
+    get padding() {
+      return detect().padding;
+    },
+    isOnOneLine: (form) => detect().isOnOneLine(form),
+  };
   styles.set(root, style);
   return style;
 }

@@ -2,7 +2,7 @@ import type { Fix, TextEdit } from '../../core/diagnostics.ts';
 import type { Change, FixPlan } from '../fix-plan.ts';
 import type { SourceLanguage } from '../reading/reading.ts';
 import type { SourceNode } from '../source-node.ts';
-import { applyEdits, combineEdits } from './apply-edits.ts';
+import { combineEdits } from './apply-edits.ts';
 import { editContainer } from './edit-container.ts';
 import { editValue, renameKey } from './edit-value.ts';
 import { resolveChanges } from './resolve-changes.ts';
@@ -31,8 +31,13 @@ export interface FixableDocument {
 export function toFix(plan: FixPlan, document: FixableDocument): Fix | undefined {
   const edits = editsOf(plan.changes, document);
   const combined = edits === undefined ? undefined : combineEdits(edits);
-  if (combined === undefined || applyEdits(document.text, combined) === document.text) return undefined;
-  return { title: plan.title, edits: combined };
+  if (combined === undefined) return undefined;
+  const isChange = combined.some(({ offset, length, text }) => !isAt(document.text, offset, length, text));
+  return isChange ? { title: plan.title, edits: combined } : undefined;
+}
+
+function isAt(text: string, offset: number, length: number, wanted: string): boolean {
+  return length === wanted.length && text.startsWith(wanted, offset);
 }
 
 function editsOf(
