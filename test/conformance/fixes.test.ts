@@ -20,7 +20,11 @@ const files: readonly CorpusFile[] = hasSharedFolder ? listFiles() : [];
 describe.skipIf(!hasSharedFolder)(
   'fixes of 130 real descriptors (needs ../shared, the reference material)',
   () => {
-    test.each(files)(
+    test('are made in all of them', () => {
+    expect(files).toHaveLength(130);
+  });
+
+  test.each(files)(
       'each fix of $file by itself mends its finding and nothing else',
       async ({ file, product }) => {
         const text = read(file);
