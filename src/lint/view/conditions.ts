@@ -1,4 +1,5 @@
 import { isRecord } from '../../core/json.ts';
+import { perObject } from '../../core/per-object.ts';
 import { toPointer } from '../json-pointer.ts';
 import type { ModuleView } from './modules.ts';
 
@@ -41,14 +42,14 @@ export function collectConditions(module: ModuleView): readonly ConditionView[] 
 }
 
 /** Every list of conditions of a module, outer ones before those inside. */
-export function collectConditionLists(module: ModuleView): readonly ConditionList[] {
+export const collectConditionLists = perObject((module: ModuleView): readonly ConditionList[] => {
   return PLACES.flatMap((path) => {
     const entries = path.reduce(step, module.value);
     if (!Array.isArray(entries)) return [];
     const pointer = `${module.pointer}${toPointer(path)}`;
     return withInner({ module, join: 'and', pointer, entries, composite: undefined });
   });
-}
+});
 
 function step(value: unknown, name: string): unknown {
   return isRecord(value) ? value[name] : undefined;

@@ -1,4 +1,5 @@
 import { isRecord } from '../../../core/json.ts';
+import { perObject } from '../../../core/per-object.ts';
 import { toPointer } from '../../json-pointer.ts';
 import { finalText } from '../../view/descriptor-view.ts';
 
@@ -10,15 +11,17 @@ export interface BaseUrlView {
   readonly url: URL | undefined;
 }
 
-export function collectBaseUrls(root: Readonly<Record<string, unknown>>): readonly BaseUrlView[] {
-  const regions = isRecord(root['regionBaseUrls']) ? root['regionBaseUrls'] : {};
-  return [
-    ...toView(root, 'baseUrl', '/baseUrl'),
-    ...Object.keys(regions).flatMap((region) =>
-      toView(regions, region, toPointer(['regionBaseUrls', region])),
-    ),
-  ];
-}
+export const collectBaseUrls = perObject(
+  (root: Readonly<Record<string, unknown>>): readonly BaseUrlView[] => {
+    const regions = isRecord(root['regionBaseUrls']) ? root['regionBaseUrls'] : {};
+    return [
+      ...toView(root, 'baseUrl', '/baseUrl'),
+      ...Object.keys(regions).flatMap((region) =>
+        toView(regions, region, toPointer(['regionBaseUrls', region])),
+      ),
+    ];
+  },
+);
 
 /** Far more than the schema allows. */
 const MAX_LENGTH = 2000;

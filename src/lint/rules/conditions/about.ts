@@ -1,6 +1,7 @@
 import { type Condition, findCondition } from '../../../catalog/conditions.ts';
 import { PRODUCT_NAMES, PRODUCTS, type Product } from '../../../catalog/products.ts';
 import { joinWords } from '../../../core/join-words.ts';
+import { perObject } from '../../../core/per-object.ts';
 import { hasPlaceholder } from '../../../descriptor/placeholders.ts';
 import type { ConditionView } from '../../view/conditions.ts';
 import type { DescriptorView } from '../../view/descriptor-view.ts';
@@ -23,14 +24,14 @@ export function conditionsOf({ conditions, products }: DescriptorView): readonly
 }
 
 /** Conditions that a product which the descriptor may be for has, or had. */
-export function knownConditions(descriptor: DescriptorView): readonly KnownCondition[] {
+export const knownConditions = perObject((descriptor: DescriptorView): readonly KnownCondition[] => {
   return conditionsOf(descriptor).flatMap((view) => {
     const condition = findCondition(view.name);
     return condition?.products.some((product) => descriptor.products.includes(product)) === true
       ? [{ view, condition }]
       : [];
   });
-}
+});
 
 /** The products that the descriptor may be for and that have Jira's kind of conditions. */
 export function hostsOf({ products }: DescriptorView): readonly Product[] {

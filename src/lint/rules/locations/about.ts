@@ -6,6 +6,7 @@ import {
   listLocations,
 } from '../../../catalog/locations.ts';
 import { PRODUCTS, type Product } from '../../../catalog/products.ts';
+import { perObject } from '../../../core/per-object.ts';
 import { closest } from '../../../core/suggest.ts';
 import { type DescriptorView, finalText } from '../../view/descriptor-view.ts';
 import { keysOf, type ModuleView } from '../../view/modules.ts';
@@ -32,7 +33,7 @@ const KINDS: Readonly<Record<string, LocationKind>> = {
 };
 
 /** Modules whose location is final and not one that hides their link. Bitbucket has locations of its own. */
-export function placedModules({ modules, products }: DescriptorView): readonly PlacedModule[] {
+export const placedModules = perObject(({ modules, products }: DescriptorView): readonly PlacedModule[] => {
   if (products.includes('bitbucket')) return [];
   return modules.flatMap((module) => {
     const kind = Object.hasOwn(KINDS, module.type) ? KINDS[module.type] : undefined;
@@ -41,7 +42,7 @@ export function placedModules({ modules, products }: DescriptorView): readonly P
     const isHidden = kind === 'item' && HIDDEN_LOCATIONS.some((hidden) => hidden === name);
     return isHidden ? [] : [{ module, kind, name, pointer: `${module.pointer}/location` }];
   });
-}
+});
 
 /** The products that the descriptor may be for and that have Jira's kind of locations. */
 export function hostsOf({ products }: DescriptorView): readonly Product[] {

@@ -7,6 +7,7 @@ import {
   REMOVED_PERSONAL_NAMES,
 } from '../../../catalog/context-variables.ts';
 import { isRecord } from '../../../core/json.ts';
+import { perObject } from '../../../core/per-object.ts';
 import type { DescriptorView } from '../../view/descriptor-view.ts';
 import type { ModuleView } from '../../view/modules.ts';
 import { isForJiraOrConfluence } from '../../view/products.ts';
@@ -26,7 +27,7 @@ export interface ContextUse extends VariableView {
  * Webhooks have another syntax; cacheable pages, icons and links of providers get nothing filled in, or have variables
  * of their own.
  */
-export function collectContextUses(view: DescriptorView): readonly ContextUse[] {
+export const collectContextUses = perObject((view: DescriptorView): readonly ContextUse[] => {
   if (!isForJiraOrConfluence(view)) return [];
   return view.urls.flatMap((url) => {
     const { module } = url;
@@ -39,7 +40,7 @@ export function collectContextUses(view: DescriptorView): readonly ContextUse[] 
       variable: findVariable(use.name, isMacroUrl(url)),
     }));
   });
-}
+});
 
 function isFilledIn({ use, base, isCacheable }: UrlView, { type }: ModuleView): boolean {
   if (isCacheable || type === 'webhooks' || type === 'jiraIssueFields') return false;

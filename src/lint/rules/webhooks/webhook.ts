@@ -1,5 +1,6 @@
 import { type DescriptorProduct, PRODUCTS, type Product } from '../../../catalog/products.ts';
 import { findEvent, isAvailable, type WebhookEvent } from '../../../catalog/webhook-events.ts';
+import { perObject } from '../../../core/per-object.ts';
 import { type DescriptorView, finalText } from '../../view/descriptor-view.ts';
 import type { ModuleView } from '../../view/modules.ts';
 
@@ -15,7 +16,7 @@ export interface Webhook {
 }
 
 /** The webhooks of a descriptor for Jira or Confluence; none of one for a product whose events are not catalogued. */
-export function webhooksOf({ modules, products }: DescriptorView): readonly Webhook[] {
+export const webhooksOf = perObject(({ modules, products }: DescriptorView): readonly Webhook[] => {
   const targets = cataloguedProducts(products);
   if (targets.length === 0) return [];
   return modules
@@ -24,7 +25,7 @@ export function webhooksOf({ modules, products }: DescriptorView): readonly Webh
       const event = finalText(module.value, 'event');
       return { module, value: module.value, pointer: module.pointer, event, known: known(event, targets) };
     });
-}
+});
 
 /** Bitbucket's events are another catalogue. */
 export function cataloguedProducts(products: readonly DescriptorProduct[]): readonly Product[] {
