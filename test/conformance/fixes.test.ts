@@ -21,10 +21,10 @@ describe.skipIf(!hasSharedFolder)(
   'fixes of 130 real descriptors (needs ../shared, the reference material)',
   () => {
     test('are made in all of them', () => {
-    expect(files).toHaveLength(130);
-  });
+      expect(files).toHaveLength(130);
+    });
 
-  test.each(files)(
+    test.each(files)(
       'each fix of $file by itself mends its finding and nothing else',
       async ({ file, product }) => {
         const text = read(file);

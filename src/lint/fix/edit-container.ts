@@ -43,7 +43,8 @@ interface Scene extends ContainerChange {
 
 /**
  * The edits that remove and append entries, with their commas and lines.
- * @returns undefined where something stands between the entries that is neither comma nor comment
+ * @returns undefined where something stands between the entries that is neither comma nor comment, or a bracket is
+ *   missing that a tolerant reader added
  */
 export function editContainer(
   change: ContainerChange,
@@ -57,7 +58,8 @@ export function editContainer(
   const hasTrailingComma =
     end !== undefined && scanGap(text, end, close).some(({ kind }) => kind === 'comma');
   const scene: Scene = { ...change, text, style, entries, open, close, hasTrailingComma };
-  if (gapsOf(scene).some(({ kind }) => kind === 'foreign')) return undefined;
+  const hasBrackets = /^[[{]$/.test(text.charAt(open - 1)) && /^[\]}]$/.test(text.charAt(close));
+  if (!hasBrackets || gapsOf(scene).some(({ kind }) => kind === 'foreign')) return undefined;
   const last = entries.at(-1);
   const [first, ...rest] = change.appended;
   if (first === undefined) return isEmptied(scene) ? [toEdit(open, close, '')] : removeEntries(scene);

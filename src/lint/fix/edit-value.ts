@@ -74,7 +74,8 @@ function wrap(
 function unwrap(node: SourceNode, text: string): readonly TextEdit[] | undefined {
   const [entry] = entriesOf(node);
   const end = endOf(node);
-  if (entry === undefined) return undefined;
+  if (entry === undefined || text.charAt(node.offset) !== '[' || text.charAt(end - 1) !== ']')
+    return undefined;
   const { start, end: entryEnd } = entry;
   // A comment beside the entry would have to go as well.
   if (!isPlainGap(text, node.offset + 1, start) || !isPlainGap(text, entryEnd, end - 1)) return undefined;

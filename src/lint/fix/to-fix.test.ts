@@ -394,6 +394,24 @@ describe('no fix', () => {
     expect(fix(text, changes)).toBeUndefined();
   });
 
+  test('for a list whose bracket was added by a tolerant reader', () => {
+    const text = '{"a":[1';
+    const closed = parseTree(`${text}]}`);
+    const cut = (node: SourceNode): SourceNode => ({
+      ...node,
+      length: Math.min(node.length, text.length - node.offset),
+      children: node.children?.map(cut),
+    });
+    const root = closed && cut(closed);
+    for (const change of [
+      { kind: 'remove', pointer: '/a/0' },
+      { kind: 'append', pointer: '/a', value: 2 },
+      { kind: 'unwrap', pointer: '/a' },
+    ] as const) {
+      expect(root && toFix({ title: 'Mend it', changes: [change] }, { text, root })).toBeUndefined();
+    }
+  });
+
   test('of a part of a plan', () => {
     const changes: readonly Change[] = [
       { kind: 'replace', pointer: '/a', value: 2 },
