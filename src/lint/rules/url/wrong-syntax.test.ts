@@ -43,14 +43,15 @@ testRule(URL_WRONG_SYNTAX, [
     findings: [
       {
         pointer: hookPointer,
-        message: 'has {issue.key}: in webhooks a variable has a dollar sign',
-        hint: 'Write ${issue.key}.',
-        fix: 'Add the dollar sign',
+        message: 'writes variables of webhooks with a dollar sign',
+        hint: '${issue.key} is the form',
+        severity: 'info',
+        fix: null,
       },
     ],
   },
   {
-    name: 'mends no webhook with names that no event fills in',
+    name: 'finds names that no event fills in',
     document: hook('/h?i={foo}'),
     findings: [{ pointer: hookPointer, message: 'has {foo}', hint: 'Remove it', fix: null }],
   },
