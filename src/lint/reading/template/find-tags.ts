@@ -82,9 +82,17 @@ function readBraces(text: string, start: number, search: Search): Tag | undefine
   if (text.startsWith('{{{', start)) {
     return text.startsWith('}}}', end) ? toTag(text, 'braces', start, 3, end) : undefined;
   }
-  // `{{"a": 1}}` is JSON with a brace too many.
-  if (/"\s*[:,]/.test(text.slice(start, end))) return undefined;
-  return toTag(text, 'braces', start, 2, end);
+  return isNoExpression(text.slice(start + 2, end)) ? undefined : toTag(text, 'braces', start, 2, end);
+}
+
+/**
+ * True for what stands between braces by chance: `{{"a": 1}}` is JSON with a brace too many, and in `{{ b", "c }}` each of
+ * two texts has a pair of braces. In expressions, no quote that opens follows a letter.
+ */
+function isNoExpression(inside: string): boolean {
+  if (/["']\s*:/.test(inside) && !inside.includes('?')) return true;
+  const beforeQuotes = inside.split('"').slice(0, -1);
+  return beforeQuotes.some((before, index) => index % 2 === 0 && /[\w.]$/.test(before));
 }
 
 /** @param size how many signs there are on each side */

@@ -1,4 +1,4 @@
-import { type Document, type ParsedNode, parseAllDocuments } from 'yaml';
+import { Composer, type CST, type Document, type ParsedNode, Parser } from 'yaml';
 import { spanOfKey } from '../../locate.ts';
 import type { TextPositions } from '../../text-positions.ts';
 import type { Reading, ReadOptions, SourceDocument } from '../reading.ts';
@@ -10,8 +10,8 @@ import { findTooDeep } from './depth.ts';
 import { hasConnectModules, isForgeManifest } from './forge-manifest.ts';
 import { FILLER, type MaskedText, maskTags } from './mask-tags.ts';
 
-/** A parser of YAML takes a hundred times the memory of its text, and no descriptor is as long. */
-const MAX_LENGTH = 1024 * 1024;
+/** A parser of YAML takes up to five hundred times the memory of its text; the largest known descriptor has 60 kB. */
+const MAX_LENGTH = 256 * 1024;
 
 /** Reads a descriptor in YAML, with or without placeholders. */
 export function readYaml(
@@ -49,14 +49,9 @@ function parse(
   { text }: MaskedText,
   refuse: (problem: Problem) => undefined,
 ): Document.Parsed<ParsedNode> | undefined {
-  const documents = parseAllDocuments(text, {
-    // Keys that stand twice are reported with the rest.
-    uniqueKeys: false,
-    merge: true,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const [first, second] = 'empty' in documents ? [] : documents;
+  // Keys that stand twice are reported with the rest.
+  const composer = new Composer({ uniqueKeys: false, merge: true, prettyErrors: false, logLevel: 'silent' });
+  const [first, second] = composer.compose(untilError(new Parser().parse(text)), true, text.length);
   if (first === undefined || first.contents === null) {
     return refuse({ ruleId: 'syntax/yaml', message: 'The text holds no value.', start: 0, end: 0 });
   }
@@ -73,9 +68,17 @@ function parse(
   return first;
 }
 
+/** Behind what is no YAML, there is nothing to read; each error would take more memory than a page of text. */
+function* untilError(tokens: Iterable<CST.Token>): Generator<CST.Token> {
+  for (const token of tokens) {
+    yield token;
+    if (token.type === 'error') return;
+  }
+}
+
 const TOO_LONG = {
   ruleId: 'syntax/size',
-  message: 'In YAML, no more than 1 MB can be read.',
+  message: 'In YAML, no more than 256 kB can be read.',
   hint: 'Check the JSON that is made of it.',
 } as const;
 const TOO_MANY_TAGS = {
