@@ -11,12 +11,13 @@ const TEXT_KEYWORDS = ['enum', 'pattern', 'format', 'maxLength', 'minLength'];
  * What is wrong, said once: the many errors that a validator reports for one mistake reduced to the telling one.
  * - `if` only says that its branch failed.
  * - Of `anyOf`, either the alternatives or the sum of them is reported, see below.
- * - A text with a placeholder is not final: its content is not checked.
+ * - A text with a placeholder is not final: its content is not checked. Nor is a name with one, which may turn out to be
+ *   any property, also one that seems to be missing.
  * - A misspelt property that is required counts once, as misspelt.
  */
 export function reduceErrors(errors: readonly SchemaError[]): readonly SchemaError[] {
   const telling = collapseAlternatives(errors.filter(({ keyword }) => keyword !== 'if'));
-  const final = telling.filter(({ keyword, data }) => !(isAboutText(keyword) && isUnfinished(data)));
+  const final = telling.filter((error) => !isUnfinished(error));
   return dropRepeated(dropMisspelt(final));
 }
 
@@ -50,9 +51,14 @@ function isAboutText(keyword: string): boolean {
   return TEXT_KEYWORDS.includes(keyword);
 }
 
-function isUnfinished(data: unknown): boolean {
-  return typeof data === 'string' && hasPlaceholder(data);
+function isUnfinished({ keyword, data, property = '' }: SchemaError): boolean {
+  if (isAboutText(keyword)) return typeof data === 'string' && hasPlaceholder(data);
+  if (keyword === 'additionalProperties') return hasPlaceholder(property);
+  return MISSING.includes(keyword) && isRecord(data) && Object.keys(data).some(hasPlaceholder);
 }
+
+/** Keywords about what is not there. */
+const MISSING = ['required', 'anyOf'];
 
 function dropMisspelt(errors: readonly SchemaError[]): readonly SchemaError[] {
   const meant = new Set(

@@ -393,7 +393,10 @@ class Repair {
     const message = 'A colon is missing after the property name.';
     if (token.gap.tag === undefined) cursor.report({ ...SYNTAX, message, ...placeOf(token) });
     if (token.kind === 'word' && /^=>?$/.test(token.word)) cursor.drop();
-    if (!isValueStart(cursor.peek())) return false;
+    if (!isValueStart(cursor.peek()) || this.#isKey(cursor.peek())) {
+      this.#isBehindLoss = true;
+      return false;
+    }
     cursor.insert(':');
     return true;
   }
