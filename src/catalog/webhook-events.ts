@@ -1,4 +1,5 @@
 import data from '../../schemas/catalog/webhook-events.json' with { type: 'json' };
+import { knownWord } from './known-word.ts';
 import { PRODUCTS, type Product } from './products.ts';
 import { isScope, type Scope } from './scopes.ts';
 
@@ -150,8 +151,8 @@ function toEvent(name: string, { product, family, group, ...shared }: Group, ent
   if (!isScope(scope)) throw new Error(`catalogue: unknown scope ${scope}`);
   return {
     name,
-    product: oneOf(PRODUCTS, product),
-    family: oneOf(EVENT_FAMILIES, family),
+    product: knownWord(PRODUCTS, product),
+    family: knownWord(EVENT_FAMILIES, family),
     group,
     requiredScope: scope,
     payload: entry.payload ?? [],
@@ -160,9 +161,9 @@ function toEvent(name: string, { product, family, group, ...shared }: Group, ent
     takesFilter: entry.filter ?? false,
     takesPropertyKeys: entry.propertyKeys ?? false,
     takesExcludeBody: true,
-    unsure: new Set((entry.unsure ?? []).map((aspect) => oneOf(EVENT_ASPECTS, aspect))),
-    confidence: oneOf(EVENT_CONFIDENCES, entry.confidence),
-    state: oneOf(EVENT_STATES, entry.state ?? 'current'),
+    unsure: new Set((entry.unsure ?? []).map((aspect) => knownWord(EVENT_ASPECTS, aspect))),
+    confidence: knownWord(EVENT_CONFIDENCES, entry.confidence ?? ''),
+    state: knownWord(EVENT_STATES, entry.state ?? 'current'),
     replacement: entry.replacement,
     note: entry.note,
     sources: (entry.sources ?? []).map(toSource),
@@ -174,10 +175,4 @@ function toSource(id: string): EventSource {
   const source = sources[id];
   if (source === undefined) throw new Error(`catalogue: unknown source ${id}`);
   return source;
-}
-
-function oneOf<Choice extends string>(choices: readonly Choice[], text: string | undefined): Choice {
-  const found = choices.find((choice) => choice === text);
-  if (found === undefined) throw new Error(`catalogue: ${String(text)} is none of ${choices.join(', ')}`);
-  return found;
 }
