@@ -32,4 +32,10 @@ export {
 } from './jwt/explain/explain-mismatch.ts';
 export { type Claims, signToken } from './jwt/sign.ts';
 export { type InvalidReason, type Verification, type VerifyOptions, verifyToken } from './jwt/verify.ts';
-export { type LintOptions, type LintResult, lintDescriptor } from './lint/lint-descriptor.ts';
+export { type FixedDescriptor, fixDescriptor } from './lint/fix/fix-descriptor.ts';
+export {
+  type LintOptions,
+  type LintResult,
+  lintDescriptor,
+  type RuleSettings,
+} from './lint/lint-descriptor.ts';
