@@ -220,7 +220,7 @@ describe('a descriptor with another base URL', () => {
 describe('what goes wrong ends in one error, and leaves nothing', () => {
   it.each([
     ['its install is refused', DESCRIPTOR, { installedStatus: 500 }, NotFineError, /response code 500/],
-    ['its descriptor is no JSON', '{"key":', {}, NotFineError, /has an error/],
+    ['its descriptor is no JSON', '{"key": "x"', {}, NotFineError, /has an error/],
     ['its descriptor has errors', { ...DESCRIPTOR, scopes: ['REED'] }, {}, NotFineError, /has an error/],
     ['it is for Bitbucket', { ...DESCRIPTOR, modules: { repoPages: [] } }, {}, NotFineError, /for Bitbucket/],
     ['it ends at once', DESCRIPTOR, { exit: 7 }, EnvironmentError, /exit code 7/],
