@@ -39,7 +39,7 @@ export const SYNTAX_RULES = [
   },
   {
     id: 'syntax/byte-order-mark',
-    severity: 'warning',
+    severity: 'error',
     summary: 'The text does not begin with a byte order mark.',
   },
   {

@@ -331,10 +331,10 @@ describe('fixes', () => {
 });
 
 describe('a byte order mark', () => {
-  test('is a warning, and no part of the first line', async () => {
+  test('is an error, and no part of the first line', async () => {
     const { diagnostics, document } = await readSource('\ufeff{"a": 1, "a": 2}');
     expect(diagnostics.map(({ severity, ruleId, range }) => [severity, ruleId, range.start.column])).toEqual([
-      ['warning', 'syntax/byte-order-mark', 1],
+      ['error', 'syntax/byte-order-mark', 1],
       ['error', 'syntax/duplicate-key', 10],
     ]);
     expect(document?.value).toEqual({ a: 2 });

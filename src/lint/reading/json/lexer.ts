@@ -212,7 +212,7 @@ function readOtherBlanks(text: string, start: number): Problem | undefined {
 
 const BYTE_ORDER_MARK: Problem = {
   ruleId: 'syntax/byte-order-mark',
-  message: 'The text begins with a byte order mark: some readers of JSON fail at it.',
+  message: 'The text begins with a byte order mark: JSON has none, and many readers fail at it.',
   start: 0,
   end: 1,
   hint: 'Save it as UTF-8 without a byte order mark.',

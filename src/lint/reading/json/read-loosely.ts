@@ -80,6 +80,8 @@ const EXPRESS_PLACEHOLDER = /\{\{(?:localBaseUrl|environment|appKey)\}\}/;
 
 /** What is no mistake in JSON5. */
 const LENIENT: Readonly<Partial<Record<Problem['ruleId'], string>>> = {
+  'syntax/byte-order-mark':
+    'The text begins with a byte order mark: atlassian-connect-express leaves it out, other readers fail at it.',
   'syntax/comment':
     'JSON has no comments: atlassian-connect-express leaves them out, other readers refuse the file.',
   'syntax/trailing-comma':
