@@ -31,12 +31,16 @@ const LIBRARIES: readonly RegExp[] = [
   /^github\.com\/(?:andygrunwald\/go-jira|ctreminiom\/go-atlassian|virtomize\/confluence-go-api|salsita\/go-jira)/,
   /^(?:jira-ruby|atlassian-python-api|gouqi|goji)$/,
 ];
-const LIBRARY_NAMES = new Map([
-  ['JiraRestClient', 'jira-rest-java-client'],
-  ['JiraRestClientFactory', 'jira-rest-java-client'],
-  ['JiraRestApi', 'php-jira-rest-client'],
-  ['JIRA', 'jira'],
-]);
+/** By what is imported: classes of Java and PHP, and modules of Python and C#, as `import a.b` names them. */
+const IMPORTS: readonly { readonly pattern: RegExp; readonly library: string }[] = [
+  { pattern: /^import .*\bJiraRestClient(?:Factory)?\b/, library: 'jira-rest-java-client' },
+  { pattern: /^use JiraRestApi\b/, library: 'php-jira-rest-client' },
+  { pattern: /^(?:from|import) jira\b/, library: 'jira' },
+  { pattern: /^(?:from|import) atlassian\b/, library: 'atlassian-python-api' },
+  { pattern: /^using Atlassian \. Jira\b/, library: 'Atlassian.SDK' },
+];
+/** Longest line of an import, in tokens. */
+const MAX_IMPORT = 24;
 
 const BASIC_AUTH = new Set([
   'HTTPBasicAuth',
@@ -47,7 +51,7 @@ const BASIC_AUTH = new Set([
   'BasicAuthentication',
 ]);
 
-export function findSignals({ tokens, language }: Piece): readonly Signal[] {
+export function findSignals({ tokens }: Piece): readonly Signal[] {
   return tokens.flatMap((token, index): readonly Signal[] => {
     if (isText(token)) return ofText(token, tokens, index);
     if (!isWord(token)) return [];
@@ -55,9 +59,8 @@ export function findSignals({ tokens, language }: Piece): readonly Signal[] {
       return [{ kind: 'impersonation', isCertain: true, token }];
     }
     if (BASIC_AUTH.has(token.text)) return [{ kind: 'basic-auth', token }];
-    const library = LIBRARY_NAMES.get(token.text);
-    const isImported = library !== undefined && isImport(tokens, index, language);
-    return isImported ? [{ kind: 'library', name: library, token }] : [];
+    const library = token.startsLine ? importedBy(tokens, index) : undefined;
+    return library === undefined ? [] : [{ kind: 'library', name: library, token }];
   });
 }
 
@@ -100,13 +103,16 @@ function impersonates(tokens: readonly Token[], index: number): boolean {
   return isMark(owner, ')') || (isWord(owner) && /http|client|addon|host|request/i.test(owner.text));
 }
 
-/** In a line that begins with `import`, `from` or `use`. */
-function isImport(tokens: readonly Token[], index: number, language: Piece['language']): boolean {
-  let at = index;
-  while (at > 0 && index - at < 20 && tokens[at]?.startsLine !== true) at -= 1;
-  const first = tokens[at];
-  const isLine = isWord(first) && /^(?:import|from|use|using)$/.test(first.text);
-  const name = tokens[index];
-  // `JIRA` is a module in Ruby and a class of a package in Python, and a name that anybody may choose elsewhere.
-  return isLine && (language === 'python' || !isWord(name) || name.text !== 'JIRA');
+/** The library that a line imports which begins with `import`, `from` or `use`. */
+function importedBy(tokens: readonly Token[], first: number): string | undefined {
+  const token = tokens[first];
+  if (!isWord(token) || !/^(?:import|from|use|using)$/.test(token.text)) return undefined;
+  const words: string[] = [];
+  for (let at = first; at < first + MAX_IMPORT; at += 1) {
+    const next = tokens[at];
+    if (next === undefined || next.kind === 'text' || (at > first && next.startsLine)) break;
+    words.push(next.text);
+  }
+  const line = words.join(' ');
+  return IMPORTS.find(({ pattern }) => pattern.test(line))?.library;
 }

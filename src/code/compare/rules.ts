@@ -14,7 +14,7 @@ export const SCOPE_UNUSED = {
 
 export const NOT_FOR_APPS = {
   id: 'code/not-for-apps',
-  severity: 'error',
+  severity: 'warning',
   summary: 'The code calls no REST operation that is closed to the add-on whatever its scopes.',
 } as const satisfies RuleInfo;
 

@@ -37,8 +37,8 @@ export function findUnusedScopes(
   const impersonates = uses.some(({ impersonations }) => impersonations.length > 0);
   return facts.scopes.flatMap((declared): readonly ScopeFinding[] => {
     const { scope, pointer } = declared;
-    if (scope === 'NONE' || needed.has(scope) || unknown.has(scope) || isImplied(declared, facts, products))
-      return [];
+    if (scope === 'NONE' || covers(needed, scope, products) || unknown.has(scope)) return [];
+    if (isImplied(declared, facts, products)) return [];
     if (scope === 'ACT_AS_USER') return impersonates ? [] : [unusedImpersonation(pointer)];
     const files = uses.filter((use) => use.calls.length > 0).length;
     return [unused(scope, pointer, { needed, product, calls: calls.length, files })];
@@ -73,6 +73,14 @@ function neededByModules({ modules }: DescriptorFacts): readonly Scope[] {
   return modules.has('webhooks') ? ['READ', ...bySending] : bySending;
 }
 
+/** Whether a scope is needed, or comes with one that is. */
+function covers(needed: ReadonlySet<Scope>, scope: Scope, products: readonly Product[]): boolean {
+  if (needed.has(scope)) return true;
+  return [...needed].some((other) =>
+    products.some((product) => impliedScopes(other, product).includes(scope)),
+  );
+}
+
 /** Such a scope is not asked for in vain but twice, which is nothing that the code decides. */
 function isImplied({ scope }: DeclaredScope, facts: DescriptorFacts, products: readonly Product[]): boolean {
   return facts.scopes.some(
@@ -104,11 +112,11 @@ function unused(
 ): ScopeFinding {
   const set = smallestSet(found.needed, found.product).filter((one) => one !== 'ACT_AS_USER');
   const enough = set.length === 0 ? 'no scope' : joinWords(set, 'and');
-  const calls = `${found.calls} ${found.calls === 1 ? 'call' : 'calls'} in ${found.files} ${found.files === 1 ? 'file' : 'files'}`;
+  const calls = `${found.calls === 1 ? 'is 1 call' : `are ${found.calls} calls`} in ${found.files === 1 ? '1 file' : `${found.files} files`}`;
   return {
     ruleId: SCOPE_UNUSED.id,
     severity: SCOPE_UNUSED.severity,
-    message: `Nothing in the code was found to need ${scope}: of ${PRODUCT_NAMES[found.product]}, there are ${calls}, for which ${enough} is enough.`,
+    message: `Nothing in the code was found to need ${scope}: of ${PRODUCT_NAMES[found.product]}, there ${calls}, for which ${enough} is enough.`,
     hint: `Request ${JSON.stringify(set)} unless there are calls that are not seen: those whose path is put together at run time, or is in another language or folder.`,
     pointer,
   };
