@@ -1,4 +1,4 @@
-import { allUrlVariables } from '../catalog/webhook-events.ts';
+import { isWebhookUrlVariable } from '../catalog/webhook-url-variables.ts';
 
 /**
  * Placeholders that add-ons put into descriptors for their server to fill in: `{{localBaseUrl}}` (Handlebars,
@@ -29,14 +29,6 @@ export interface FoundPlaceholder {
 /** Every placeholder of `text`, in order. */
 export function findPlaceholders(text: string): readonly FoundPlaceholder[] {
   return Array.from(text.matchAll(PLACEHOLDER), (match) => ({ text: match[0], offset: match.index })).filter(
-    (found) => !isUrlVariable(found.text.slice(2, -1)),
+    ({ text: found }) => !(found.startsWith('${') && isWebhookUrlVariable(found.slice(2, -1))),
   );
 }
-
-/** True for the name of something that Jira fills into the URLs of webhooks: `issue.key`. */
-export function isUrlVariable(name: string): boolean {
-  urlVariables ??= allUrlVariables();
-  return urlVariables.has(name);
-}
-
-let urlVariables: ReadonlySet<string> | undefined;

@@ -1,4 +1,4 @@
-import { isUrlVariable } from '../../../descriptor/placeholders.ts';
+import { isWebhookUrlVariable } from '../../../catalog/webhook-url-variables.ts';
 import { classifyTag } from './classify-tag.ts';
 import type { Tag, TagSigns } from './tag.ts';
 
@@ -136,7 +136,7 @@ function readDollar(text: string, start: number, search: Search): Tag | undefine
     depth -= 1;
     if (depth > 0) continue;
     const expression = text.slice(start + 2, at).trim();
-    if (expression === '' || isUrlVariable(expression)) return undefined;
+    if (expression === '' || isWebhookUrlVariable(expression)) return undefined;
     return { signs: 'dollar', kind: 'value', start, end: at + 1, expression };
   }
   return undefined;
