@@ -20,6 +20,7 @@ export interface ValidateFlags {
   readonly watch?: true;
   readonly baseline?: string;
   readonly updateBaseline?: true;
+  readonly code?: readonly string[];
   readonly allowEmpty?: true;
   readonly config?: string | false;
 }
@@ -70,6 +71,11 @@ export function addValidateFlags(command: Command): Command {
     .option('-w, --watch', 'check again whenever something has changed')
     .option('--baseline <file>', 'pass over the findings that this file lists')
     .option('--update-baseline', 'write the findings of today into the baseline')
+    .addOption(
+      new Option('--code <folder>', 'compare the scopes with what this code calls; repeatable').argParser(
+        collect,
+      ),
+    )
     .option('--allow-empty', 'globs and folders may hold nothing')
     .addOption(
       orEnvironment(
@@ -109,6 +115,7 @@ export function toRequest(sources: readonly string[], flags: ValidateFlags, json
     maxWarnings: flags.maxWarnings,
     baseline: flags.baseline,
     updateBaseline: flags.updateBaseline === true,
+    code: flags.code ?? [],
     fix: flags.fix !== true ? 'none' : flags.dryRun === true ? 'preview' : 'write',
     watch: flags.watch === true,
     config: flags.config ?? true,

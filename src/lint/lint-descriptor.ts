@@ -4,7 +4,7 @@ import { detectProduct } from '../descriptor/detect-product.ts';
 import { type ForeignDocument, recognizeForeign, recognizeForeignText } from '../descriptor/foreign.ts';
 import type { Descriptor } from '../descriptor/types.ts';
 import { placeFinding } from './place-findings.ts';
-import { isCertain } from './reading/doubt.ts';
+import { isCertain, knowsAllOf } from './reading/doubt.ts';
 import { readSource } from './reading/read-source.ts';
 import type { Reading, ReadOptions } from './reading/reading.ts';
 import type { Rule } from './rule.ts';
@@ -22,6 +22,8 @@ export interface LintOptions extends ReadOptions {
    * the add-on.
    */
   readonly report?: 'all' | 'refusals';
+  /** Rules that know something else of the add-on besides its descriptor; they run after the linter's own. */
+  readonly moreRules?: readonly Rule[];
 }
 
 export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
@@ -56,9 +58,12 @@ export async function lintDescriptor(text: string, options: LintOptions = {}): P
   if (document === undefined) return toResult(options, options.product, syntax, reading);
   const product = options.product ?? detectProduct(document.value);
   const schema = await checkSchema(document.value, product);
-  const isWanted = ({ refusesInstall }: Rule) => options.report !== 'refusals' || refusesInstall === true;
+  const isWanted = ({ refusesInstall, needsAllOf = [] }: Rule) =>
+    (options.report !== 'refusals' || refusesInstall === true) && knowsAllOf(needsAllOf, document.doubt);
   // Where something could not be read, there may be anything: nothing follows from what is missing then.
-  const semantic = document.doubt.isPartial ? [] : await checkSemantics(schema.value, product, isWanted);
+  const semantic = document.doubt.isPartial
+    ? []
+    : await checkSemantics(schema.value, product, isWanted, options.moreRules);
   const findings = [...schema.findings, ...semantic.map(schema.toWritten)].filter((finding) =>
     isCertain(finding, document.doubt),
   );

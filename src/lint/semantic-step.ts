@@ -11,15 +11,17 @@ const MAX_FINDINGS_PER_RULE = 100;
  * The semantic step: what a schema cannot say.
  * @param descriptor the document's value, of any shape
  * @param isWanted whether to run a rule
+ * @param more rules that are no part of the linter
  */
 export async function checkSemantics(
   descriptor: unknown,
   product: DescriptorProduct | undefined,
   isWanted: (rule: Rule) => boolean,
+  more: readonly Rule[] = [],
 ): Promise<readonly Finding[]> {
   const view = viewDescriptor(descriptor, product);
   const rules = await loadRules(view);
-  return runRules(view, rules.filter(isWanted));
+  return runRules(view, [...rules, ...more].filter(isWanted));
 }
 
 /** What the given rules find. */

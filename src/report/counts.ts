@@ -29,6 +29,17 @@ export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** What was checked, as part of a sentence: `2 descriptors`, `1 descriptor and 3 sources`. */
+export function describeSources(results: readonly CheckedSource[]): string {
+  const code = results.filter(({ isCode }) => isCode === true).length;
+  const descriptors = results.length - code;
+  const counts = [countOf(descriptors, 'descriptor') || '0 descriptors', countOf(code, 'source')];
+  return joinWords(
+    counts.filter((count) => count !== ''),
+    'and',
+  );
+}
+
 /** Whether a finding makes the run fail. */
 export function isFailure({ severity }: Pick<Diagnostic, 'severity'>, failOn: FailOn): boolean {
   return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);

@@ -11,6 +11,8 @@ export interface CheckedSource {
   readonly product: DescriptorProduct | undefined;
   readonly valid: boolean;
   readonly diagnostics: readonly Diagnostic[];
+  /** True for a source of the add-on's code: one is among the results only where something was found in it. */
+  readonly isCode?: true;
   /** Findings that have been mended and are not among the diagnostics any more; with `--fix` only. */
   readonly fixed?: number;
   /** Findings that would be mended, and are not among the diagnostics either; with `--fix --dry-run` only. */

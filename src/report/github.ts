@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from '../core/diagnostics.ts';
-import { describeCounts, sumSeverities } from './counts.ts';
+import { describeCounts, describeSources, sumSeverities } from './counts.ts';
 import type { CheckedSource, ReportContext } from './formatter.ts';
 import { locate, nameOfLocation, type SourceLocation } from './location.ts';
 
@@ -44,7 +44,7 @@ function renderCommand({ severity, ruleId, message, hint, range }: Diagnostic, l
 function renderSummary(results: readonly CheckedSource[]): string {
   const counts = sumSeverities(results);
   const found = describeCounts(counts);
-  const where = `${results.length} descriptor${results.length === 1 ? '' : 's'}`;
+  const where = describeSources(results);
   const isCut = Object.values(counts).some((count) => count > SHOWN_PER_LEVEL);
   const cut = ` GitHub annotates ${SHOWN_PER_LEVEL} of each level in a step; this log has all of them.`;
   return `${found === '' ? 'Nothing' : found} found in ${where}.${isCut ? cut : ''}`;

@@ -11,8 +11,9 @@ export function formatJson(
   const counts = sumSeverities(results);
   const report = {
     version: 1,
-    results: results.map(({ source, product, valid, diagnostics, fixed, fixable, known }) => ({
+    results: results.map(({ source, isCode, product, valid, diagnostics, fixed, fixable, known }) => ({
       source,
+      ...(isCode === true ? { isCode } : {}),
       product: product ?? null,
       valid,
       diagnostics: diagnostics.map((diagnostic) => toJson(diagnostic, version)),

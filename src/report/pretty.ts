@@ -49,11 +49,11 @@ function renderVerdict(result: CheckedSource, styles: ReportStyles): string {
   return `${mark} ${printable(result.source)}${describeVerdict(result)}.${more.join('')}`;
 }
 
-function describeVerdict({ valid, product, diagnostics, known = 0 }: CheckedSource): string {
+function describeVerdict({ valid, isCode, product, diagnostics, known = 0 }: CheckedSource): string {
   const found = describeCounts(countSeverities(diagnostics));
   if (!valid) return `: ${found === '' ? 'not valid' : found}`;
   // With findings that are known, only so much can be said.
-  if (known > 0) return `: ${found === '' ? 'nothing new' : found}`;
+  if (known > 0 || isCode === true) return `: ${found === '' ? 'nothing new' : found}`;
   const products = product === undefined ? PRODUCTS : [product];
   const names = products.map((name) => PRODUCT_NAMES[name]).join(' and ');
   return ` is a valid descriptor for ${names}${found === '' ? '' : `, with ${found}`}`;
@@ -61,9 +61,10 @@ function describeVerdict({ valid, product, diagnostics, known = 0 }: CheckedSour
 
 function renderTotal(results: readonly CheckedSource[]): readonly string[] {
   if (results.length < 2) return [];
-  const valid = results.filter((result) => result.valid).length;
+  const descriptors = results.filter(({ isCode }) => isCode !== true);
+  const valid = descriptors.filter((result) => result.valid).length;
   const found = describeCounts(sumSeverities(results));
-  const verdict = `${valid} of ${results.length} descriptors ${valid === 1 ? 'is' : 'are'} valid`;
+  const verdict = `${valid} of ${descriptors.length} descriptor${descriptors.length === 1 ? '' : 's'} ${valid === 1 ? 'is' : 'are'} valid`;
   return [found === '' ? `${verdict}.` : `${verdict}: ${found}.`];
 }
 

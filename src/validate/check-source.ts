@@ -4,6 +4,7 @@ import { type LintOptions, type LintResult, lintDescriptor } from '../lint/lint-
 import { linesOf } from '../report/code-frame.ts';
 import type { CheckedSource } from '../report/formatter.ts';
 import type { Baseline } from './baseline.ts';
+import type { CodeComparison } from './compare-code.ts';
 import type { FixMode } from './plan.ts';
 
 export interface CheckOptions {
@@ -12,6 +13,8 @@ export interface CheckOptions {
   readonly fix: FixMode;
   /** Hides what is known. */
   readonly baseline: Baseline | undefined;
+  /** The code to compare it with. */
+  readonly code: CodeComparison | undefined;
 }
 
 export interface SourceCheck {
@@ -31,11 +34,12 @@ export interface SourceChange {
 /** Loads and checks one source; where fixes are made, it is the fixed text that counts. */
 export async function checkSource(
   name: string,
-  { lint, fix, baseline }: CheckOptions,
+  { lint, fix, baseline, code }: CheckOptions,
   load: LoadOptions,
 ): Promise<SourceCheck> {
   const { source, text, language, isServed } = await loadDescriptor(name, load);
-  const options: LintOptions = { ...lint, language, isServed };
+  const more = code === undefined ? {} : { moreRules: code.rulesFor(source) };
+  const options: LintOptions = { ...lint, ...more, language, isServed };
   const isFixed = fix !== 'none';
   const {
     fixed,

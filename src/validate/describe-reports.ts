@@ -1,4 +1,4 @@
-import { describeCounts, sumSeverities } from '../report/counts.ts';
+import { describeCounts, describeSources, sumSeverities } from '../report/counts.ts';
 import type { CheckedSource } from '../report/formatter.ts';
 import type { ReportOutput } from './outputs.ts';
 
@@ -13,6 +13,5 @@ export function describeReports(
   if (results.length === 0) return [...files, 'There is nothing to check.'];
   if (files.length < outputs.length) return files;
   const found = describeCounts(sumSeverities(results));
-  const where = `${results.length} descriptor${results.length === 1 ? '' : 's'}`;
-  return [...files, `${found === '' ? 'Nothing' : found} found in ${where}.`];
+  return [...files, `${found === '' ? 'Nothing' : found} found in ${describeSources(results)}.`];
 }

@@ -31,6 +31,8 @@ export interface ValidateRequest {
   readonly maxWarnings: number | undefined;
   readonly baseline: string | undefined;
   readonly updateBaseline: boolean;
+  /** Folders of the add-on's code, or files. */
+  readonly code: readonly string[];
   readonly fix: FixMode;
   readonly watch: boolean;
   /** A path; or whether to look for a configuration. */
@@ -52,6 +54,8 @@ export interface ValidatePlan {
   readonly maxWarnings: number | undefined;
   readonly baseline: BaselineFile | undefined;
   readonly updateBaseline: boolean;
+  /** Absolute paths of folders or files of the add-on's code, which the descriptors are compared with. */
+  readonly code: readonly string[];
   readonly fix: FixMode;
   /** Absolute path of the configuration that counted. */
   readonly configFile: string | undefined;
@@ -76,6 +80,7 @@ export async function planValidation(
     maxWarnings: request.maxWarnings ?? config?.maxWarnings,
     baseline: chooseBaseline(request, config, cwd),
     updateBaseline: request.updateBaseline,
+    code: [...new Set(request.code.map((folder) => path.resolve(cwd, folder)))],
     fix: request.fix,
     configFile: config?.file,
   };

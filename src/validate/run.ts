@@ -3,12 +3,12 @@ import type { RuleInfo } from '../core/diagnostics.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { packageVersion } from '../core/package-root.ts';
 import type { LoadOptions } from '../descriptor/load.ts';
-import type { RuleSettings } from '../lint/lint-descriptor.ts';
 import type { CheckedSource, ReportStyles } from '../report/formatter.ts';
 import { formatters } from '../report/formatters.ts';
 import { PLAIN_STYLES } from '../report/plain-styles.ts';
 import type { Baseline, BaselineFile } from './baseline.ts';
 import { checkSource, type SourceCheck } from './check-source.ts';
+import type { CodeComparison } from './compare-code.ts';
 import { describeReports } from './describe-reports.ts';
 import type { ValidatePlan } from './plan.ts';
 import { findReportRoot } from './report-root.ts';
@@ -53,12 +53,13 @@ export async function runValidation(plan: ValidatePlan, dependencies: RunDepende
   const fixing = plan.fix === 'none' ? undefined : await import('./fix-sources.ts');
   const isTaken = fixing?.takesStdout(sources, plan) === true;
   const baseline = plan.baseline === undefined ? undefined : await openBaseline(plan.baseline, plan, cwd);
-  const options = { lint: plan.lint, fix: plan.fix, baseline };
+  const code = plan.code.length === 0 ? undefined : await readCode(plan, dependencies);
+  const options = { lint: plan.lint, fix: plan.fix, baseline, code };
   const checks = await mapLimited(sources, CONCURRENCY, async (source) => {
     signal.throwIfAborted();
     return checkSource(source, options, dependencies);
   });
-  const results = checks.map(({ result }) => result);
+  const results = [...checks.map(({ result }) => result), ...((await code?.findInCode(baseline)) ?? [])];
   const changes = checks.flatMap(({ change }) => change ?? []);
   const fixed = (await fixing?.handOutFixes(changes, plan, dependencies)) ?? '';
   const notes = baseline === undefined ? [] : await closeBaseline(baseline, plan);
@@ -71,6 +72,7 @@ export async function runValidation(plan: ValidatePlan, dependencies: RunDepende
     notes: [
       ...notes,
       ...describeUnused(checks),
+      ...(code?.describe() ?? []),
       ...describeReports(plan.outputs, results),
       ...(reason === undefined ? [] : [reason]),
     ],
@@ -91,17 +93,18 @@ function describeUnused(checks: readonly SourceCheck[]): readonly string[] {
  * @returns the report for people, or for stdout
  */
 async function writeReports(
-  { outputs, lint, failOn }: ValidatePlan,
+  plan: ValidatePlan,
   results: readonly CheckedSource[],
   isTaken: boolean,
   dependencies: RunDependencies,
 ): Promise<string> {
   const { cwd, env } = dependencies;
+  const { outputs, failOn } = plan;
   const isUsual = outputs.every(({ format }) => format === 'pretty');
   const context = {
     version: packageVersion(),
     // The usual report does not show them.
-    rules: isUsual ? [] : await listRules(lint.rules),
+    rules: isUsual ? [] : await listRules(plan),
     cwd,
     root: findReportRoot(env, cwd),
     failOn,
@@ -123,9 +126,16 @@ async function writeReports(
   return shown;
 }
 
-async function listRules(settings: RuleSettings = {}): Promise<readonly RuleInfo[]> {
+async function listRules({ lint, code }: ValidatePlan): Promise<readonly RuleInfo[]> {
   const { ALL_RULES } = await import('../lint/all-rules.ts');
-  return ALL_RULES.filter(({ id }) => !Object.hasOwn(settings, id) || settings[id] !== 'off');
+  const { rules = {} } = lint;
+  const ran = ALL_RULES.filter(({ id }) => code.length > 0 || !id.startsWith('code/'));
+  return ran.filter(({ id }) => !Object.hasOwn(rules, id) || rules[id] !== 'off');
+}
+
+async function readCode(plan: ValidatePlan, { cwd, signal }: RunDependencies): Promise<CodeComparison> {
+  const { readCodeComparison } = await import('./compare-code.ts');
+  return readCodeComparison(plan, { cwd, signal });
 }
 
 async function openBaseline(

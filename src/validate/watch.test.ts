@@ -16,6 +16,7 @@ const REQUEST: ValidateRequest = {
   maxWarnings: undefined,
   baseline: 'known.json',
   updateBaseline: false,
+  code: ['web'],
   fix: 'none',
   watch: true,
   config: true,
@@ -27,12 +28,15 @@ test('a watch looks at what the run reads, also where it is not there yet, and n
     'apps/a.json': '',
     'apps/b.json': '',
     'apps/report.json': '',
+    'web/app.js': '',
+    'web/node_modules/a/a.js': '',
+    'web/notes.txt': '',
   });
   const plan = await planValidation(REQUEST, { cwd, env: {} });
   const files = [...(await filesOfInterest(plan, cwd))].map((file) => path.relative(cwd, file));
   expect(files.toSorted()).toEqual(
-    ['apps/a.json', 'apps/b.json', 'connect-kit.config.json', 'known.json', 'later.json'].map((file) =>
-      path.normalize(file),
+    ['apps/a.json', 'apps/b.json', 'connect-kit.config.json', 'known.json', 'later.json', 'web/app.js'].map(
+      (file) => path.normalize(file),
     ),
   );
 });

@@ -86,7 +86,11 @@ async function planWatch(request: ValidateRequest, dependencies: RunDependencies
 export async function filesOfInterest(plan: ValidatePlan, cwd: string): Promise<ReadonlySet<string>> {
   const sources = await expandSources(plan.sources, { cwd, allowEmpty: true });
   const { files } = placesOf(plan);
-  const read = new Set([...files, ...sources.map((source) => path.resolve(cwd, source))]);
+  const read = new Set([
+    ...files,
+    ...(await listCode(plan.code)),
+    ...sources.map((source) => path.resolve(cwd, source)),
+  ]);
   // A glob may match what the run itself writes.
   for (const { file } of plan.outputs) if (file !== undefined) read.delete(file.path);
   return read;
@@ -103,8 +107,16 @@ async function concerns(
   return isAmong(looked) || isAmong(await filesOfInterest(plan, cwd));
 }
 
-function placesOf({ sources, configFile, baseline }: ValidatePlan): WatchedPlaces {
+/** The sources that a descriptor is compared with, as they are now. */
+async function listCode(folders: readonly string[]): Promise<readonly string[]> {
+  if (folders.length === 0) return [];
+  const { listFiles } = await import('../code/scan/scan-sources.ts');
+  const found = await Promise.all(folders.map((folder) => listFiles(folder, new AbortController().signal)));
+  return found.flatMap(({ root, files }) => files.map((file) => path.join(root, file)));
+}
+
+function placesOf({ sources, configFile, baseline, code }: ValidatePlan): WatchedPlaces {
   const { files, folders } = placesOfSources(sources);
   const own = [configFile, baseline?.path].flatMap((file) => file ?? []);
-  return { files: [...files, ...own], folders };
+  return { files: [...files, ...own], folders: [...folders, ...code] };
 }

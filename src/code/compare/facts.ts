@@ -5,6 +5,10 @@ import { isRecord } from '../../core/json.ts';
 
 /** What a descriptor says that its code is compared with. */
 export interface DescriptorFacts {
+  /** How findings in sources name it: `the descriptor`, where there is one only. */
+  readonly name: string;
+  /** The products that other descriptors of the same code are for. */
+  readonly otherProducts: readonly Product[];
   /** Undefined when it suits Jira and Confluence. */
   readonly product: DescriptorProduct | undefined;
   readonly scopes: readonly DeclaredScope[];
@@ -21,7 +25,14 @@ export interface DeclaredScope {
 }
 
 /** @param descriptor the document's value, of any shape */
-export function readFacts(descriptor: unknown, product: DescriptorProduct | undefined): DescriptorFacts {
+export function readFacts(
+  descriptor: unknown,
+  product: DescriptorProduct | undefined,
+  {
+    name = 'the descriptor',
+    otherProducts = [],
+  }: Partial<Pick<DescriptorFacts, 'name' | 'otherProducts'>> = {},
+): DescriptorFacts {
   const root = isRecord(descriptor) ? descriptor : {};
   const declared: readonly unknown[] = Array.isArray(root['scopes']) ? root['scopes'] : [];
   const scopes = declared.flatMap((text, index): readonly DeclaredScope[] => {
@@ -29,6 +40,8 @@ export function readFacts(descriptor: unknown, product: DescriptorProduct | unde
     return isScope(scope) ? [{ scope, pointer: `/scopes/${index}` }] : [];
   });
   return {
+    name,
+    otherProducts,
     product,
     scopes,
     hasOnlyKnownScopes:

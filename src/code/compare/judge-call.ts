@@ -30,13 +30,21 @@ export function judgeCall(call: ProductCall, isOwn: boolean, facts: DescriptorFa
   // The gateway takes tokens of OAuth, which have scopes of another kind.
   if (products.length === 0 || call.isGateway || !(isOwn || call.isHost)) return undefined;
   const other = call.product !== undefined && !products.includes(call.product) ? call.product : undefined;
-  if (other !== undefined) return call.isHost ? ofOtherProduct(call, other, products) : undefined;
+  if (other !== undefined) {
+    const isExpected = facts.otherProducts.includes(other);
+    return call.isHost && !isExpected ? ofOtherProduct(call, other, products, facts) : undefined;
+  }
   const called = operationsOf(call, products);
   if (called.operations.length === 0) return ofUnknown(call, called.others, products);
   return ofRemoved(call, called) ?? ofForbidden(call, called, facts);
 }
 
-function ofOtherProduct(call: ProductCall, product: Product, products: readonly Product[]): Verdict {
+function ofOtherProduct(
+  call: ProductCall,
+  product: Product,
+  products: readonly Product[],
+  { name }: DescriptorFacts,
+): Verdict {
   const own = joinWords(
     products.map((one) => PRODUCT_NAMES[one]),
     'or',
@@ -44,7 +52,7 @@ function ofOtherProduct(call: ProductCall, product: Product, products: readonly 
   return {
     ruleId: OTHER_PRODUCT.id,
     severity: OTHER_PRODUCT.severity,
-    message: `${call.path} is a path of ${PRODUCT_NAMES[product]}, and is sent to ${own}, which the descriptor is for.`,
+    message: `${call.path} is a path of ${PRODUCT_NAMES[product]}, and is sent to ${own}, which ${name} is for.`,
     hint: `An add-on can call the product only that it is installed in: ${PRODUCT_NAMES[product]} takes a descriptor of its own.`,
     subject: call.path,
   };
@@ -130,7 +138,7 @@ function ofForbidden(
   const isCertain = isExact && call.method !== undefined;
   if (least.scope === 'INACCESSIBLE') return closed(call, operations, isCertain);
   if (least.module !== undefined && !facts.modules.has(least.module)) {
-    return withoutModule(call, least.product, least.module, isCertain);
+    return withoutModule(call, least.product, least.module, isCertain, facts);
   }
   if (!facts.hasOnlyKnownScopes) return undefined;
   const declared = facts.scopes.map(({ scope }) => scope);
@@ -140,8 +148,8 @@ function ofForbidden(
   return {
     ruleId: SCOPE_MISSING.id,
     severity: isCertain ? 'error' : 'warning',
-    message: `${about} ${needs}; the descriptor requests ${has}.`,
-    hint: `Add "${least.scope}" to "scopes" in the descriptor, or leave the call out: ${PRODUCT_NAMES[least.product]} answers it with 403.`,
+    message: `${about} ${needs}; ${facts.name} requests ${has}.`,
+    hint: `Add "${least.scope}" to "scopes" in ${facts.name}, or leave the call out: ${PRODUCT_NAMES[least.product]} answers it with 403.`,
     subject: about,
   };
 }
@@ -158,14 +166,20 @@ function closed(call: ProductCall, operations: readonly RestOperation[], isCerta
   };
 }
 
-function withoutModule(call: ProductCall, product: Product, module: string, isCertain: boolean): Verdict {
+function withoutModule(
+  call: ProductCall,
+  product: Product,
+  module: string,
+  isCertain: boolean,
+  { name }: DescriptorFacts,
+): Verdict {
   const { operations } = operationsOf(call, [product]);
   const about = isCertain ? signatureOf(call, operations) : describe(call);
   return {
     ruleId: NOT_FOR_APPS.id,
     severity: isCertain ? 'error' : 'warning',
-    message: `${about} is open to add-ons with the module ${module} only; the descriptor has none.`,
-    hint: `Add the module "${module}" to the descriptor, or leave the call out.`,
+    message: `${about} is open to add-ons with the module ${module} only; ${name} has none.`,
+    hint: `Add the module "${module}" to ${name}, or leave the call out.`,
     subject: about,
   };
 }

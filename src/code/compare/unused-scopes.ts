@@ -24,13 +24,14 @@ export interface ScopeFinding {
  * found, or where a library makes calls whose paths are in its own code.
  */
 export function findUnusedScopes(
-  uses: readonly SourceUse[],
+  sources: readonly SourceUse[],
   facts: DescriptorFacts,
 ): readonly ScopeFinding[] {
+  const uses = sources.filter(({ isTest }) => !isTest);
   const calls = uses.flatMap((use) => use.calls);
   const hasLibrary = uses.some(({ libraries }) => libraries.length > 0);
-  if (calls.length === 0 || hasLibrary || !facts.hasOnlyKnownScopes) return [];
   const products = productsOf(facts);
+  if (calls.length === 0 || hasLibrary || !facts.hasOnlyKnownScopes || products.length === 0) return [];
   const needed = new Set([...calls.flatMap((call) => mayNeed(call, products)), ...neededByModules(facts)]);
   const unknown = new Set(calls.flatMap((call) => unknownNeeds(call, products)));
   const [product = 'jira'] = products;

@@ -21,6 +21,8 @@ export interface SourceUse extends SourceReading {
 }
 
 export interface ScanResult {
+  /** Absolute path of the folder that the files are named from. */
+  readonly root: string;
   /** The sources in which something was found, in the order of their paths. */
   readonly uses: readonly SourceUse[];
   /** How many sources were read. */
@@ -64,17 +66,23 @@ export async function scanSources(folder: string, options: ScanOptions): Promise
     return { ...reading, file, isTest: isTestFile(file) };
   });
   const uses = found.filter((use) => use !== undefined);
-  return { uses, read: wanted.length - unread.length, tests: tests.length, unread: unread.toSorted() };
+  return { root, uses, read: wanted.length - unread.length, tests: tests.length, unread: unread.toSorted() };
 }
 
-async function listFiles(
+/**
+ * The sources below a folder, tests included; of a single file, that file.
+ * @returns the folder, and paths relative to it
+ * @throws UsageError when there is neither a folder nor a file
+ */
+export async function listFiles(
   folder: string,
   signal: AbortSignal,
 ): Promise<{ readonly root: string; readonly files: readonly string[] }> {
   try {
     const found = await stat(folder);
-    if (!found.isDirectory()) return { root: path.dirname(folder), files: [path.basename(folder)] };
-    return { root: folder, files: await listSources(folder, signal) };
+    const root = path.resolve(folder);
+    if (!found.isDirectory()) return { root: path.dirname(root), files: [path.basename(root)] };
+    return { root, files: await listSources(root, signal) };
   } catch (error) {
     if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw error;
     throw new UsageError('code-not-found', `There is no folder ${folder}.`, {

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { DescriptorProduct } from '../../catalog/products.ts';
 import { readSource } from '../find-product-calls.ts';
 import type { Language } from '../language.ts';
-import { compareScopes } from './compare-scopes.ts';
+import { compareCalls } from './compare-calls.ts';
 import { readFacts } from './facts.ts';
 import { CODE_RULES } from './rules.ts';
+import { findUnusedScopes } from './unused-scopes.ts';
 
 interface Sources {
   readonly [file: string]: string;
@@ -23,14 +24,14 @@ function compare(
     if (language === undefined) throw new Error(file);
     return { ...readSource(text, language), file, isTest: file.startsWith('test/') };
   });
-  const { code, descriptor: inDescriptor } = compareScopes(uses, readFacts(descriptor, product ?? undefined));
+  const facts = readFacts(descriptor, product ?? undefined);
   const hintOf = (hint?: string) => (hint === undefined ? '' : ` (${hint})`);
   return [
-    ...code.map(
+    ...compareCalls(uses, facts).map(
       ({ file, range, severity, ruleId, message, hint }) =>
         `${file}:${range.start.line} ${severity} ${ruleId}: ${message}${hintOf(hint)}`,
     ),
-    ...inDescriptor.map(
+    ...findUnusedScopes(uses, facts).map(
       ({ pointer, severity, ruleId, message, hint }) =>
         `${pointer} ${severity} ${ruleId}: ${message}${hintOf(hint)}`,
     ),

@@ -4,7 +4,6 @@ import type { SourceUse } from '../scan/scan-sources.ts';
 import { type DescriptorFacts, productsOf } from './facts.ts';
 import { judgeCall, type Verdict } from './judge-call.ts';
 import { ACT_AS_USER } from './rules.ts';
-import { findUnusedScopes, type ScopeFinding } from './unused-scopes.ts';
 
 /** What is wrong at a place in a source. */
 export interface CodeFinding {
@@ -18,13 +17,6 @@ export interface CodeFinding {
   readonly subject: string;
 }
 
-export interface Comparison {
-  /** In sources, in the order of the sources and of their texts. */
-  readonly code: readonly CodeFinding[];
-  /** In the descriptor. */
-  readonly descriptor: readonly ScopeFinding[];
-}
-
 interface Place {
   readonly use: SourceUse;
   readonly range: Range;
@@ -34,13 +26,12 @@ interface Place {
 const MAX_PLACES = 3;
 
 /**
- * What a descriptor requests, held against what the sources of its add-on call.
+ * What sources call, held against what the descriptor of their add-on requests, in the order of the sources.
  * Of several calls that have the same wrong with them, the first one is told, with the places of the others.
- * @param uses of all folders, in the order in which they are to be told
  */
-export function compareScopes(uses: readonly SourceUse[], facts: DescriptorFacts): Comparison {
+export function compareCalls(uses: readonly SourceUse[], facts: DescriptorFacts): readonly CodeFinding[] {
   const counted = uses.filter(({ isTest }) => !isTest);
-  if (productsOf(facts).length === 0) return { code: [], descriptor: [] };
+  if (productsOf(facts).length === 0) return [];
   const found = new Map<string, { readonly verdict: Verdict; readonly places: Place[] }>();
   const note = (verdict: Verdict, place: Place) => {
     const key = `${verdict.ruleId} ${verdict.severity} ${verdict.message}`;
@@ -51,11 +42,11 @@ export function compareScopes(uses: readonly SourceUse[], facts: DescriptorFacts
   for (const use of counted) {
     for (const { call, verdict } of verdictsOf(use, facts)) note(verdict, { use, range: call.range });
     for (const { isCertain, range } of use.impersonations) {
-      if (!requests(facts, 'ACT_AS_USER')) note(impersonation(isCertain), { use, range });
+      if (!requests(facts, 'ACT_AS_USER')) note(impersonation(isCertain, facts), { use, range });
     }
   }
   const code = [...found.values()].flatMap(({ verdict, places }) => tell(verdict, places));
-  return { code: code.toSorted(byPlace(counted)), descriptor: findUnusedScopes(counted, facts) };
+  return code.toSorted(byPlace(counted));
 }
 
 function verdictsOf(
@@ -72,14 +63,14 @@ function requests({ scopes, hasOnlyKnownScopes }: DescriptorFacts, wanted: strin
   return !hasOnlyKnownScopes || scopes.some(({ scope }) => scope === wanted);
 }
 
-function impersonation(isCertain: boolean): Verdict {
+function impersonation(isCertain: boolean, { name }: DescriptorFacts): Verdict {
   return {
     ruleId: ACT_AS_USER.id,
     severity: isCertain ? ACT_AS_USER.severity : 'warning',
     message: isCertain
-      ? 'This acts in the name of a person, which takes the scope ACT_AS_USER; the descriptor does not request it.'
-      : 'This is for acting in the name of a person, which takes the scope ACT_AS_USER; the descriptor does not request it.',
-    hint: 'Add "ACT_AS_USER" to "scopes" in the descriptor: without it, the product gives no token for a person.',
+      ? `This acts in the name of a person, which takes the scope ACT_AS_USER; ${name} does not request it.`
+      : `This is for acting in the name of a person, which takes the scope ACT_AS_USER; ${name} does not request it.`,
+    hint: `Add "ACT_AS_USER" to "scopes" in ${name}: without it, the product gives no token for a person.`,
     subject: 'ACT_AS_USER',
   };
 }
