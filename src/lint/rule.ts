@@ -9,6 +9,11 @@ import type { DescriptorView } from './view/descriptor-view.ts';
 export interface Rule extends RuleInfo {
   /** True when the product refuses to install an add-on on account of it. */
   readonly refusesInstall?: boolean;
+  /**
+   * Pointers to the parts of which the rule concludes something from what is not there: a scope that is not asked for, a
+   * module that nothing names. Where the text leaves such a part open, as a template may, the rule is not run.
+   */
+  readonly needsAllOf?: readonly string[];
   readonly check: (descriptor: DescriptorView) => Iterable<RuleFinding>;
 }
 

@@ -20,6 +20,17 @@ export function isCertain({ pointer, at }: Finding, { unknown, open }: Doubt): b
   return !(at === 'opening' && open.has(pointer));
 }
 
+/** True where everything that belongs to the parts at the pointers can be seen. */
+export function knowsAllOf(pointers: readonly string[], { unknown, open, isPartial }: Doubt): boolean {
+  const doubtful = [...unknown, ...open];
+  return !isPartial && !doubtful.some((place) => pointers.some((pointer) => areRelated(place, pointer)));
+}
+
+/** Whether one is the other, or has it inside. */
+function areRelated(one: string, other: string): boolean {
+  return `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);
+}
+
 function isWithin(pointer: string, places: ReadonlySet<string>): boolean {
   for (let end = pointer.length; ; end = pointer.lastIndexOf('/', end - 1)) {
     if (places.has(pointer.slice(0, end))) return true;

@@ -7,6 +7,7 @@ export const AUTHENTICATION_UNSIGNED: Rule = {
   id: 'authentication/unsigned',
   severity: 'warning',
   summary: 'An add-on that is called, or acts for people, has authentication jwt.',
+  needsAllOf: ['/authentication'],
   *check(view) {
     if (!isForJiraOrConfluence(view) || authenticationOf(view.root) !== 'none') return;
     const { modules, urls, scopes } = view;

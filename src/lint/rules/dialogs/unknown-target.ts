@@ -10,6 +10,7 @@ export const UNKNOWN_TARGET: Rule = {
   id: 'dialogs/unknown-target',
   severity: 'error',
   summary: 'A link that opens a dialog module names one that there is.',
+  needsAllOf: ['/modules'],
   *check({ modules }) {
     const keys = keysOf(modules, ['dialogs']);
     if (keys.some(hasPlaceholder)) return;

@@ -6,6 +6,7 @@ export const LICENSING_AUTHENTICATION: Rule = {
   id: 'licensing/authentication',
   severity: 'warning',
   summary: 'A paid add-on has authentication jwt.',
+  needsAllOf: ['/authentication'],
   *check(view) {
     const { root } = view;
     if (!isForJiraOrConfluence(view) || root['enableLicensing'] !== true || authenticationOf(root) !== 'none')

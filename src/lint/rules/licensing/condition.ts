@@ -5,6 +5,7 @@ export const LICENSING_CONDITION: Rule = {
   id: 'licensing/condition',
   severity: 'error',
   summary: 'Only paid add-ons ask whether they are licensed.',
+  needsAllOf: ['/enableLicensing'],
   *check(view) {
     if (!isForJiraOrConfluence(view) || view.root['enableLicensing'] === true) return;
     for (const { name, isInverted, pointer, module } of view.conditions) {

@@ -8,6 +8,7 @@ export const LIFECYCLE_MISSING_INSTALLED: Rule = {
   severity: 'error',
   summary: 'An add-on with authentication jwt has a lifecycle.installed.',
   refusesInstall: true,
+  needsAllOf: ['/lifecycle', '/authentication'],
   *check(view) {
     const { root } = view;
     if (!isForJiraOrConfluence(view) || authenticationOf(root) !== 'jwt') return;

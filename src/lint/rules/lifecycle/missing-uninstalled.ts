@@ -6,6 +6,7 @@ export const LIFECYCLE_MISSING_UNINSTALLED: Rule = {
   id: 'lifecycle/missing-uninstalled',
   severity: 'info',
   summary: 'An add-on that is told of installs is told of removals too.',
+  needsAllOf: ['/lifecycle'],
   *check(view) {
     const { lifecycle } = view.root;
     if (!isForJiraOrConfluence(view) || !isRecord(lifecycle)) return;

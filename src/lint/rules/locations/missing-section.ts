@@ -6,6 +6,7 @@ export const MISSING_SECTION: Rule = {
   id: 'locations/missing-section',
   severity: 'warning',
   summary: 'Locations that lead to a web section of the add-on lead to one that there is.',
+  needsAllOf: ['/modules'],
   *check(descriptor) {
     for (const placed of placedModules(descriptor)) {
       const meaning = meaningOf(placed, descriptor);

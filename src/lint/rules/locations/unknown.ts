@@ -6,6 +6,7 @@ export const UNKNOWN_LOCATION: Rule = {
   id: 'locations/unknown',
   severity: 'warning',
   summary: 'Locations are places that the product has.',
+  needsAllOf: ['/modules'],
   *check(descriptor) {
     for (const placed of placedModules(descriptor)) {
       const meaning = meaningOf(placed, descriptor);

@@ -13,6 +13,7 @@ export const MISSING_REFERENCE: Rule = {
   id: 'modules/missing-reference',
   severity: 'error',
   summary: 'A module that names another one by its key names one that there is.',
+  needsAllOf: ['/modules'],
   *check(descriptor) {
     for (const module of descriptor.modules) {
       for (const reference of REFERENCES) {

@@ -7,6 +7,7 @@ export const UNUSED_SECTION: Rule = {
   id: 'modules/unused-section',
   severity: 'info',
   summary: 'Web sections have something in them.',
+  needsAllOf: ['/modules'],
   *check({ modules, root }) {
     const locations = modules.flatMap(({ value }) => stringAt(value, 'location') ?? []);
     if (locations.some(hasPlaceholder)) return;

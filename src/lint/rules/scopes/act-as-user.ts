@@ -12,6 +12,7 @@ export const ACT_AS_USER: Rule = {
   id: 'scopes/act-as-user',
   severity: 'warning',
   summary: 'An add-on that asks to act for people has a secret to sign with, and scopes to act with.',
+  needsAllOf: ['/scopes', '/authentication'],
   *check({ root, scopes, products }) {
     const entry = knownScopes(scopes).find(({ scope }) => scope === 'ACT_AS_USER');
     if (entry === undefined || !PRODUCTS.some((product) => products.includes(product))) return;

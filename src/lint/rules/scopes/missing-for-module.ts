@@ -9,6 +9,7 @@ export const MISSING_FOR_MODULE: Rule = {
   severity: 'warning',
   summary:
     'An add-on that shows builds, deployments and the like in Jira asks for the scope that sending them takes.',
+  needsAllOf: ['/scopes'],
   *check({ root, modules, scopes, products }) {
     const requested = requestedScopes(root);
     if (requested === undefined || !products.includes('jira')) return;

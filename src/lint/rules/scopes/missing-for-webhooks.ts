@@ -13,6 +13,7 @@ export const MISSING_FOR_WEBHOOKS: Rule = {
   severity: 'error',
   summary: 'An add-on with webhooks asks for READ, or for a scope that includes it.',
   refusesInstall: true,
+  needsAllOf: ['/scopes'],
   *check({ root, modules, scopes, products }) {
     const webhooks = modules.filter(({ type }) => type === 'webhooks');
     const requested = requestedScopes(root);

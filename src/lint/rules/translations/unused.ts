@@ -8,6 +8,7 @@ export const TRANSLATIONS_UNUSED: Rule = {
   id: 'translations/unused',
   severity: 'info',
   summary: 'Translations and the keys that ask for them come together.',
+  needsAllOf: ['/translations', '/modules'],
   *check(view) {
     if (!isForJiraOrConfluence(view)) return;
     const { root, modules } = view;
