@@ -42,6 +42,36 @@ describe('nothing is said of what a placeholder leaves open', () => {
   });
 });
 
+describe('rules do not conclude from what a template may yet write', () => {
+  const HEAD = '"key": "a", "baseUrl": "https://a.example.org"';
+  const JWT = '"authentication": {"type": "jwt"}, "lifecycle": {"installed": "/i"}';
+  const HOOK = '"webhooks": [{"event": "jira:issue_created", "url": "/h"}]';
+  const LINK =
+    '"webItems": [{"key": "i", "name": {"value": "I"}, "url": "d", "location": "system.top.navigation.bar", "target": {"type": "dialogmodule", "options": {"key": "d"}}}]';
+  const LICENSED =
+    '"generalPages": [{"key": "g", "name": {"value": "G"}, "url": "/g", "conditions": [{"condition": "addon_is_licensed"}]}]';
+
+  test.each([
+    ['lifecycle/missing-installed', `{${HEAD}, "authentication": {"type": "jwt"} MORE}`, ', {{> rest}}'],
+    [
+      'lifecycle/missing-installed',
+      `{${HEAD}, "authentication": {"type": "jwt"} MORE}`,
+      ', "lifecycle": {{x}}',
+    ],
+    ['scopes/missing-for-webhooks', `{${HEAD}, ${JWT}, "modules": {${HOOK}} MORE}`, ', {{> scopes}}'],
+    ['dialogs/unknown-target', `{${HEAD}, ${JWT}, "modules": {${LINK} MORE}}`, ', "dialogs": {{x}}'],
+    ['dialogs/unknown-target', `{${HEAD}, ${JWT}, "modules": {${LINK} MORE}}`, ', "dialogs": [{{x}}]'],
+    ['licensing/condition', `{${HEAD}, ${JWT}, "modules": {${LICENSED}} MORE}`, ', "enableLicensing": {{x}}'],
+  ])('%s', async (ruleId, text, more) => {
+    const has = async (source: string) =>
+      (await lintDescriptor(source, { product: 'jira' })).diagnostics.some(
+        (found) => found.ruleId === ruleId,
+      );
+    expect(await has(text.replace('MORE', ''))).toBe(true);
+    expect(await has(text.replace('MORE', more))).toBe(false);
+  });
+});
+
 describe('nothing is said of what a mistake has hidden', () => {
   test.each<[string, string, readonly string[]]>([
     [
