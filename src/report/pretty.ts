@@ -65,7 +65,9 @@ function renderTotal(results: readonly CheckedSource[]): readonly string[] {
   const valid = descriptors.filter((result) => result.valid).length;
   const found = describeCounts(sumSeverities(results));
   const verdict = `${valid} of ${descriptors.length} descriptor${descriptors.length === 1 ? '' : 's'} ${valid === 1 ? 'is' : 'are'} valid`;
-  return [found === '' ? `${verdict}.` : `${verdict}: ${found}.`];
+  const hasCode = descriptors.length < results.length;
+  // What is found in code says nothing of how many descriptors are valid.
+  return [found === '' ? `${verdict}.` : `${verdict}${hasCode ? '. In all' : ''}: ${found}.`];
 }
 
 function renderAdvice(results: readonly CheckedSource[]): readonly string[] {

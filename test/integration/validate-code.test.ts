@@ -22,7 +22,7 @@ test('tells of calls that the descriptor does not allow, at their places', async
       '  → Add "WRITE" to "scopes" in the descriptor, or leave the call out: Jira answers it with 403.',
       '',
       '✗ web/js/panel.js: 1 error.',
-      '1 of 1 descriptor is valid: 1 error.',
+      '1 of 1 descriptor is valid. In all: 1 error.',
       'connect-kit explain <rule> tells more.',
       '',
     ].join('\n'),

@@ -329,14 +329,15 @@ describe('code/act-as-user', () => {
 
 describe('code/other-product', () => {
   test('a call through the product that has no such path', () => {
-    expect(compare({ 'a.js': "AP.request('/wiki/rest/api/space');" }, READ)).toEqual([
-      'a.js:1 warning code/other-product: /wiki/rest/api/space is a path of Confluence, and is sent to Jira, which the descriptor is for. (An add-on can call the product only that it is installed in: Confluence takes a descriptor of its own.)',
+    expect(compare({ 'a.js': "AP.request('/rest/api/space');" }, READ)).toEqual([
+      'a.js:1 warning code/other-product: /rest/api/space is a path of Confluence, and is sent to Jira, which the descriptor is for. (Jira answers with 404: an add-on calls the product that it is installed in, and Confluence takes a descriptor of its own.)',
       expect.stringContaining('/scopes/0 warning code/scope-unused'),
     ]);
   });
 
   test('not where the address may be that of the other product', () => {
-    expect(compare({ 'a.js': "fetch(confluence + '/wiki/rest/api/space');" }, {})).toEqual([]);
+    expect(compare({ 'a.js': "fetch(confluence + '/rest/api/space');" }, {})).toEqual([]);
+    expect(compare({ 'a.js': "AP.request('/wiki/rest/api/space');" }, {})).toEqual([]);
   });
 });
 

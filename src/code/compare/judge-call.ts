@@ -31,7 +31,8 @@ export function judgeCall(call: ProductCall, isOwn: boolean, facts: DescriptorFa
   if (products.length === 0 || call.isGateway || !(isOwn || call.isHost)) return undefined;
   const other = call.product !== undefined && !products.includes(call.product) ? call.product : undefined;
   if (other !== undefined) {
-    const isExpected = facts.otherProducts.includes(other);
+    // Below the address of one site, `/wiki` leads to Confluence from Jira as well.
+    const isExpected = facts.otherProducts.includes(other) || isBelowContext(call);
     return call.isHost && !isExpected ? ofOtherProduct(call, other, products, facts) : undefined;
   }
   const called = operationsOf(call, products);
@@ -53,7 +54,7 @@ function ofOtherProduct(
     ruleId: OTHER_PRODUCT.id,
     severity: OTHER_PRODUCT.severity,
     message: `${call.path} is a path of ${PRODUCT_NAMES[product]}, and is sent to ${own}, which ${name} is for.`,
-    hint: `An add-on can call the product only that it is installed in: ${PRODUCT_NAMES[product]} takes a descriptor of its own.`,
+    hint: `${own} answers with 404: an add-on calls the product that it is installed in, and ${PRODUCT_NAMES[product]} takes a descriptor of its own.`,
     subject: call.path,
   };
 }
