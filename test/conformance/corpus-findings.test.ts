@@ -40,7 +40,9 @@ describe.skipIf(!hasSharedFolder)(
 );
 
 function renderPage(total: number, clean: number, counts: ReadonlyMap<string, RuleCount>): string {
-  const known = new Map(ALL_RULES.map(({ id, summary }) => [id, summary]));
+  // Of most of these projects, there is no code at hand.
+  const rules = ALL_RULES.filter(({ id }) => !id.startsWith('code/'));
+  const known = new Map(rules.map(({ id, summary }) => [id, summary]));
   const rows = [...counts]
     .toSorted(([a, one], [b, other]) => other.files.size - one.files.size || a.localeCompare(b, 'en'))
     .map(
@@ -57,6 +59,6 @@ function renderPage(total: number, clean: number, counts: ReadonlyMap<string, Ru
     '| --- | --- | --- | --- | --- |',
     ...rows,
     '',
-    `${ALL_RULES.length - counts.size} of ${ALL_RULES.length} rules found nothing in them.`,
+    `${rules.length - counts.size} of ${rules.length} rules found nothing in them.`,
   ].join('\n')}\n`;
 }
