@@ -3,7 +3,7 @@ import type { Problem, Report } from '../report.ts';
 import { type Frame, isOutside } from './indentation.ts';
 import type { Lexer } from './lexer.ts';
 import { createRewriter, type Rewriter } from './rewriter.ts';
-import type { Stretch, Token } from './token.ts';
+import { isOpening, type Stretch, type Token } from './token.ts';
 
 export interface CursorOptions {
   readonly text: string;
@@ -26,6 +26,18 @@ export class Cursor {
   readonly frames: Frame[] = [];
   /** Of what was opened and seems not to be closed, the first. */
   suspect: Frame | undefined;
+  /** Pointers to values that may be anything. */
+  readonly unknown = new Set<string>();
+  /** Pointers to objects and lists that may hold more than can be seen. */
+  readonly open = new Set<string>();
+  /** Pointers to objects and lists with tags of a template between their entries. */
+  readonly templated = new Set<string>();
+  /** True when something was left behind that could not be read. */
+  isPartial = false;
+  /** True behind what could not be read: what separates it from the next entry is not asked for. */
+  isBehindLoss = false;
+  /** True behind a placeholder that stands for a value, or for what separates values. */
+  isBehindPlaceholder = false;
   /** True when a tag of a template stands outside of texts in what was left behind. */
   hasTags = false;
   /** Behind the token that was left behind last. */
@@ -46,6 +58,15 @@ export class Cursor {
 
   peek(ahead: 0 | 1 = 0): Token {
     return this.#lexer.peek(ahead);
+  }
+
+  /** True for what stands before a colon. */
+  isName({ kind }: Token): boolean {
+    return (kind === 'text' || kind === 'word') && this.peek(1).kind === ':';
+  }
+
+  isInList(): boolean {
+    return this.frames.at(-1)?.kind === 'list';
   }
 
   /** Goes over the next token and keeps it, in the form that strict JSON has of it. */
@@ -71,8 +92,8 @@ export class Cursor {
     const next = this.peek();
     const isWord = next.kind === 'word' && next.placeholders === 'none';
     // In a list, a name before a colon may be that of a property outside of it.
-    const isName = this.frames.at(-1)?.kind === 'list' && this.peek(1).kind === ':';
-    const isSettled = !mayGo && !isName && (next.kind === 'text' || isWord || isOpening(next));
+    const isForeign = this.isInList() && this.isName(next);
+    const isSettled = !mayGo && !isForeign && (next.kind === 'text' || isWord || isOpening(next));
     return isSettled ? KEEP : this.rewriter.hold(token);
   }
 
@@ -148,7 +169,3 @@ export class Cursor {
 }
 
 const KEEP = () => {};
-
-export function isOpening({ kind }: Token): boolean {
-  return kind === '{' || kind === '[';
-}

@@ -33,3 +33,21 @@ export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
+
+/** True for the brackets that open an object or a list. */
+export function isOpening({ kind }: Token): boolean {
+  return kind === '{' || kind === '[';
+}
+
+export function isValueStart(token: Token): boolean {
+  return token.kind === 'text' || token.kind === 'word' || isOpening(token);
+}
+
+/** True for a word with a placeholder that nothing is given for. */
+export function isOpenPlaceholder({ placeholders }: Token): boolean {
+  return placeholders === 'open';
+}
+
+export function placeOf({ start, end }: Token): Stretch {
+  return { start, end };
+}
