@@ -64,7 +64,8 @@ function renderTotal(results: readonly CheckedSource[]): readonly string[] {
   const descriptors = results.filter(({ isCode }) => isCode !== true);
   const valid = descriptors.filter((result) => result.valid).length;
   const found = describeCounts(sumSeverities(results));
-  const verdict = `${valid} of ${descriptors.length} descriptor${descriptors.length === 1 ? '' : 's'} ${valid === 1 ? 'is' : 'are'} valid`;
+  const isOne = valid === 1 || descriptors.length === 1;
+  const verdict = `${valid} of ${descriptors.length} descriptor${descriptors.length === 1 ? '' : 's'} ${isOne ? 'is' : 'are'} valid`;
   const hasCode = descriptors.length < results.length;
   // What is found in code says nothing of how many descriptors are valid.
   return [found === '' ? `${verdict}.` : `${verdict}${hasCode ? '. In all' : ''}: ${found}.`];
