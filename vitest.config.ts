@@ -5,6 +5,9 @@ const shared = {
   globalSetup: ['test/support/global-setup.ts'],
   restoreMocks: true,
   unstubEnvs: true,
+  // For what never ends: how long a test takes says something about the machine, and nothing about the code.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
 };
 
 export default defineConfig({
@@ -16,7 +19,6 @@ export default defineConfig({
           ...shared,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: 30_000,
         },
       },
       {
@@ -24,7 +26,6 @@ export default defineConfig({
           ...shared,
           name: 'conformance',
           include: ['test/conformance/**/*.test.ts'],
-          testTimeout: 60_000,
         },
       },
       {
