@@ -17,7 +17,7 @@ const {
 } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
-const { Script } = require('node:vm');
+const { constants, Script } = require('node:vm');
 
 /**
  * @param {string} bundle folder of the files that are cached
@@ -37,7 +37,9 @@ exports.enableCompileCache = (bundle, version) => {
     const { size, mtimeMs } = statSync(filename);
     const file = path.join(folder, `${path.basename(filename)}-${size}-${Math.trunc(mtimeMs)}`);
     const cachedData = read(file);
-    const script = new Script(Module.wrap(content), { filename, cachedData });
+    // What the bundle imports at run time is imported as ever.
+    const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+    const script = new Script(Module.wrap(content), { filename, cachedData, importModuleDynamically });
     if (cachedData === undefined || script.cachedDataRejected) compiled.push({ script, file });
     const require = (id) => this.require(id);
     return script

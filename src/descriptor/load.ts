@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Fetch, Input } from '../core/context.ts';
 import { EnvironmentError, hasCode, messageOf, rootCodeOf, UsageError } from '../core/errors.ts';
@@ -54,8 +54,8 @@ async function readDescriptorFile(source: string, cwd: string): Promise<Uint8Arr
     // At once: a file of this size takes less time to read than Node takes to load its other way of reading.
     if (stats.isFile()) return readFileSync(file);
     // A pipe may keep one waiting, and that must not keep Ctrl-C waiting.
-    const { readFile } = await import('node:fs/promises');
-    return await readFile(file);
+    if (!stats.isDirectory()) return await readStream(file, source);
+    throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) {
       throw new UsageError('descriptor-not-found', `There is no file ${source}.`, {
@@ -81,8 +81,30 @@ async function readDescriptorFile(source: string, cwd: string): Promise<Uint8Arr
         cause: error,
       });
     }
-    throw error;
+    const code = error instanceof UsageError ? undefined : rootCodeOf(error);
+    if (code === undefined) throw error;
+    throw new UsageError('descriptor-unreadable', `${shorten(source)} cannot be read: ${code}.`, {
+      cause: error,
+    });
   }
+}
+
+/** What is no file may have no end. */
+async function readStream(file: string, source: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of createReadStream(file)) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.byteLength;
+    if (size > MAX_BYTES) throw tooLarge(source);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Names of files may be of any length. */
+function shorten(name: string): string {
+  return name.length > 200 ? `${name.slice(0, 199)}…` : name;
 }
 
 async function loadUrl(address: string, options: LoadOptions): Promise<LoadedDescriptor> {

@@ -2,6 +2,7 @@ import type { Diagnostic, Severity } from '../core/diagnostics.ts';
 import { describeCounts, describeSources, sumSeverities } from './counts.ts';
 import type { CheckedSource, ReportContext } from './formatter.ts';
 import { locate, nameOfLocation, type SourceLocation } from './location.ts';
+import { printable } from './printable.ts';
 
 /** What GitHub shows of each level, for one step of a job. */
 const SHOWN_PER_LEVEL = 10;
@@ -54,6 +55,8 @@ function property(name: string, value: string): string {
   return `${name}=${escapeData(value).replaceAll(':', '%3A').replaceAll(',', '%2C')}`;
 }
 
+/** Line breaks are escaped; what else could write to a log by itself is shown as a dot. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const lines = text.split(/(\r\n|\r|\n)/).map((part, index) => (index % 2 === 0 ? printable(part) : part));
+  return lines.join('').replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -11,6 +11,7 @@ import { checkSource, type SourceCheck } from './check-source.ts';
 import type { CodeComparison } from './compare-code.ts';
 import { describeReports } from './describe-reports.ts';
 import type { ValidatePlan } from './plan.ts';
+import { protectInputs } from './protect-inputs.ts';
 import { findReportRoot } from './report-root.ts';
 import { expandSources } from './sources.ts';
 import { judge } from './verdict.ts';
@@ -50,6 +51,8 @@ const CONCURRENCY = 8;
 export async function runValidation(plan: ValidatePlan, dependencies: RunDependencies): Promise<RunOutcome> {
   const { cwd, signal } = dependencies;
   const sources = await expandSources(plan.sources, { cwd, allowEmpty: plan.allowEmpty });
+  const settings = [plan.baseline?.path, plan.configFile].filter((file) => file !== undefined);
+  protectInputs(plan.outputs, [...sources, ...settings], cwd);
   const fixing = plan.fix === 'none' ? undefined : await import('./fix-sources.ts');
   const isTaken = fixing?.takesStdout(sources, plan) === true;
   const baseline = plan.baseline === undefined ? undefined : await openBaseline(plan.baseline, plan, cwd);

@@ -59,6 +59,8 @@ export async function watchFiles(
   };
   const watcher = watch(note(places), {
     ignoreInitial: true,
+    // As globs do; links back up would have no end.
+    followSymlinks: false,
     ignored: (file, stats) => !isWanted(path.resolve(file), stats?.isDirectory() === true),
   });
   let changed = new Set<string>();

@@ -21,6 +21,15 @@ describe.skipIf(hasOwnCache || process.platform === 'win32')('the cache of compi
     expect(await readdir(path.join(cacheOf(home), version))).toEqual(files);
   });
 
+  it('leaves what is imported at run time as it is', async () => {
+    const home = await createTempDir();
+    for (const _ of ['first', 'next']) {
+      const { stdout, exitCode } = await connectKit(home, {}, ['jwt', 'keys', 'generate', '--json']);
+      expect(exitCode).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ version: 1 });
+    }
+  });
+
   it('does no harm when it is damaged', async () => {
     const home = await createTempDir();
     const first = await connectKit(home);
@@ -52,10 +61,15 @@ function cacheOf(home: string): string {
   return path.join(home, '.cache/connect-kit/compiled');
 }
 
-async function connectKit(home: string, env: Readonly<Record<string, string>> = {}) {
-  const { stdout, stderr, exitCode } = await execa(process.execPath, [packedConnectKit().bin, '--help'], {
+async function connectKit(
+  home: string,
+  env: Readonly<Record<string, string>> = {},
+  argv: readonly string[] = ['--help'],
+) {
+  const { stdout, stderr, exitCode } = await execa(process.execPath, [packedConnectKit().bin, ...argv], {
     env: { PATH: process.env['PATH'] ?? '', HOME: home, ...env },
     extendEnv: false,
+    cwd: home,
   });
   return { stdout, stderr, exitCode };
 }
