@@ -53,7 +53,9 @@ describe('whatever a text holds', () => {
           const [line = '', ...rest] = formatGithub([source], context).split('\n');
           expect(rest).toHaveLength(2);
           const command = readCommand(line);
-          expect(command.data).toBe(message);
+          expect(command.data).toBe(
+            message.replaceAll('\t', ' ').replace(/(?![\r\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '·'),
+          );
           expect(command.properties['title']).toBe('schema/type');
           expect(command.properties['file']).toBe(file);
         },

@@ -39,7 +39,7 @@ function renderCommand({ severity, ruleId, message, hint, range }: Diagnostic, l
   ];
   const place = isFile ? '' : `${nameOfLocation(location)}:${start.line}:${start.column} `;
   const text = `${place}${message}${hint === undefined ? '' : `\n${hint}`}`;
-  return `::${LEVELS[severity]} ${properties.join(',')}::${escapeData(text)}`;
+  return `::${LEVELS[severity]} ${properties.join(',')}::${escapeData(withoutControls(text))}`;
 }
 
 function renderSummary(results: readonly CheckedSource[]): string {
@@ -55,8 +55,14 @@ function property(name: string, value: string): string {
   return `${name}=${escapeData(value).replaceAll(':', '%3A').replaceAll(',', '%2C')}`;
 }
 
-/** Line breaks are escaped; what else could write to a log by itself is shown as a dot. */
 function escapeData(text: string): string {
-  const lines = text.split(/(\r\n|\r|\n)/).map((part, index) => (index % 2 === 0 ? printable(part) : part));
-  return lines.join('').replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** What could write to a log by itself is shown as dots; line breaks stay, because they are escaped. */
+function withoutControls(text: string): string {
+  return text
+    .split(/(\r|\n)/)
+    .map((part, index) => (index % 2 === 0 ? printable(part) : part))
+    .join('');
 }
