@@ -48,6 +48,7 @@ const context: Context = {
     signal: interruption.signal,
   }),
   system: {
+    pid: process.pid,
     platform: process.platform,
     kill: (pid, signal) => void process.kill(pid, signal),
   },

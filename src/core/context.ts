@@ -30,8 +30,9 @@ export interface Clock {
 /** The part of the Fetch API that connect-kit uses. */
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
-/** What is needed to end other processes. */
+/** What is needed to tell this process from others, and to end those. */
 export interface System {
+  readonly pid: number;
   readonly platform: NodeJS.Platform;
   /** As `process.kill`: a negative id means the process group; throws `ESRCH` when there is none. */
   kill(pid: number, signal: NodeJS.Signals | 0): void;

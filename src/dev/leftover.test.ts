@@ -9,6 +9,7 @@ import type { System } from '../core/context.ts';
 import { endLeftover, forgetProcess, MARK_VARIABLE, rememberProcess } from './leftover.ts';
 
 const system: System = {
+  pid: process.pid,
   platform: process.platform,
   kill: (pid, signal) => void process.kill(pid, signal),
 };

@@ -7,6 +7,7 @@ import type { System } from '../core/context.ts';
 import { startProcessTree } from './process-tree.ts';
 
 const system: System = {
+  pid: process.pid,
   platform: process.platform,
   kill: (pid, signal) => void process.kill(pid, signal),
 };

@@ -147,7 +147,11 @@ export function startDev(
       },
       fetch: (url, init) => fetch(url, init),
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], BEHAVIOUR: JSON.stringify(behaviour) },
-      system: { platform: process.platform, kill: (pid, signal) => void process.kill(pid, signal) },
+      system: {
+        pid: process.pid,
+        platform: process.platform,
+        kill: (pid, signal) => void process.kill(pid, signal),
+      },
       signal: interruption.signal,
       onBug: (error) => bugs.push(error),
       ...deps,

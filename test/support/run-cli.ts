@@ -62,6 +62,7 @@ export async function runCli(argv: readonly string[], options: CliRunOptions = {
       }),
     prompts: options.prompts ?? refuseQuestions(),
     system: {
+      pid: process.pid,
       platform: process.platform,
       kill: (pid, signal) => void process.kill(pid, signal),
     },

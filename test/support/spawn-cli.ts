@@ -72,7 +72,11 @@ export function spawnNode(args: readonly string[], { cwd, env = {} }: SpawnOptio
   onTestFinished(async () => {
     await end();
     // Whatever had to be ended by force could not tidy up after itself.
-    await endLeftover(cwd, { platform: process.platform, kill: (pid, signal) => process.kill(pid, signal) });
+    await endLeftover(cwd, {
+      pid: process.pid,
+      platform: process.platform,
+      kill: (pid, signal) => process.kill(pid, signal),
+    });
   });
   return {
     lines,

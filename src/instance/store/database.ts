@@ -1,0 +1,165 @@
+import { rmdirSync } from 'node:fs';
+import sqlite from 'node-sqlite3-wasm';
+import { EnvironmentError, hasCode, messageOf } from '../../core/errors.ts';
+
+export type SqlValue = number | bigint | string | Uint8Array | null;
+export type Row = Readonly<Record<string, SqlValue>>;
+
+/** An embedded SQL database. Every method is synchronous; a statement outside of a transaction is one by itself. */
+export interface Database {
+  /** @returns how many rows it changed */
+  run(sql: string, values?: readonly SqlValue[]): number;
+  get(sql: string, values?: readonly SqlValue[]): Row | undefined;
+  all(sql: string, values?: readonly SqlValue[]): readonly Row[];
+  /** Row by row, for results that need not be in memory at once. */
+  iterate(sql: string, values?: readonly SqlValue[]): Iterable<Row>;
+  /** What `work` changes takes effect as a whole, or not at all when it throws. May be nested. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/** Where there is no file: everything is gone when the database is closed. */
+export const IN_MEMORY = ':memory:';
+
+/**
+ * Opens a database file, or makes one. SQLite runs as WebAssembly: the same code on every platform, and nothing native
+ * to install. What a transaction has written is with the operating system when it returns, so it outlives the process.
+ *
+ * The caller makes sure that no other process has the file open: a lock that a killed process left is taken over.
+ * @throws {EnvironmentError} when the file cannot be opened, or is no database
+ */
+export function openDatabase(file: string): Database {
+  if (file !== IN_MEMORY) removeStaleLock(file);
+  try {
+    const database = new sqlite.Database(file);
+    // Without a second process there is no need for shared memory, which WebAssembly has not: the log's index is ours.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    database.exec('PRAGMA journal_mode = WAL');
+    // A lost machine may cost the latest transactions, never the database; a killed process costs nothing.
+    database.exec('PRAGMA synchronous = NORMAL');
+    database.exec('PRAGMA foreign_keys = ON');
+    database.exec('PRAGMA cache_size = -16384');
+    return new OpenDatabase(database);
+  } catch (error) {
+    throw new EnvironmentError(
+      'store-unusable',
+      `The dev instance's data cannot be opened: ${messageOf(error)}.`,
+      {
+        where: file,
+        nextSteps: [
+          'Check that the folder can be written to.',
+          'Or start afresh: connect-kit instance reset',
+        ],
+        cause: error,
+      },
+    );
+  }
+}
+
+class OpenDatabase implements Database {
+  readonly #database: InstanceType<typeof sqlite.Database>;
+  readonly #statements = new Map<string, Statement>();
+  #depth = 0;
+
+  constructor(database: InstanceType<typeof sqlite.Database>) {
+    this.#database = database;
+  }
+
+  run(sql: string, values: readonly SqlValue[] = []): number {
+    return this.#use(sql, (statement) => statement.run([...values]).changes);
+  }
+
+  get(sql: string, values: readonly SqlValue[] = []): Row | undefined {
+    const row = this.#use(sql, (statement) => statement.get([...values]));
+    return row === null ? undefined : flat(row);
+  }
+
+  all(sql: string, values: readonly SqlValue[] = []): readonly Row[] {
+    return this.#use(sql, (statement) => statement.all([...values]).map(flat));
+  }
+
+  *iterate(sql: string, values: readonly SqlValue[] = []): Iterable<Row> {
+    // A statement of its own: the reader may run the same one again before it has read to the end.
+    const statement = this.#database.prepare(sql);
+    try {
+      for (const row of statement.iterate([...values])) yield flat(row);
+    } finally {
+      statement.finalize();
+    }
+  }
+
+  transaction<T>(work: () => T): T {
+    const savepoint = `level_${this.#depth}`;
+    this.#database.exec(this.#depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${savepoint}`);
+    this.#depth += 1;
+    try {
+      const result = work();
+      this.#depth -= 1;
+      this.#database.exec(this.#depth === 0 ? 'COMMIT' : `RELEASE ${savepoint}`);
+      return result;
+    } catch (error) {
+      // Still counted when the work failed, no longer when the commit did.
+      this.#depth = Number(savepoint.slice('level_'.length));
+      this.#rollBack(savepoint);
+      throw error;
+    }
+  }
+
+  close(): void {
+    for (const statement of this.#statements.values()) statement.finalize();
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #rollBack(savepoint: string): void {
+    if (!this.#database.inTransaction) return;
+    this.#database.exec(this.#depth === 0 ? 'ROLLBACK' : `ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
+  }
+
+  /** Statements are prepared once. One that failed is given up: its end would tell of the failure again. */
+  #use<T>(sql: string, work: (statement: Statement) => T): T {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    try {
+      return work(statement);
+    } catch (error) {
+      this.#statements.delete(sql);
+      discard(statement);
+      throw error;
+    }
+  }
+}
+
+type Statement = InstanceType<typeof sqlite.Statement>;
+
+function discard(statement: Statement): void {
+  try {
+    statement.finalize();
+  } catch {
+    // The same failure, told already.
+  }
+}
+
+type QueryResult = ReturnType<InstanceType<typeof sqlite.Statement>['all']>[number];
+
+/** Rows come flat unless they were asked for by table, which nothing here does. */
+function flat(row: QueryResult): Row {
+  const flatRow: Record<string, SqlValue> = {};
+  for (const [column, value] of Object.entries(row)) {
+    if (isSqlValue(value)) flatRow[column] = value;
+  }
+  return flatRow;
+}
+
+function isSqlValue(value: QueryResult[string]): value is SqlValue {
+  return value === null || typeof value !== 'object' || value instanceof Uint8Array;
+}
+
+/** SQLite's lock is a folder beside the file here, which outlives a process that was killed. */
+function removeStaleLock(file: string): void {
+  try {
+    rmdirSync(`${file}.lock`);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw error;
+  }
+}
