@@ -91,12 +91,20 @@ async function run(
 
 async function startDevInstance(
   { dir, port }: DevOptions,
-  { clock, fetch, onBug }: DevDeps,
+  { clock, fetch, system, onBug }: DevDeps,
   onEvent: OnDevEvent,
   resources: Resources,
   onStopRequest: () => void,
 ): Promise<Instance> {
-  const instance = await startInstance({ port, clock, fetch, onBug, onStopRequest });
+  const instance = await startInstance({
+    port,
+    siteNames: ['dev'],
+    clock,
+    fetch,
+    system,
+    onBug,
+    onStopRequest,
+  });
   resources.instance = instance;
   await writeInstanceFile(dir, { origin: instance.origin, controlToken: instance.controlToken });
   instance.services.traffic.subscribe((exchange) => onEvent({ type: 'exchange', exchange }));

@@ -53,8 +53,8 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   );
 
   app.get('/install-keys/:kid', (c) => {
-    const { kid, publicKey } = services.signer.installKey;
-    return c.req.param('kid') === kid ? c.text(publicKey) : c.text('Not found', 404);
+    const key = services.installKeys.find(c.req.param('kid'));
+    return key === undefined ? c.text('Not found', 404) : c.text(key.publicKey);
   });
   app.route('/', createAssets(people));
   app.route('/_connect-kit/api', createControl(services, options));

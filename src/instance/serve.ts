@@ -1,10 +1,13 @@
+import path from 'node:path';
 import type { Context } from '../core/context.ts';
 import { type Instance, startInstance } from './instance.ts';
 import { removeInstanceFile, writeInstanceFile } from './instance-file.ts';
 
 export interface ServeOptions {
   readonly port: number;
-  readonly siteName: string;
+  readonly siteNames: readonly string[];
+  /** Whether the data ends with the process. */
+  readonly isEphemeral: boolean;
 }
 
 export interface ServeEvents {
@@ -17,14 +20,16 @@ export interface ServeEvents {
  * told and its record is gone.
  */
 export async function serveInstance(
-  { port, siteName }: ServeOptions,
-  { clock, fetch, cwd, signal }: Pick<Context, 'clock' | 'fetch' | 'cwd' | 'signal'>,
+  { port, siteNames, isEphemeral }: ServeOptions,
+  { clock, fetch, cwd, signal, system }: Pick<Context, 'clock' | 'fetch' | 'cwd' | 'signal' | 'system'>,
   events: ServeEvents,
 ): Promise<void> {
   const stopRequest = new AbortController();
   const instance = await startInstance({
     port,
-    siteName,
+    siteNames,
+    ...(isEphemeral ? {} : { dataFolder: path.join(cwd, '.connect-kit', 'sites') }),
+    system,
     clock,
     fetch,
     onStopRequest: () => stopRequest.abort(),

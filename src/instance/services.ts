@@ -1,6 +1,7 @@
 import type { Clock, Fetch } from '../core/context.ts';
 import { createDeliverer, type Deliverer } from './addons/deliver.ts';
 import { createHostSigner, type HostSigner } from './addons/host-signer.ts';
+import { InstallKeys } from './addons/install-keys.ts';
 import { InstallationStore } from './addons/installation.ts';
 import { createInstaller, type Installer } from './addons/installer.ts';
 import { IssuedSecrets } from './addons/issued-secrets.ts';
@@ -11,8 +12,9 @@ import { type JqlQuery, parseJql } from './jira/jql.ts';
 import type { JsonContext } from './jira/json.ts';
 import { createJiraSeed, ISSUE_TYPES, PRIORITIES, STATUSES } from './jira/seed.ts';
 import { dispatchWebhooks } from './jira/webhooks.ts';
-import { People, SEED_PEOPLE } from './people.ts';
+import { People, SEED_PEOPLE } from './people/people.ts';
 import type { Site } from './site.ts';
+import type { Database } from './store/database.ts';
 import { TrafficLog } from './traffic.ts';
 
 /** Everything that one site consists of; the routes and pages are built upon it. */
@@ -22,6 +24,7 @@ export interface Services {
   readonly people: People;
   readonly sessions: SessionStore;
   readonly traffic: TrafficLog;
+  readonly installKeys: InstallKeys;
   readonly signer: HostSigner;
   readonly deliverer: Deliverer;
   readonly installations: InstallationStore;
@@ -37,6 +40,8 @@ export interface Services {
 
 export interface ServicesDeps {
   readonly site: Site;
+  /** What the site remembers. Whoever opened it closes it. */
+  readonly database: Database;
   readonly clock: Clock;
   readonly fetch: Fetch;
   /** Ends deliveries that are under way. */
@@ -46,13 +51,21 @@ export interface ServicesDeps {
 }
 
 /** A site with the seeded data, and webhooks that follow its changes. */
-export async function createServices({ site, clock, fetch, signal, onBug }: ServicesDeps): Promise<Services> {
+export async function createServices({
+  site,
+  database,
+  clock,
+  fetch,
+  signal,
+  onBug,
+}: ServicesDeps): Promise<Services> {
   const now = () => clock.now();
-  const people = new People(SEED_PEOPLE);
+  const people = new People(database, SEED_PEOPLE);
   const traffic = new TrafficLog();
-  const installations = new InstallationStore();
-  const secrets = new IssuedSecrets();
-  const signer = await createHostSigner(now);
+  const installations = new InstallationStore(database);
+  const secrets = new IssuedSecrets(database);
+  const installKeys = await InstallKeys.open(database);
+  const signer = createHostSigner(installKeys, now);
   const deliverer = createDeliverer({ fetch, clock, traffic, signal });
   const installer = createInstaller({
     site,
@@ -108,6 +121,7 @@ export async function createServices({ site, clock, fetch, signal, onBug }: Serv
     people,
     sessions: new SessionStore(),
     traffic,
+    installKeys,
     signer,
     deliverer,
     installations,

@@ -8,6 +8,7 @@ import { findRestOperation } from '../../src/catalog/rest-operations.ts';
 import { createInstanceApp } from '../../src/instance/app.ts';
 import { createServices } from '../../src/instance/services.ts';
 import { createSite } from '../../src/instance/site.ts';
+import { openSiteDatabase } from '../../src/instance/store/site-database.ts';
 import { startFakeAddon } from '../support/fake-addon.ts';
 import { clientOf, startTestInstance } from '../support/test-instance.ts';
 
@@ -20,6 +21,7 @@ async function createApp() {
   const bugs: unknown[] = [];
   const services = await createServices({
     site: createSite('dev', ORIGIN),
+    database: openSiteDatabase(),
     clock: { now: () => Date.now(), sleep: async () => {} },
     fetch: async () => new Response('no descriptor', { status: 404 }),
     signal: new AbortController().signal,

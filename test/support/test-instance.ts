@@ -1,12 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { type Instance, startInstance } from '../../src/instance/instance.ts';
+import { type Instance, type InstanceOptions, startInstance } from '../../src/instance/instance.ts';
 
 /** A dev instance on a free port, stopped when the test ends. A bug in it fails the test. */
-export async function startTestInstance(): Promise<Instance> {
+export async function startTestInstance(
+  options: Partial<Pick<InstanceOptions, 'siteNames' | 'dataFolder'>> = {},
+): Promise<Instance> {
   const bugs: unknown[] = [];
   const instance = await startInstance({
     port: 0,
+    siteNames: ['dev'],
+    system: {
+      pid: process.pid,
+      platform: process.platform,
+      kill: (pid, signal) => void process.kill(pid, signal),
+    },
+    ...options,
     clock: { now: () => Date.now(), sleep: (ms) => delay(ms) },
     fetch: (url, init) => fetch(url, init),
     onStopRequest: () => {},

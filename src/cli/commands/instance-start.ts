@@ -10,6 +10,12 @@ const EXAMPLES = `Examples:
   connect-kit instance start --port 0     at any free port
   connect-kit instance start --json       one line of JSON when it is ready`;
 
+interface Flags {
+  readonly port: number;
+  readonly site: readonly string[];
+  readonly ephemeral?: boolean;
+}
+
 export function configure(command: Command, getCli: GetCli): void {
   setExamples(command, EXAMPLES)
     .addOption(
@@ -21,12 +27,16 @@ export function configure(command: Command, getCli: GetCli): void {
       ),
     )
     .addOption(
-      orEnvironment(new Option('--site <name>', 'name of the site').default('dev'), 'CONNECT_KIT_SITE'),
+      orEnvironment(
+        new Option('--site <name...>', 'names of the sites, each at a port of its own').default(['dev']),
+        'CONNECT_KIT_SITE',
+      ),
     )
-    .action(async ({ port, site }: { port: number; site: string }) => {
+    .option('--ephemeral', 'keep nothing: the data ends with the process')
+    .action(async ({ port, site, ephemeral }: Flags) => {
       const cli = getCli();
       const { serveInstance } = await import('../../instance/serve.ts');
-      await serveInstance({ port, siteName: site }, cli.context, {
+      await serveInstance({ port, siteNames: site, isEphemeral: ephemeral === true }, cli.context, {
         onReady: ({ origin, keysUrl, hostScriptUrl, services }) => {
           if (cli.options.json) {
             const { jira, confluence } = services.site.products;

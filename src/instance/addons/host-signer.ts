@@ -1,9 +1,8 @@
-import { generateKeyPair, randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { CanonicalRequestInput } from '../../jwt/canonical-request.ts';
 import { CONTEXT_QSH, createQueryStringHash } from '../../jwt/canonical-request.ts';
 import { signToken } from '../../jwt/sign.ts';
 import type { HostProduct } from '../site.ts';
+import type { InstallKeys } from './install-keys.ts';
 import { baseUrlOf, type Installation } from './installation.ts';
 
 /** Seconds that a token of the host lives, as seen in tokens of the cloud. */
@@ -11,8 +10,6 @@ const LIFETIME = 900;
 
 /** Signs what the products send to add-ons. */
 export interface HostSigner {
-  /** The key with which installs are signed: its id, and the public half as the key server answers it. */
-  readonly installKey: { readonly kid: string; readonly publicKey: string };
   /** RS256, for `installed` and `uninstalled`. */
   signLifecycle(
     host: HostProduct,
@@ -36,13 +33,7 @@ export interface HostSigner {
 }
 
 /** @param now milliseconds since the epoch */
-export async function createHostSigner(now: () => number): Promise<HostSigner> {
-  const kid = randomUUID();
-  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
+export function createHostSigner(keys: Pick<InstallKeys, 'newest'>, now: () => number): HostSigner {
   const times = () => {
     const iat = Math.floor(now() / 1000);
     return { exp: iat + LIFETIME, iat };
@@ -59,9 +50,9 @@ export async function createHostSigner(now: () => number): Promise<HostSigner> {
     return signToken(claims, { algorithm: 'HS256', secret: sharedSecret });
   };
   return {
-    installKey: { kid, publicKey },
-    signLifecycle: (host, installation, request) =>
-      signToken(
+    signLifecycle: (host, installation, request) => {
+      const { kid, privateKey } = keys.newest();
+      return signToken(
         {
           aud: [baseUrlOf(installation)],
           qsh: createQueryStringHash(request),
@@ -69,7 +60,8 @@ export async function createHostSigner(now: () => number): Promise<HostSigner> {
           ...times(),
         },
         { algorithm: 'RS256', privateKey, kid },
-      ),
+      );
+    },
     signRequest: (host, installation, request, accountId) =>
       signSymmetric(host, installation, createQueryStringHash(request), {}, accountId),
     signContext: (host, installation, context, accountId) =>

@@ -1,6 +1,7 @@
 import type { Product } from '../../catalog/products.ts';
 import { allowedScopes, type Scope } from '../../catalog/scopes.ts';
 import type { Descriptor } from '../../descriptor/types.ts';
+import type { Database, SqlValue } from '../store/database.ts';
 
 /** An add-on that is installed in one product of the site. */
 export interface Installation {
@@ -41,9 +42,18 @@ export function licenceOf({ descriptor }: Pick<Installation, 'descriptor'>): 'ac
   return descriptor.enableLicensing === true ? 'active' : 'none';
 }
 
-/** The add-ons of a site, by product and key. */
+/** The add-ons of a site, by product and key: read once, written through. */
 export class InstallationStore {
+  readonly #database: Database;
   readonly #installations = new Map<string, Installation>();
+
+  constructor(database: Database) {
+    this.#database = database;
+    for (const { body } of database.all('SELECT body FROM installation ORDER BY rowid')) {
+      const installation = readInstallation(body);
+      this.#installations.set(nameOf(installation.product, installation.descriptor.key), installation);
+    }
+  }
 
   list(product?: Product): readonly Installation[] {
     const all = [...this.#installations.values()];
@@ -51,14 +61,31 @@ export class InstallationStore {
   }
 
   find(product: Product, key: string): Installation | undefined {
-    return this.#installations.get(`${product}/${key}`);
+    return this.#installations.get(nameOf(product, key));
   }
 
   put(installation: Installation): void {
-    this.#installations.set(`${installation.product}/${installation.descriptor.key}`, installation);
+    const { product, descriptor } = installation;
+    this.#database.run(
+      `INSERT INTO installation (product, key, body) VALUES (?, ?, ?)
+       ON CONFLICT (product, key) DO UPDATE SET body = excluded.body`,
+      [product, descriptor.key, JSON.stringify(installation)],
+    );
+    this.#installations.set(nameOf(product, descriptor.key), installation);
   }
 
   remove(product: Product, key: string): void {
-    this.#installations.delete(`${product}/${key}`);
+    this.#database.run('DELETE FROM installation WHERE product = ? AND key = ?', [product, key]);
+    this.#installations.delete(nameOf(product, key));
   }
+}
+
+function nameOf(product: Product, key: string): string {
+  return `${product}/${key}`;
+}
+
+/** The table is ours: what is in it was an installation when it was written. */
+function readInstallation(body: SqlValue | undefined): Installation {
+  // JSON leaves out what is undefined; the type says that the secret is there, be it as undefined.
+  return { sharedSecret: undefined, ...JSON.parse(String(body)) };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PRODUCT_NAMES, type Product } from '../../catalog/products.ts';
 import type { Fetch } from '../../core/context.ts';
 import type { Descriptor } from '../../descriptor/types.ts';
-import type { People } from '../people.ts';
+import type { People } from '../people/people.ts';
 import type { HostProduct, Site } from '../site.ts';
 import type { Deliverer, DeliveryResult } from './deliver.ts';
 import { fetchDescriptor } from './fetch-descriptor.ts';

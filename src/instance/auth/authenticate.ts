@@ -3,7 +3,7 @@ import { decodeToken, MalformedTokenError } from '../../jwt/decode.ts';
 import { verifyToken } from '../../jwt/verify.ts';
 import type { Verdict } from '../../proxy/exchange.ts';
 import type { Installation, InstallationStore } from '../addons/installation.ts';
-import { isSame, type People, type Person } from '../people.ts';
+import { isSame, type People, type Person } from '../people/people.ts';
 import type { HostProduct } from '../site.ts';
 import type { Session, SessionStore } from './sessions.ts';
 

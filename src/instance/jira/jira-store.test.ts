@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SEED_PEOPLE } from '../people.ts';
+import { SEED_PEOPLE } from '../people/people.ts';
 import { textToAdf } from './adf.ts';
 import { JiraStore } from './jira-store.ts';
 import { createJiraSeed } from './seed.ts';

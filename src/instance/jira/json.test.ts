@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SEED_PEOPLE } from '../people.ts';
+import { SEED_PEOPLE } from '../people/people.ts';
 import { textToAdf } from './adf.ts';
 import { changeItemJson, formatTime, issueJson, type JsonContext, webhookIssueJson } from './json.ts';
 import { createJiraSeed } from './seed.ts';

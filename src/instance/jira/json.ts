@@ -1,4 +1,4 @@
-import type { Person } from '../people.ts';
+import type { Person } from '../people/people.ts';
 import { type AdfDocument, adfToText } from './adf.ts';
 import { ISSUE_TYPES, PRIORITIES, STATUSES } from './seed.ts';
 import type { ChangeItem, Comment, Issue, IssueType, Project, Status, Transition } from './types.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../people.ts';
+import type { Person } from '../people/people.ts';
 import { textToAdf } from './adf.ts';
 import type { Issue, IssueType, Priority, Project, Status, Transition } from './types.ts';
 

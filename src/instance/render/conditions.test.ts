@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SEED_PEOPLE } from '../people.ts';
+import { SEED_PEOPLE } from '../people/people.ts';
 import { conditionsHold } from './conditions.ts';
 
 const admin = SEED_PEOPLE.find(({ isAdmin }) => isAdmin);

@@ -1,5 +1,5 @@
 import { isRecord, stringAt } from '../../core/json.ts';
-import type { Person } from '../people.ts';
+import type { Person } from '../people/people.ts';
 
 export interface ConditionContext {
   readonly person: Person | undefined;

@@ -1,7 +1,7 @@
 import type { HostSigner } from '../addons/host-signer.ts';
 import { type Installation, type InstallationStore, licenceOf } from '../addons/installation.ts';
 import { type AddonModule, listModules } from '../addons/modules.ts';
-import type { Person } from '../people.ts';
+import type { Person } from '../people/people.ts';
 import type { HostProduct, Site } from '../site.ts';
 import type { ExtensionView } from '../ui/views.ts';
 import { conditionsHold } from './conditions.ts';

@@ -7,15 +7,17 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHostSigner } from '../addons/host-signer.ts';
+import { InstallKeys } from '../addons/install-keys.ts';
 import type { Installation } from '../addons/installation.ts';
 import { findModule } from '../addons/modules.ts';
 import { createSite } from '../site.ts';
+import { openSiteDatabase } from '../store/site-database.ts';
 import { createModuleUrl, fillVariables, type PageContext } from './module-url.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const SECRET = 'a-secret-that-is-shared-by-both-sides';
 const site = createSite('dev', 'http://localhost:2990');
-const signer = await createHostSigner(() => NOW);
+const signer = createHostSigner(await InstallKeys.open(openSiteDatabase()), () => NOW);
 
 async function urlOf(
   module: Readonly<Record<string, unknown>>,

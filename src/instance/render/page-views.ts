@@ -4,7 +4,7 @@ import type { Session } from '../auth/sessions.ts';
 import { adfToHtml, adfToText } from '../jira/adf.ts';
 import { ISSUE_TYPES, PRIORITIES, STATUSES } from '../jira/seed.ts';
 import type { Issue, Project } from '../jira/types.ts';
-import type { Person } from '../people.ts';
+import type { Person } from '../people/people.ts';
 import type { Services } from '../services.ts';
 import type { HostProduct } from '../site.ts';
 import type { AppsPageView, ChromeView, IssueView, LinkView, PersonView, ProjectView } from '../ui/views.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Context, Hono } from 'hono';
 import { hasCode } from '../../core/errors.ts';
 import { packageFile } from '../../core/package-root.ts';
-import type { People } from '../people.ts';
+import type { People } from '../people/people.ts';
 import { renderAvatar } from '../ui/avatar.ts';
 import type { InstanceEnv } from './env.ts';
 

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { ConfluencePage, ConfluenceStore, Space } from '../confluence/confluence-store.ts';
-import { appAccountId, type People } from '../people.ts';
+import { appAccountId, type People } from '../people/people.ts';
 import { confluenceError } from '../product-error.ts';
 import type { HostProduct } from '../site.ts';
 import type { InstanceEnv } from './env.ts';

@@ -7,7 +7,7 @@ import type { Installation } from '../addons/installation.ts';
 import { findModule } from '../addons/modules.ts';
 import { isOwnPage } from '../auth/authenticate.ts';
 import type { Session } from '../auth/sessions.ts';
-import { isSame } from '../people.ts';
+import { isSame } from '../people/people.ts';
 import { ProductError } from '../product-error.ts';
 import { createExtension } from '../render/extensions.ts';
 import type { Services } from '../services.ts';

@@ -5,7 +5,7 @@ import type { JiraStore } from '../../jira/jira-store.ts';
 import type { JqlQuery } from '../../jira/jql.ts';
 import type { JsonContext } from '../../jira/json.ts';
 import type { Issue } from '../../jira/types.ts';
-import { appAccountId, type People } from '../../people.ts';
+import { appAccountId, type People } from '../../people/people.ts';
 import { jiraError } from '../../product-error.ts';
 import type { HostProduct } from '../../site.ts';
 import type { InstanceEnv } from '../env.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { setCookie } from 'hono/cookie';
 import type { Session } from '../../auth/sessions.ts';
-import { isSame, type Person } from '../../people.ts';
+import { isSame, type Person } from '../../people/people.ts';
 import { chromeView } from '../../render/page-views.ts';
 import type { Services } from '../../services.ts';
 import { type HostProduct, productOfPath } from '../../site.ts';

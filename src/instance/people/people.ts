@@ -1,4 +1,5 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Database, SqlValue } from '../store/database.ts';
 
 /** A person of the site. */
 export interface Person {
@@ -15,29 +16,50 @@ export interface Person {
   readonly accountType: 'atlassian' | 'app';
 }
 
-/** The people of a site. */
+/** The people of a site: read once, written through. */
 export class People {
-  readonly #people: readonly Person[];
-  readonly #appUsers = new Map<string, Person>();
+  readonly #database: Database;
+  readonly #people = new Map<string, Person>();
 
-  constructor(people: readonly Person[]) {
-    this.#people = people;
+  /** @param seed who is there when the site is new */
+  constructor(database: Database, seed: readonly Person[]) {
+    this.#database = database;
+    const stored = database
+      .all('SELECT body FROM person ORDER BY position')
+      .map(({ body }) => readPerson(body));
+    for (const person of stored) this.#people.set(person.accountId, person);
+    if (stored.length === 0) this.#plant(seed);
   }
 
   /** App users are not among them. */
   list(): readonly Person[] {
-    return this.#people;
+    return [...this.#people.values()].filter(({ accountType }) => accountType === 'atlassian');
   }
 
   find(accountId: string | null | undefined): Person | undefined {
-    return (
-      this.#people.find((person) => person.accountId === accountId) ?? this.#appUsers.get(accountId ?? '')
+    return this.#people.get(accountId ?? '');
+  }
+
+  /** Adds a person, or changes the one with the account. */
+  put(person: Person): void {
+    this.#database.run(
+      'INSERT INTO person (account_id, body) VALUES (?, ?) ON CONFLICT (account_id) DO UPDATE SET body = excluded.body',
+      [person.accountId, JSON.stringify(person)],
     );
+    this.#people.set(person.accountId, person);
+  }
+
+  #plant(seed: readonly Person[]): void {
+    this.#database.transaction(() => {
+      for (const person of seed) this.put(person);
+    });
   }
 
   /** The user that an add-on acts as; made with its first installation, as the products do. */
   ensureAppUser(addonKey: string, name: string): Person {
     const accountId = appAccountId(addonKey);
+    const known = this.#people.get(accountId);
+    if (known?.displayName === name) return known;
     const user: Person = {
       accountId,
       displayName: name,
@@ -49,17 +71,22 @@ export class People {
       timeZone: 'Etc/GMT',
       accountType: 'app',
     };
-    this.#appUsers.set(accountId, user);
+    this.put(user);
     return user;
   }
 
   /** The person with this name (or e-mail address) and password. */
   authenticate(name: string, password: string): Person | undefined {
-    const person = this.#people.find(
+    const person = this.list().find(
       ({ username, emailAddress }) => name === username || name === emailAddress,
     );
     return person !== undefined && isSame(person.password, password) ? person : undefined;
   }
+}
+
+/** The table is ours: what is in it was a person when it was written. */
+function readPerson(body: SqlValue | undefined): Person {
+  return JSON.parse(String(body));
 }
 
 /** Compares secrets without telling by its duration how much of them agrees. */
