@@ -1,8 +1,8 @@
 // Builds the package: compiled schemas, the bundled command line and library, browser assets, types and notices.
 // dist is replaced as a whole when all of it is there: an aborted build leaves the one before in its place.
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { isBuiltin } from 'node:module';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { createRequire, isBuiltin } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -12,6 +12,7 @@ import { renderNotices } from './notices.mjs';
 import { replaceFolder } from './replace-folder.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
 
 /** What Node has not loaded anyway when a program starts, and takes milliseconds to load. */
 const SLOW_BUILTINS =
@@ -42,6 +43,11 @@ const dataAsText = {
 await compileSchemas();
 await replaceFolder(path.join(root, 'dist'), async (dist) => {
   const bundled = [...(await bundleCommandLine(path.join(dist, 'cli'))), ...(await bundleLibrary(dist))];
+  // SQLite looks for its WebAssembly beside the code that it is bundled into.
+  await copyFile(
+    require.resolve('node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'),
+    path.join(dist, 'cli/node-sqlite3-wasm.wasm'),
+  );
   await copyBrowserAssets(path.join(dist, 'browser'));
   await bundleBrowserCode(path.join(dist, 'browser'));
   writeTypes(path.join(dist, 'types'));
