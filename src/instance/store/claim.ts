@@ -56,18 +56,31 @@ function isAlive({ pid, started }: Owner, system: System): boolean {
     if (hasCode(error, 'ESRCH')) return false;
     if (!hasCode(error, 'EPERM')) throw error;
   }
-  const now = startOf(pid);
-  return started === null || now === null || now === started;
+  const stat = statOf(pid);
+  if (stat === undefined) return true;
+  // One that was killed a moment ago waits for its parent to take note.
+  const hasEnded = stat.state === 'Z' || stat.state === 'X';
+  return !hasEnded && (started === null || stat.started === started);
 }
 
-/** Ticks since the machine started, field 22 of proc_pid_stat(5); null elsewhere than on Linux. */
 function startOf(pid: number): string | null {
+  return statOf(pid)?.started ?? null;
+}
+
+/**
+ * A process's state and when it started, in ticks since the machine did: fields 3 and 22 of proc_pid_stat(5). Undefined
+ * elsewhere than on Linux.
+ */
+function statOf(pid: number): { state: string; started: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name, in parentheses, may hold anything.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state] = fields;
+    const started = fields[19];
+    return state === undefined || started === undefined ? undefined : { state, started };
   } catch {
-    return null;
+    return undefined;
   }
 }
 
