@@ -62,6 +62,14 @@ describe('a database', () => {
     expect(names(database)).toEqual(['outer', 'second']);
   });
 
+  it('commits what a statement gives back that writes', () => {
+    const database = openWithTable();
+    const add = (name: string) =>
+      database.transaction(() => database.get('INSERT INTO thing VALUES (?, 1) RETURNING name', [name]));
+    expect([add('a'), add('b')]).toEqual([{ name: 'a' }, { name: 'b' }]);
+    expect(names(database)).toEqual(['a', 'b']);
+  });
+
   it('is usable after a failed commit', () => {
     const database = openWithTable();
     database.run('CREATE TABLE part (thing TEXT REFERENCES thing (name) DEFERRABLE INITIALLY DEFERRED)');

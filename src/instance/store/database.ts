@@ -9,6 +9,7 @@ export type Row = Readonly<Record<string, SqlValue>>;
 export interface Database {
   /** @returns how many rows it changed */
   run(sql: string, values?: readonly SqlValue[]): number;
+  /** The first row. */
   get(sql: string, values?: readonly SqlValue[]): Row | undefined;
   all(sql: string, values?: readonly SqlValue[]): readonly Row[];
   /** Row by row, for results that need not be in memory at once. */
@@ -70,8 +71,9 @@ class OpenDatabase implements Database {
   }
 
   get(sql: string, values: readonly SqlValue[] = []): Row | undefined {
-    const row = this.#use(sql, (statement) => statement.get([...values]));
-    return row === null ? undefined : flat(row);
+    // To its end: a statement that was left in the middle stands in the way of the next commit.
+    const [row] = this.#use(sql, (statement) => statement.all([...values]));
+    return row === undefined ? undefined : flat(row);
   }
 
   all(sql: string, values: readonly SqlValue[] = []): readonly Row[] {
