@@ -1,20 +1,21 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { PRODUCTS } from '../catalog/products.ts';
 import { messageOf } from '../core/errors.ts';
 import { loopbackPortOf } from '../core/loopback.ts';
-import { addonJson } from './addons/plugin-json.ts';
 import type { AuthenticateDeps } from './auth/authenticate.ts';
 import { ProductError } from './product-error.ts';
 import { createAssets } from './routes/assets.ts';
 import { createConfluenceRest } from './routes/confluence-rest.ts';
-import { type ControlOptions, createControl } from './routes/control.ts';
-import type { InstanceEnv } from './routes/env.ts';
+import { createConnectRest } from './routes/connect/index.ts';
+import { type ControlOptions, createControl } from './routes/control/index.ts';
+import { type InstanceEnv, rawUrl } from './routes/env.ts';
 import { createJiraRest } from './routes/jira/index.ts';
+import { createOAuth2 } from './routes/oauth2.ts';
 import { createPages } from './routes/pages/index.ts';
 import { createRestGate, isKnownToProduct } from './routes/rest-gate.ts';
-import { createUpm } from './routes/upm.ts';
+import { createUpm } from './routes/upm/index.ts';
 import type { Services } from './services.ts';
 import { productOfPath } from './site.ts';
 
@@ -28,23 +29,12 @@ const REST_PATHS = ['/rest/*', '/wiki/rest/*', '/wiki/api/*'];
 
 /** Every route of a site, as an app that does not listen. */
 export function createInstanceApp(services: Services, options: InstanceAppOptions): Hono<InstanceEnv> {
-  const { site, installations, people, sessions, clock } = services;
-  const auth: AuthenticateDeps = {
-    installations,
-    people,
-    sessions,
-    origin: site.origin,
-    now: () => clock.now(),
-  };
+  const { site, people, clock } = services;
+  const auth: AuthenticateDeps = { ...services, now: () => clock.now() };
   // The products take a path with and without a slash at its end for the same.
   const app = new Hono<InstanceEnv>({ strict: false });
 
-  app.use(async (c, next) => {
-    if (loopbackPortOf(c.req.header('Host')) !== Number(new URL(site.origin).port || 80)) {
-      return c.text(`This is the dev instance at ${site.origin}; it answers to no other host name.\n`, 403);
-    }
-    return next();
-  });
+  app.use(atItsAddress(services));
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
@@ -61,24 +51,16 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
 
   for (const product of PRODUCTS) {
     const host = site.products[product];
-    const upm = createUpm({ ...services, host, origin: site.origin, auth, onBug: options.onBug });
+    const upm = createUpm({ ...services, host, auth, onBug: options.onBug });
     app.route(`${host.contextPath}/rest/plugins/1.0`, upm);
   }
+  app.route('/', createOAuth2({ ...services, now: () => clock.now() }));
 
   const gate = createRestGate({ site, auth, traffic: services.traffic, clock });
   for (const path of REST_PATHS) app.use(path, gate);
   for (const product of PRODUCTS) {
     const host = site.products[product];
-    app.get(`${host.contextPath}/rest/atlassian-connect/1/addons/:key`, (c) => {
-      const installation = installations.find(product, c.req.param('key'));
-      const caller = c.get('caller');
-      const isItself = caller.kind === 'addon' && caller.installation.descriptor.key === c.req.param('key');
-      const mayRead = isItself || (caller.kind === 'person' && caller.person.isAdmin);
-      if (installation === undefined || !mayRead) {
-        throw new ProductError(404, { message: 'Add-on not found.', 'status-code': 404 });
-      }
-      return c.json(addonJson(installation, host));
-    });
+    app.route(`${host.contextPath}/rest/atlassian-connect/1`, createConnectRest({ ...services, host }));
   }
   const jiraRest = createJiraRest({
     host: site.products.jira,
@@ -118,4 +100,19 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
     return c.json({ message: `The dev instance failed: ${messageOf(error)}`, 'status-code': 500 }, 500);
   });
   return app;
+}
+
+/** What is answered at an address that the site has left, since whoever asks for it knows no other. */
+const LEFT_BEHIND = /^\/(?:_connect-kit\/api|install-keys)\//;
+
+/** Turns away other host names; sends on whoever comes to where the site was before it was renamed. */
+function atItsAddress({ site, tenant }: Services): MiddlewareHandler<InstanceEnv> {
+  return async (c, next) => {
+    const port = loopbackPortOf(c.req.header('Host'));
+    if (port === Number(new URL(site.origin).port || 80)) return next();
+    if (port === undefined || !tenant.wasAt(`http://localhost:${port}`)) {
+      return c.text(`This is the dev instance at ${site.origin}; it answers to no other host name.\n`, 403);
+    }
+    return LEFT_BEHIND.test(c.req.path) ? next() : c.redirect(`${site.origin}${rawUrl(c)}`, 307);
+  };
 }

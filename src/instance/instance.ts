@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import path from 'node:path';
-import { getRequestListener } from '@hono/node-server';
 import type { Clock, Fetch, System } from '../core/context.ts';
-import { type LoopbackServer, listenOnLoopback } from '../core/loopback-server.ts';
-import { createInstanceApp } from './app.ts';
-import { createServices, type Services } from './services.ts';
-import { createSite } from './site.ts';
+import { UsageError } from '../core/errors.ts';
+import { type RunningSite, type StartedSite, startSite } from './running-site.ts';
+import { SeedError } from './seed/seed.ts';
+import { isSiteName } from './site.ts';
 import { claimFolder } from './store/claim.ts';
-import { IN_MEMORY } from './store/database.ts';
-import { openSiteDatabase } from './store/site-database.ts';
+
+export type { RunningSite } from './running-site.ts';
 
 export interface InstanceOptions {
   /** 0 takes a free port. */
@@ -18,25 +15,17 @@ export interface InstanceOptions {
   readonly siteNames: readonly string[];
   /** Folder for what the sites remember; in memory when left out. */
   readonly dataFolder?: string;
+  /** What every site begins with, all of which must be new. */
+  readonly seed?: unknown;
   readonly system: System;
   readonly clock: Clock;
   readonly fetch: Fetch;
+  /** Milliseconds that a lifecycle callback of an add-on may take to answer. */
+  readonly callbackTimeoutMs?: number;
   /** Called when a client of the control API asks to stop. */
   readonly onStopRequest: () => void;
   /** Told of failures that are bugs of the dev instance. */
   readonly onBug: (error: unknown) => void;
-}
-
-/** A site that answers at its address. */
-export interface RunningSite {
-  /** `http://localhost:2990` */
-  readonly origin: string;
-  readonly port: number;
-  /** The base URL of the key server: `{keysUrl}/{kid}` answers a public key. */
-  readonly keysUrl: string;
-  /** The address of the bridge's script for the pages of add-ons. */
-  readonly hostScriptUrl: string;
-  readonly services: Services;
 }
 
 /** The first site is the one that is meant where none is named. */
@@ -51,17 +40,16 @@ export interface Instance extends RunningSite {
   stop(): Promise<void>;
 }
 
-/** How long add-ons may take to hear that they are removed because everything ends. */
-const STOP_LIMIT_MS = 3_000;
-
 /**
  * Starts the embedded dev instance: for each site, Jira at `/` and Confluence at `/wiki`, on loopback only. Sites share
  * the process and nothing else.
  * @throws {EnvironmentError} when a port cannot be had, or the data cannot be used
+ * @throws {UsageError} `site-name-invalid`, `seed-invalid` or `site-not-new`
  */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
-  const release =
-    options.dataFolder === undefined ? undefined : claimFolder(options.dataFolder, options.system);
+  const { dataFolder, siteNames, port, system, ...rest } = options;
+  checkNames(siteNames);
+  const release = dataFolder === undefined ? undefined : claimFolder(dataFolder, system);
   const controlToken = randomBytes(24).toString('base64url');
   const started: StartedSite[] = [];
   const stop = async (): Promise<void> => {
@@ -69,75 +57,63 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     release?.();
   };
   try {
-    for (const [index, name] of options.siteNames.entries()) {
-      const port = options.port === 0 ? 0 : options.port + index;
-      started.push(await startSite(name, port, controlToken, options));
+    for (const [index, name] of siteNames.entries()) {
+      const site = { ...rest, name, port: port === 0 ? 0 : port + index, controlToken };
+      started.push(await startSite(dataFolder === undefined ? site : { ...site, dataFolder }));
     }
   } catch (error) {
     await stop();
-    throw error;
+    throw error instanceof SeedError
+      ? new UsageError('seed-invalid', error.message, { cause: error })
+      : error;
   }
   const [first] = started;
   if (first === undefined) throw new Error('an instance has at least one site');
-  return { ...first, sites: started, controlToken, stop };
+  return withOthers(first, started, controlToken, stop);
 }
 
-interface StartedSite extends RunningSite {
-  stop(): Promise<void>;
-}
-
-async function startSite(
-  name: string,
-  port: number,
+function withOthers(
+  first: RunningSite,
+  sites: readonly RunningSite[],
   controlToken: string,
-  options: InstanceOptions,
-): Promise<StartedSite> {
-  const { dataFolder, clock, fetch, onBug, onStopRequest } = options;
-  const database = openSiteDatabase(
-    dataFolder === undefined ? IN_MEMORY : path.join(dataFolder, `${name}.db`),
-  );
-  const ending = new AbortController();
-  // The address is part of everything that the site says, so the port comes first and the routes after.
-  let listener: ReturnType<typeof getRequestListener> | undefined;
-  let server: LoopbackServer;
-  try {
-    server = await listenOnLoopback(
-      () =>
-        createServer((request, response) => {
-          if (listener === undefined) {
-            response.writeHead(503).end();
-            return;
-          }
-          void listener(request, response);
-        }),
-      port,
-    );
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-  const origin = `http://localhost:${server.port}`;
-  const site = createSite(name, origin);
-  const services = await createServices({ site, database, clock, fetch, signal: ending.signal, onBug });
-  const app = createInstanceApp(services, { controlToken, requestStop: onStopRequest, onBug });
-  listener = getRequestListener(app.fetch);
+  stop: () => Promise<void>,
+): Instance {
   return {
-    origin,
-    port: server.port,
-    keysUrl: `${origin}/install-keys`,
-    hostScriptUrl: `${origin}/atlassian-connect/all.js`,
-    services,
-    stop: async () => {
-      if (dataFolder === undefined) await removeAddons(services, ending);
-      ending.abort();
-      await server.close();
-      database.close();
+    name: first.name,
+    control: first.control,
+    seeded: first.seeded,
+    // The site may move, and be reset.
+    get origin() {
+      return first.origin;
     },
+    get port() {
+      return first.port;
+    },
+    get keysUrl() {
+      return first.keysUrl;
+    },
+    get oauth2Url() {
+      return first.oauth2Url;
+    },
+    get hostScriptUrl() {
+      return first.hostScriptUrl;
+    },
+    get services() {
+      return first.services;
+    },
+    sites,
+    controlToken,
+    stop,
   };
 }
 
-async function removeAddons({ installations, installer }: Services, ending: AbortController): Promise<void> {
-  const limit = setTimeout(() => ending.abort(), STOP_LIMIT_MS);
-  await Promise.all(installations.list().map((installation) => installer.uninstall(installation)));
-  clearTimeout(limit);
+function checkNames(names: readonly string[]): void {
+  const bad = names.find((name, index) => !isSiteName(name) || names.indexOf(name) !== index);
+  if (bad === undefined) return;
+  throw new UsageError(
+    'site-name-invalid',
+    isSiteName(bad)
+      ? `There cannot be two sites of the name ${bad}.`
+      : `${JSON.stringify(bad)} is no name for a site: letters, digits and hyphens make one.`,
+  );
 }

@@ -1,10 +1,17 @@
 import type { Clock, Fetch } from '../core/context.ts';
+import { AppProperties } from './addons/app-properties.ts';
 import { createDeliverer, type Deliverer } from './addons/deliver.ts';
+import { DevelopmentMode } from './addons/development-mode.ts';
+import { DynamicModules } from './addons/dynamic-modules.ts';
+import { FormerSecrets } from './addons/former-secrets.ts';
 import { createHostSigner, type HostSigner } from './addons/host-signer.ts';
 import { InstallKeys } from './addons/install-keys.ts';
 import { InstallationStore } from './addons/installation.ts';
 import { createInstaller, type Installer } from './addons/installer.ts';
 import { IssuedSecrets } from './addons/issued-secrets.ts';
+import { LicenceTokens } from './addons/licence-tokens.ts';
+import { SeededAddons } from './addons/seeded-addons.ts';
+import { AccessTokens } from './auth/oauth2/access-tokens.ts';
 import { SessionStore } from './auth/sessions.ts';
 import { type ConfluenceStore, createConfluenceSeed } from './confluence/confluence-store.ts';
 import { JiraStore } from './jira/jira-store.ts';
@@ -13,13 +20,17 @@ import type { JsonContext } from './jira/json.ts';
 import { createJiraSeed, ISSUE_TYPES, PRIORITIES, STATUSES } from './jira/seed.ts';
 import { dispatchWebhooks } from './jira/webhooks.ts';
 import { People, SEED_PEOPLE } from './people/people.ts';
-import type { Site } from './site.ts';
+import { type Site, siteOf } from './site.ts';
 import type { Database } from './store/database.ts';
+import { SiteSettings } from './tenant/site-settings.ts';
+import { Tenant } from './tenant/tenant.ts';
 import { TrafficLog } from './traffic.ts';
 
 /** Everything that one site consists of; the routes and pages are built upon it. */
 export interface Services {
   readonly site: Site;
+  /** The site's identity, where it can be changed. */
+  readonly tenant: Tenant;
   readonly clock: Clock;
   readonly people: People;
   readonly sessions: SessionStore;
@@ -30,6 +41,13 @@ export interface Services {
   readonly installations: InstallationStore;
   readonly installer: Installer;
   readonly secrets: IssuedSecrets;
+  readonly former: FormerSecrets;
+  readonly dynamicModules: DynamicModules;
+  readonly properties: AppProperties;
+  readonly accessTokens: AccessTokens;
+  readonly licenceTokens: LicenceTokens;
+  readonly developmentMode: DevelopmentMode;
+  readonly seeded: SeededAddons;
   readonly jira: JiraStore;
   readonly confluence: ConfluenceStore;
   /** @param accountId the account behind `currentUser()` */
@@ -38,8 +56,12 @@ export interface Services {
   settled(): Promise<void>;
 }
 
+/** How long a callback of an add-on may take. The cloud's own limit is not known; a debugger's break point is longer. */
+const CALLBACK_TIMEOUT_MS = 10_000;
+
 export interface ServicesDeps {
-  readonly site: Site;
+  /** What the site is called and where it is, as long as it remembers nothing else. */
+  readonly site: Pick<Site, 'name' | 'origin'>;
   /** What the site remembers. Whoever opened it closes it. */
   readonly database: Database;
   readonly clock: Clock;
@@ -48,21 +70,31 @@ export interface ServicesDeps {
   readonly signal: AbortSignal;
   /** Told of failures that are bugs of the dev instance. */
   readonly onBug: (error: unknown) => void;
+  /** Milliseconds that a lifecycle callback may take to answer. */
+  readonly callbackTimeoutMs?: number;
+  /** Taken over from an earlier life of the site, with those who listen to it. */
+  readonly traffic?: TrafficLog;
 }
 
 /** A site with the seeded data, and webhooks that follow its changes. */
 export async function createServices({
-  site,
+  site: { name, origin },
   database,
   clock,
   fetch,
   signal,
   onBug,
+  callbackTimeoutMs = CALLBACK_TIMEOUT_MS,
+  traffic = new TrafficLog(),
 }: ServicesDeps): Promise<Services> {
   const now = () => clock.now();
+  const tenant = new Tenant(database, name, origin);
+  const site = siteOf(tenant);
   const people = new People(database, SEED_PEOPLE);
-  const traffic = new TrafficLog();
-  const installations = new InstallationStore(database);
+  const dynamicModules = new DynamicModules(database);
+  const installations = new InstallationStore(database, dynamicModules);
+  const former = new FormerSecrets(database);
+  const accessTokens = new AccessTokens(database);
   const secrets = new IssuedSecrets(database);
   const installKeys = await InstallKeys.open(database);
   const signer = createHostSigner(installKeys, now);
@@ -70,12 +102,16 @@ export async function createServices({
   const installer = createInstaller({
     site,
     store: installations,
+    dynamicModules,
+    former,
     people,
     secrets,
     signer,
     deliverer,
     fetch,
     signal,
+    timeoutMs: callbackTimeoutMs,
+    onRemoved: ({ product, descriptor }) => accessTokens.revoke(product, descriptor.key),
   });
   const jira = new JiraStore({
     seed: createJiraSeed(people.list(), now()),
@@ -83,7 +119,9 @@ export async function createServices({
     displayNameOf: (accountId) => people.find(accountId)?.displayName ?? null,
   });
   const json: JsonContext = {
-    baseUrl: site.products.jira.baseUrl,
+    get baseUrl() {
+      return site.products.jira.baseUrl;
+    },
     apiVersion: '2',
     person: (accountId) => people.find(accountId),
     project: (key) => jira.project(key),
@@ -117,6 +155,7 @@ export async function createServices({
 
   return {
     site,
+    tenant,
     clock,
     people,
     sessions: new SessionStore(),
@@ -127,6 +166,13 @@ export async function createServices({
     installations,
     installer,
     secrets,
+    former,
+    dynamicModules,
+    properties: new AppProperties(database),
+    accessTokens,
+    licenceTokens: new LicenceTokens(database),
+    developmentMode: new DevelopmentMode(new SiteSettings(database)),
+    seeded: new SeededAddons(database),
     jira,
     confluence: createConfluenceSeed(people.list(), now()),
     parseJql: parse,

@@ -8,10 +8,11 @@ export interface HostProduct {
   readonly baseUrl: string;
   /** `''` or `/wiki`. */
   readonly contextPath: string;
-  /** The tenant's id: the same for a site's product over restarts. */
+  /** The tenant's id: the same for a site's product over restarts, until the site is imported anew. */
   readonly clientKey: string;
 }
 
+/** A site may be renamed or imported while it runs: read what it says of itself when it is needed, and keep no copy. */
 export interface Site {
   readonly name: string;
   /** Scheme, host and port: `http://localhost:2990`. */
@@ -19,15 +20,39 @@ export interface Site {
   readonly products: Readonly<Record<Product, HostProduct>>;
 }
 
+/** What a site is known by. */
+export interface SiteIdentity {
+  readonly name: string;
+  readonly origin: string;
+  clientKey(product: Product): string;
+}
+
 /** A site with Jira at `/` and Confluence at `/wiki`, as in Atlassian's cloud. */
 export function createSite(name: string, origin: string): Site {
+  return siteOf({ name, origin, clientKey: (product) => derivedClientKey(name, product) });
+}
+
+/** A site that always is what its identity says at the moment. */
+export function siteOf(identity: SiteIdentity): Site {
   const product = (one: Product): HostProduct => ({
     product: one,
-    baseUrl: `${origin}${CONTEXT_PATHS[one]}`,
     contextPath: CONTEXT_PATHS[one],
-    clientKey: clientKeyOf(name, one),
+    get baseUrl() {
+      return `${identity.origin}${CONTEXT_PATHS[one]}`;
+    },
+    get clientKey() {
+      return identity.clientKey(one);
+    },
   });
-  return { name, origin, products: { jira: product('jira'), confluence: product('confluence') } };
+  return {
+    get name() {
+      return identity.name;
+    },
+    get origin() {
+      return identity.origin;
+    },
+    products: { jira: product('jira'), confluence: product('confluence') },
+  };
 }
 
 /** The product that serves a path below the site's origin. */
@@ -38,7 +63,7 @@ export function productOfPath(site: Site, path: string): HostProduct {
 }
 
 /** A UUID made of the site's name, so that an add-on meets the same tenant after a restart. */
-function clientKeyOf(siteName: string, product: Product): string {
+export function derivedClientKey(siteName: string, product: Product): string {
   const digest = createHash('sha256').update(`${siteName}/${product}`).digest('hex');
   return [
     digest.slice(0, 8),
@@ -47,4 +72,9 @@ function clientKeyOf(siteName: string, product: Product): string {
     `8${digest.slice(17, 20)}`,
     digest.slice(20, 32),
   ].join('-');
+}
+
+/** True for what can stand in the address of a site of the cloud; it also names the file of the site's data. */
+export function isSiteName(text: string): boolean {
+  return /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(text);
 }

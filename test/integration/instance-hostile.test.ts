@@ -105,6 +105,13 @@ const knownPath = fc.constantFrom(
   '/rest/api/3/user',
   '/rest/api/3/project/DEMO',
   '/rest/atlassian-connect/1/addons/x',
+  '/rest/atlassian-connect/1/addons/x/properties/y',
+  '/rest/atlassian-connect/1/app/module/dynamic',
+  '/rest/plugins/1.0/settings',
+  '/rest/plugins/1.0/license-tokens',
+  '/oauth2/token',
+  '/_connect-kit/api/rename',
+  '/_connect-kit/api/addons/jira/x/licence',
   '/wiki/api/v2/pages/65601',
   '/wiki/rest/api/space/DS',
   '/wiki/rest/api/user/current',
@@ -392,8 +399,11 @@ describe('a request of an add-on', () => {
 
   it('finds its token behind a second question mark', async () => {
     const { send } = await install();
-    const { status, body } = await send('GET', '/rest/api/3/myself?x=?&jwt=a.b.c', { authorization: '' });
-    expect([status, body]).toEqual([401, expect.stringContaining('signature')]);
+    const { status, headers } = await send('GET', '/rest/api/3/myself?x=?&jwt=a.b.c', { authorization: '' });
+    expect([status, headers['x-connect-kit-explanation']]).toEqual([
+      401,
+      expect.stringContaining('signature'),
+    ]);
   });
 
   it('asks with HEAD what it may ask with GET', async () => {

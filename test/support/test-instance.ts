@@ -4,7 +4,9 @@ import { type Instance, type InstanceOptions, startInstance } from '../../src/in
 
 /** A dev instance on a free port, stopped when the test ends. A bug in it fails the test. */
 export async function startTestInstance(
-  options: Partial<Pick<InstanceOptions, 'siteNames' | 'dataFolder'>> = {},
+  options: Partial<
+    Pick<InstanceOptions, 'siteNames' | 'dataFolder' | 'seed' | 'callbackTimeoutMs' | 'clock'>
+  > = {},
 ): Promise<Instance> {
   const bugs: unknown[] = [];
   const instance = await startInstance({
@@ -15,8 +17,8 @@ export async function startTestInstance(
       platform: process.platform,
       kill: (pid, signal) => void process.kill(pid, signal),
     },
-    ...options,
     clock: { now: () => Date.now(), sleep: (ms) => delay(ms) },
+    ...options,
     fetch: (url, init) => fetch(url, init),
     onStopRequest: () => {},
     onBug: (error) => bugs.push(error),
@@ -38,7 +40,7 @@ export function clientOf(instance: Pick<Instance, 'origin'>) {
     /** As the administrator, with JSON in and out. */
     admin: (method: string, path: string, body?: unknown) =>
       send(method, path, {
-        headers: { Authorization: basic, 'Content-Type': 'application/json' },
+        headers: { Authorization: basic, 'Content-Type': typeOf(method, path) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     /** With a token, as an add-on does. */
@@ -48,4 +50,12 @@ export function clientOf(instance: Pick<Instance, 'origin'>) {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
   };
+}
+
+/** UPM takes its own types only. */
+function typeOf(method: string, path: string): string {
+  if (/\/rest\/plugins\/1\.0\/(?:\?|$)/.test(path)) return 'application/vnd.atl.plugins.remote.install+json';
+  return method === 'PUT' && /\/rest\/plugins\/1\.0\/.+-key$/.test(path) && !path.includes('license-tokens')
+    ? 'application/vnd.atl.plugins.plugin+json'
+    : 'application/json';
 }

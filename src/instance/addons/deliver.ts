@@ -102,6 +102,11 @@ function describeFailure(
   if (timeout.aborted) return { reason: 'timeout', message: `no answer within ${timeoutMs / 1000} s` };
   const code = rootCodeOf(error);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { reason: 'bad.domain', message: 'unknown host' };
-  if (code !== undefined && /CERT|SSL|TLS/.test(code)) return { reason: 'ssl', message: code };
+  if (code !== undefined && isTlsFailure(code)) return { reason: 'ssl', message: code };
   return { reason: 'unreachable', message: code ?? messageOf(error) };
+}
+
+/** Codes of Node and OpenSSL that speak of certificates and handshakes. */
+export function isTlsFailure(code: string): boolean {
+  return /CERT|SSL|TLS|SELF_SIGNED/.test(code);
 }

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../core/diagnostics.ts';
 import { messageOf, rootCodeOf } from '../../core/errors.ts';
 import type { Descriptor } from '../../descriptor/types.ts';
 import { lintDescriptor } from '../../lint/lint-descriptor.ts';
+import { isTlsFailure } from './deliver.ts';
 import { InstallError } from './install-error.ts';
 import { refusalCodeOf } from './refusal-codes.ts';
 
@@ -37,10 +38,16 @@ function refusalOf(errors: readonly Diagnostic[]): InstallError {
   const place = first.pointer === '' ? '' : `${first.pointer}: `;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return new InstallError(
-    refusalCodeOf(first.ruleId) ?? INVALID,
+    codeOf(first),
     `The descriptor is not valid: ${place}${first.message}${more}`,
     errors,
   );
+}
+
+/** Rules have a key of their own each, the shape of the descriptor has one; only an address without scheme has another. */
+function codeOf({ ruleId, pointer }: Diagnostic): string {
+  const isNoAddress = pointer === '/baseUrl' && (ruleId === 'schema/format' || ruleId === 'schema/pattern');
+  return isNoAddress ? 'connect.install.error.base_url.no_scheme' : (refusalCodeOf(ruleId) ?? INVALID);
 }
 
 /** The product's key for a descriptor that does not have the shape that the schema asks for. */
@@ -62,20 +69,15 @@ async function download(url: string, fetch: Fetch, signal: AbortSignal): Promise
       );
     }
     const code = rootCodeOf(error);
-    const isUnknownHost = code === 'ENOTFOUND' || code === 'EAI_AGAIN';
     throw new InstallError(
-      isUnknownHost
-        ? 'connect.install.error.remote.host.bad.domain'
-        : 'upm.pluginInstall.error.response.exception',
+      codeOfFailure(code),
       `The descriptor at ${url} cannot be reached: ${code ?? messageOf(error)}.`,
     );
   }
   if (!response.ok) {
     await response.body?.cancel();
     throw new InstallError(
-      response.status === 404
-        ? 'upm.pluginInstall.error.file.not.found'
-        : 'upm.pluginInstall.error.response.exception',
+      codeOfStatus(response.status),
       `${url} answered ${response.status} instead of the descriptor.`,
     );
   }
@@ -88,6 +90,20 @@ async function download(url: string, fetch: Fetch, signal: AbortSignal): Promise
       `The descriptor at ${url} broke off: ${rootCodeOf(error) ?? messageOf(error)}.`,
     );
   }
+}
+
+function codeOfFailure(code: string | undefined): string {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'connect.install.error.remote.host.bad.domain';
+  return code !== undefined && isTlsFailure(code)
+    ? 'upm.pluginInstall.error.ssl'
+    : 'upm.pluginInstall.error.response.exception';
+}
+
+function codeOfStatus(status: number): string {
+  if (status === 401 || status === 403) return 'upm.pluginInstall.error.access.denied';
+  return status === 404
+    ? 'upm.pluginInstall.error.file.not.found'
+    : 'upm.pluginInstall.error.response.exception';
 }
 
 async function readLimited(response: Response, url: string): Promise<string> {

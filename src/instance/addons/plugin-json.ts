@@ -1,6 +1,11 @@
+import { PRODUCT_NAMES } from '../../catalog/products.ts';
 import type { HostProduct } from '../site.ts';
-import { type Installation, licenceOf } from './installation.ts';
+import type { Installation } from './installation.ts';
+import { licenceJson } from './licence.ts';
 import { listModules } from './modules.ts';
+
+/** What UPM makes of a descriptor without a version. */
+const DEFAULT_VERSION = '1.0.0-AC';
 
 /** An add-on as UPM lists it. */
 export function pluginJson(installation: Installation, host: HostProduct) {
@@ -8,7 +13,7 @@ export function pluginJson(installation: Installation, host: HostProduct) {
   return {
     key: descriptor.key,
     name: descriptor.name ?? descriptor.key,
-    version: descriptor.version ?? '1.0.0-AC',
+    version: descriptor.version ?? DEFAULT_VERSION,
     description: descriptor.description ?? '',
     enabled: isEnabled,
     userInstalled: true,
@@ -37,20 +42,29 @@ export function pluginPath({ descriptor }: Installation, host: HostProduct): str
 }
 
 /**
- * An add-on as it may read itself.
+ * An add-on as it may read itself. One that is disabled learns no more than that.
+ * @param contacts administrators of the site
  * @see https://developer.atlassian.com/platform/marketplace/license-api-for-cloud-apps
  */
-export function addonJson(installation: Installation, host: HostProduct) {
+export function addonJson(
+  installation: Installation,
+  host: HostProduct,
+  contacts: readonly { readonly name: string; readonly email: string }[],
+) {
   const { descriptor, isEnabled } = installation;
-  const isLicensed = licenceOf(installation) === 'active';
+  const { key } = descriptor;
+  const license = licenceJson(installation);
+  const version = descriptor.version ?? DEFAULT_VERSION;
+  if (!isEnabled) return { key, version, state: 'DISABLED' };
   return {
-    key: descriptor.key,
-    version: descriptor.version ?? '1.0.0-AC',
-    state: isEnabled ? 'ENABLED' : 'DISABLED',
-    host: { product: host.product, contacts: [] },
-    ...(isLicensed ? { license: { active: true, type: 'COMMERCIAL', evaluation: false } } : {}),
+    key,
+    version,
+    state: 'ENABLED',
+    host: { product: PRODUCT_NAMES[host.product], contacts },
+    ...(license === undefined ? {} : { license }),
     links: {
-      self: [{ href: `${host.baseUrl}/rest/atlassian-connect/1/addons/${descriptor.key}` }],
+      marketplace: [{ href: `https://marketplace.atlassian.com/plugins/${key}` }],
+      self: [{ href: `${host.baseUrl}/rest/atlassian-connect/1/addons/${key}` }],
     },
   };
 }

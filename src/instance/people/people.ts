@@ -9,6 +9,8 @@ export interface Person {
   /** For signing in to pages and for basic authentication; the e-mail address works as well. */
   readonly username: string;
   readonly password: string;
+  /** Stands in for the password in basic authentication, as the only thing that the cloud takes there. */
+  readonly apiToken?: string;
   readonly isAdmin: boolean;
   readonly locale: string;
   readonly timeZone: string;
@@ -75,12 +77,22 @@ export class People {
     return user;
   }
 
-  /** The person with this name (or e-mail address) and password. */
+  /** The person with this name (or e-mail address) and password, as pages ask for them. */
   authenticate(name: string, password: string): Person | undefined {
     const person = this.list().find(
       ({ username, emailAddress }) => name === username || name === emailAddress,
     );
     return person !== undefined && isSame(person.password, password) ? person : undefined;
+  }
+
+  /** The person with this name (or e-mail address) and password or API token, as programs send them. */
+  authenticateProgram(name: string, secret: string): Person | undefined {
+    const person = this.list().find(
+      ({ username, emailAddress }) => name === username || name === emailAddress,
+    );
+    const { password, apiToken = '' } = person ?? { password: '' };
+    const fits = isSame(password, secret) || (apiToken !== '' && isSame(apiToken, secret));
+    return fits ? person : undefined;
   }
 }
 
@@ -110,16 +122,22 @@ function person(
   timeZone: string,
 ): Person {
   return {
-    accountId: accountIdOf(`person:${username}`),
+    accountId: personAccountId(username),
     displayName,
     emailAddress: `${username}@example.com`,
     username,
     password: username,
+    apiToken: `${username}-api-token`,
     isAdmin,
     locale,
     timeZone,
     accountType: 'atlassian',
   };
+}
+
+/** The account of a person whom nobody has given another. */
+export function personAccountId(username: string): string {
+  return accountIdOf(`person:${username}`);
 }
 
 /** The account of an add-on's app user. */

@@ -1,5 +1,6 @@
 import type { HostSigner } from '../addons/host-signer.ts';
-import { type Installation, type InstallationStore, licenceOf } from '../addons/installation.ts';
+import type { Installation, InstallationStore } from '../addons/installation.ts';
+import { licenceOf } from '../addons/licence.ts';
 import { type AddonModule, listModules } from '../addons/modules.ts';
 import type { Person } from '../people/people.ts';
 import type { HostProduct, Site } from '../site.ts';

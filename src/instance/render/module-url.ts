@@ -1,6 +1,7 @@
 import { isRecord } from '../../core/json.ts';
 import type { HostSigner } from '../addons/host-signer.ts';
-import { baseUrlOf, type Installation, joinUrl, licenceOf } from '../addons/installation.ts';
+import { baseUrlOf, type Installation, joinUrl } from '../addons/installation.ts';
+import { licenceOf } from '../addons/licence.ts';
 import type { AddonModule } from '../addons/modules.ts';
 import type { HostProduct, Site } from '../site.ts';
 

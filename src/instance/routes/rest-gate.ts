@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { findRestOperation, type RestOperation } from '../../catalog/rest-operations.ts';
+import type { Scope } from '../../catalog/scopes.ts';
 import type { Clock } from '../../core/context.ts';
 import { redact } from '../../core/redact.ts';
 import { splitUrl } from '../../jwt/canonical-request.ts';
@@ -34,7 +35,7 @@ export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEn
     const authentication = await authenticate(incomingRequest(c, deps.site.origin), host, deps.auth);
     if (authentication.caller === undefined) {
       c.header(EXPLANATION_HEADER, headerText(authentication.verdict.message));
-      c.res = refusal(c, host, authentication.status, authentication.verdict.message);
+      c.res = refusal(c, host, authentication.status, authentication.body);
     } else {
       const { caller } = authentication;
       const refused = judgeForm(c, url) ?? judge(caller, findOperation(c.req.method, path));
@@ -44,7 +45,8 @@ export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEn
         explainIgnored(c);
       } else {
         c.header(EXPLANATION_HEADER, headerText(refused.explanation));
-        c.res = refusal(c, host, refused.status, refused.message);
+        const { status, message } = refused;
+        c.res = refusal(c, host, status, { message, 'status-code': status });
       }
     }
     const { verdict, addonKey } = authentication;
@@ -76,7 +78,9 @@ export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEn
 
 /** The operations of the Connect and plug-in APIs that the products' OpenAPI files leave out. */
 function isUncatalogued(path: string): boolean {
-  return /^(?:\/wiki)?\/rest\/atlassian-connect\/1\/addons\/[^/]+$/.test(path);
+  return /^(?:\/wiki)?\/rest\/atlassian-connect\/1\/addons(?:\/[^/]+(?:\/reinstall|\/properties(?:\/[^/]+)?)?)?$/.test(
+    path,
+  );
 }
 
 /** Also knows what no OpenAPI file lists: reading an add-on's own state, which needs no scope. */
@@ -101,8 +105,8 @@ interface Refusal {
  */
 function judgeForm(c: Context<InstanceEnv>, url: string): Refusal | undefined {
   if (!isNormalised(splitUrl(url).path)) {
-    const message = 'The path is not normalised.';
-    return { status: 400, message, explanation: `${message} It has empty or dot segments, or backslashes.` };
+    const message = 'The request URI is improperly formed';
+    return { status: 400, message, explanation: `${message}: it has empty or dot segments, or backslashes.` };
   }
   const length = c.req.header('Content-Length') ?? '0';
   if (c.req.method === 'GET' && (length !== '0' || c.req.header('Transfer-Encoding') !== undefined)) {
@@ -128,7 +132,8 @@ function isNormalised(path: string): boolean {
 function judge(caller: Caller, operation: RestOperation | undefined): Refusal | undefined {
   const installation = caller.kind === 'addon' ? caller.installation : caller.via;
   if (operation !== undefined && installation !== undefined) {
-    const refused = judgeScopes(installation, operation);
+    const granted = caller.kind === 'person' ? caller.scopes : undefined;
+    const refused = judgeScopes(installation, operation, granted);
     if (refused !== undefined) return refused;
   }
   if (caller.kind === 'anonymous' && operation !== undefined && operation.path !== '/rest/api/3/serverInfo') {
@@ -141,29 +146,35 @@ function judge(caller: Caller, operation: RestOperation | undefined): Refusal | 
   return undefined;
 }
 
-function judgeScopes(installation: Installation, operation: RestOperation): Refusal | undefined {
+/** @param granted what the token of an add-on that acts as a person allows; by itself it may do what its scopes allow */
+function judgeScopes(
+  installation: Installation,
+  operation: RestOperation,
+  granted: ReadonlySet<Scope> | undefined,
+): Refusal | undefined {
   const { method, path, scope } = operation;
   const message = 'Request not in an authorized API scope';
   if (scope === 'INACCESSIBLE') {
     return { status: 403, message, explanation: `${method} ${path} is closed to Connect add-ons.` };
   }
-  if (scopesOf(installation).has(scope)) return undefined;
-  const declared = (installation.descriptor.scopes ?? []).join(', ') || 'none';
-  return {
-    status: 403,
-    message,
-    explanation: `${method} ${path} needs the scope ${scope}; ${installation.descriptor.key} has ${declared}.`,
-  };
+  // Its own scopes may have shrunk since it was given the token.
+  if (scopesOf(installation).has(scope) && granted?.has(scope) !== false) return undefined;
+  const { key, scopes = [] } = installation.descriptor;
+  const has =
+    granted === undefined
+      ? `${key} has ${scopes.join(', ') || 'none'}`
+      : `the access token of ${key} allows ${[...granted].join(', ')}`;
+  return { status: 403, message, explanation: `${method} ${path} needs the scope ${scope}; ${has}.` };
 }
 
 function refusal(
   c: Context<InstanceEnv>,
   host: HostProduct,
   status: Refusal['status'],
-  message: string,
+  body: Readonly<Record<string, unknown>>,
 ): Response {
   if (status === 401) c.header('WWW-Authenticate', `JWT realm="${host.product}"`);
-  return c.json({ message, 'status-code': status }, status);
+  return c.json(body, status);
 }
 
 /** Header values are ASCII without line ends. */

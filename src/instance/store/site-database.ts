@@ -1,12 +1,14 @@
 import { EnvironmentError } from '../../core/errors.ts';
 import { ADDON_TABLES } from '../addons/tables.ts';
+import { AUTH_TABLES } from '../auth/tables.ts';
 import { PEOPLE_TABLES } from '../people/tables.ts';
+import { TENANT_TABLES } from '../tenant/tables.ts';
 import { type Database, IN_MEMORY, openDatabase } from './database.ts';
 
 /** Raised with every change of a table that is there already; see {@link openSiteDatabase}. */
 const SCHEMA_VERSION = 1;
 
-const TABLES = [...PEOPLE_TABLES, ...ADDON_TABLES];
+const TABLES = [...TENANT_TABLES, ...PEOPLE_TABLES, ...ADDON_TABLES, ...AUTH_TABLES];
 
 /**
  * The database of one site, its tables in place. Each part of the site owns its tables and names them in its folder.

@@ -1,0 +1,207 @@
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { Clock, Fetch } from '../core/context.ts';
+import { UsageError } from '../core/errors.ts';
+import { type LoopbackServer, listenOnLoopback } from '../core/loopback-server.ts';
+import { createInstanceApp } from './app.ts';
+import { installSeeded } from './seed/install-seeded.ts';
+import { exportSeed, importSeed } from './seed/seed.ts';
+import { createServices, type Services } from './services.ts';
+import type { SiteControl } from './site-control.ts';
+import { type Database, IN_MEMORY } from './store/database.ts';
+import { openSiteDatabase } from './store/site-database.ts';
+import type { Outcome } from './tenant/announce.ts';
+import { TrafficLog } from './traffic.ts';
+
+/** A site that answers at its address. It may move and be reset: read what it says of itself when it is needed. */
+export interface RunningSite {
+  /** The name that it was started by. */
+  readonly name: string;
+  /** `http://localhost:2990` */
+  readonly origin: string;
+  readonly port: number;
+  /** The base URL of the key server: `{keysUrl}/{kid}` answers a public key. */
+  readonly keysUrl: string;
+  /** Where add-ons get tokens to act as people. */
+  readonly oauth2Url: string;
+  /** The address of the bridge's script for the pages of add-ons. */
+  readonly hostScriptUrl: string;
+  readonly services: Services;
+  readonly control: SiteControl;
+  /** How the add-ons of the seed that it was started with took it. */
+  readonly seeded: readonly Outcome[];
+}
+
+export interface SiteOptions {
+  readonly name: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly controlToken: string;
+  /** Folder for what the site remembers; in memory when left out. */
+  readonly dataFolder?: string;
+  /** What a new site begins with. */
+  readonly seed?: unknown;
+  readonly clock: Clock;
+  readonly fetch: Fetch;
+  readonly callbackTimeoutMs?: number;
+  readonly onStopRequest: () => void;
+  readonly onBug: (error: unknown) => void;
+}
+
+export interface StartedSite extends RunningSite {
+  stop(): Promise<void>;
+}
+
+/** How long add-ons may take to hear that they are removed because everything ends. */
+const STOP_LIMIT_MS = 3_000;
+
+/** The site between opening its database and closing it. */
+interface Life {
+  readonly services: Services;
+  readonly listener: ReturnType<typeof getRequestListener>;
+  readonly ending: AbortController;
+}
+
+/**
+ * Starts one site.
+ * @throws {EnvironmentError} when the port cannot be had, or the data cannot be used
+ * @throws {UsageError} `site-not-new` when there is a seed, and data already
+ * @throws {SeedError}
+ */
+export async function startSite(options: SiteOptions): Promise<StartedSite> {
+  const { name, dataFolder, seed } = options;
+  const file = dataFolder === undefined ? IN_MEMORY : path.join(dataFolder, `${name}.db`);
+  const traffic = new TrafficLog();
+  const servers: LoopbackServer[] = [];
+  let database = openSiteDatabase(file);
+  let life: Life | undefined;
+  const current = (): Life => {
+    if (life === undefined) throw new Error('the site is not up');
+    return life;
+  };
+
+  // The address is part of everything that the site says, so the port comes first and the routes after.
+  const listen = async (port: number): Promise<string> => {
+    const create = () =>
+      createServer((request, response) => {
+        if (life === undefined) response.writeHead(503).end();
+        else void life.listener(request, response);
+      });
+    const server = await listenOnLoopback(create, port);
+    servers.push(server);
+    return `http://localhost:${server.port}`;
+  };
+  const live = async (origin: string): Promise<Life> =>
+    bringToLife(origin, database, traffic, options, control);
+
+  const control: SiteControl = {
+    moveTo: async (port) => current().services.tenant.moveTo(await listen(port)),
+    export: () => exportSeed(database),
+    import: async (given) => {
+      await current().services.settled();
+      importSeed(database, given);
+      const { origin } = current().services.site;
+      life = await live(origin);
+      return installSeeded(life.services);
+    },
+    reset: async () => {
+      const { services, ending } = current();
+      const { origin } = services.site;
+      await removeAddons(services, ending);
+      await services.settled();
+      life = undefined;
+      ending.abort();
+      database.close();
+      removeSiteData(file);
+      database = openSiteDatabase(file);
+      life = await live(origin);
+    },
+  };
+
+  let seeded: readonly Outcome[] = [];
+  try {
+    if (seed !== undefined) plant(seed, database, name);
+    life = await live(await listen(options.port));
+    if (seed !== undefined) seeded = await installSeeded(life.services);
+  } catch (error) {
+    await Promise.all(servers.map((server) => server.close()));
+    database.close();
+    throw error;
+  }
+
+  return {
+    name,
+    get origin() {
+      return current().services.site.origin;
+    },
+    get port() {
+      return Number(new URL(current().services.site.origin).port);
+    },
+    get keysUrl() {
+      return `${current().services.site.origin}/install-keys`;
+    },
+    get oauth2Url() {
+      return `${current().services.site.origin}/oauth2/token`;
+    },
+    get hostScriptUrl() {
+      return `${current().services.site.origin}/atlassian-connect/all.js`;
+    },
+    get services() {
+      return current().services;
+    },
+    control,
+    seeded,
+    stop: async () => {
+      const { services, ending } = current();
+      if (dataFolder === undefined) await removeAddons(services, ending);
+      ending.abort();
+      await Promise.all(servers.map((server) => server.close()));
+      database.close();
+    },
+  };
+}
+
+/** Removes the files of a site that nobody has open. */
+export function removeSiteData(file: string): void {
+  if (file === IN_MEMORY) return;
+  for (const suffix of ['', '-wal', '-shm', '-journal', '.lock']) {
+    rmSync(`${file}${suffix}`, { force: true, recursive: true });
+  }
+}
+
+async function bringToLife(
+  origin: string,
+  database: Database,
+  traffic: TrafficLog,
+  { name, controlToken, clock, fetch, callbackTimeoutMs, onStopRequest, onBug }: SiteOptions,
+  siteControl: SiteControl,
+): Promise<Life> {
+  const ending = new AbortController();
+  const services = await createServices({
+    ...{ site: { name, origin }, database, clock, fetch, signal: ending.signal, onBug, traffic },
+    ...(callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs }),
+  });
+  const app = createInstanceApp(services, { controlToken, requestStop: onStopRequest, siteControl, onBug });
+  return { services, listener: getRequestListener(app.fetch), ending };
+}
+
+function plant(seed: unknown, database: Database, name: string): void {
+  if (database.get('SELECT 1 FROM person LIMIT 1') !== undefined) {
+    throw new UsageError('site-not-new', `The site ${name} has data already, and a seed is for a new one.`, {
+      nextSteps: [
+        `Start afresh: connect-kit instance reset --site ${name}`,
+        'Or take it over while the site runs: connect-kit instance import <file>',
+        'Or keep the data of this run in memory: --ephemeral',
+      ],
+    });
+  }
+  importSeed(database, seed);
+}
+
+async function removeAddons({ installations, installer }: Services, ending: AbortController): Promise<void> {
+  const limit = setTimeout(() => ending.abort(), STOP_LIMIT_MS);
+  await Promise.all(installations.list().map((installation) => installer.uninstall(installation)));
+  clearTimeout(limit);
+}
