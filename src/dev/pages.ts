@@ -14,7 +14,7 @@ export function pagesOf(
   const modules = listModules(descriptor);
   const onIssues = modules.filter((module) => PLACES.issueContent(module) || PLACES.issueSide(module));
   const [project] = jira.projects();
-  const [issue] = jira.issues();
+  const [issue] = jira.table.list(jira.search.page('ORDER BY key ASC', 'site', { maxResults: 1 }).ids);
   return [
     ...(onIssues.length === 0 || host.product !== 'jira' || issue === undefined
       ? []

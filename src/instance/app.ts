@@ -66,7 +66,6 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
     host: site.products.jira,
     store: services.jira,
     people,
-    parseJql: services.parseJql,
     now: () => clock.now(),
   });
   for (const version of ['2', '3', 'latest']) app.route(`/rest/api/${version}`, jiraRest);

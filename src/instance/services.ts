@@ -15,9 +15,8 @@ import { AccessTokens } from './auth/oauth2/access-tokens.ts';
 import { SessionStore } from './auth/sessions.ts';
 import { type ConfluenceStore, createConfluenceSeed } from './confluence/confluence-store.ts';
 import { JiraStore } from './jira/jira-store.ts';
-import { type JqlQuery, parseJql } from './jira/jql.ts';
-import type { JsonContext } from './jira/json.ts';
-import { createJiraSeed, ISSUE_TYPES, PRIORITIES, STATUSES } from './jira/seed.ts';
+import { listPropertyIndexes } from './jira/property-indexes.ts';
+import { createJiraSeed } from './jira/seed.ts';
 import { dispatchWebhooks } from './jira/webhooks.ts';
 import { People, SEED_PEOPLE } from './people/people.ts';
 import { type Site, siteOf } from './site.ts';
@@ -50,8 +49,6 @@ export interface Services {
   readonly seeded: SeededAddons;
   readonly jira: JiraStore;
   readonly confluence: ConfluenceStore;
-  /** @param accountId the account behind `currentUser()` */
-  readonly parseJql: (text: string, accountId: string | null) => JqlQuery;
   /** Resolves when no webhook is on its way. */
   settled(): Promise<void>;
 }
@@ -114,28 +111,12 @@ export async function createServices({
     onRemoved: ({ product, descriptor }) => accessTokens.revoke(product, descriptor.key),
   });
   const jira = new JiraStore({
-    seed: createJiraSeed(people.list(), now()),
+    database,
+    seed: () => createJiraSeed(people.list(), now()),
     now,
-    displayNameOf: (accountId) => people.find(accountId)?.displayName ?? null,
+    people,
+    propertyIndexes: () => listPropertyIndexes(installations),
   });
-  const json: JsonContext = {
-    get baseUrl() {
-      return site.products.jira.baseUrl;
-    },
-    apiVersion: '2',
-    person: (accountId) => people.find(accountId),
-    project: (key) => jira.project(key),
-  };
-  const parse = (text: string, accountId: string | null) =>
-    parseJql(text, {
-      issueTypeName: (id) => nameOf(ISSUE_TYPES, id),
-      status: (id) => STATUSES.find((status) => status.id === id),
-      priorityName: (id) => nameOf(PRIORITIES, id),
-      projectName: (key) => jira.project(key)?.name ?? key,
-      displayName: (account) => people.find(account)?.displayName ?? account,
-      currentUser: accountId,
-      now: now(),
-    });
 
   const underWay = new Set<Promise<void>>();
   jira.subscribe((event) => {
@@ -144,8 +125,8 @@ export async function createServices({
       installations,
       signer,
       deliverer,
-      json,
-      parseJql: (text) => parse(text, null),
+      store: jira,
+      person: (accountId) => people.find(accountId),
       now,
     })
       .catch(onBug)
@@ -175,13 +156,8 @@ export async function createServices({
     seeded: new SeededAddons(database),
     jira,
     confluence: createConfluenceSeed(people.list(), now()),
-    parseJql: parse,
     settled: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
-}
-
-function nameOf(list: readonly { readonly id: string; readonly name: string }[], id: string): string {
-  return list.find((one) => one.id === id)?.name ?? '';
 }

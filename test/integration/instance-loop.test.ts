@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import { createQueryStringHash, encodeSymmetric, fromMethodAndUrl } from '@atlassian/atlassian-jwt';
 import { describe, expect, it } from 'vitest';
 import { isRecord, stringAt } from '../../src/core/json.ts';
+import { textToAdf } from '../../src/instance/jira/adf.ts';
 import { type FakeAddon, startFakeAddon, verifyAsymmetric, verifySymmetric } from '../support/fake-addon.ts';
 import { clientOf, startTestInstance } from '../support/test-instance.ts';
 
@@ -202,7 +203,7 @@ describe('calls of an add-on', () => {
   it('acts as its own app user', async () => {
     const { client, secret } = await installFake({ scopes: ['WRITE'] });
     const path = '/rest/api/3/issue/DEMO-1/comment';
-    const body = { body: { type: 'doc', version: 1, content: [] } };
+    const body = { body: textToAdf('Hello') };
     const answer = await client.addon('POST', path, signFor(secret, 'POST', path), body);
     expect(await answer.json()).toMatchObject({ author: { displayName: 'Fake add-on', accountType: 'app' } });
   });

@@ -8,7 +8,8 @@ it.each([
   ['/rest/api/3/user/search?startAt=3&query=', (body: unknown) => expect(body).toHaveLength(1)],
   [
     '/rest/api/3/project/search?startAt=1',
-    (body: unknown) => expect(body).toMatchObject({ startAt: 1, total: 1, isLast: true, values: [] }),
+    (body: unknown) =>
+      expect(body).toMatchObject({ startAt: 1, total: 2, isLast: true, values: [{ key: 'PRIV' }] }),
   ],
   [
     '/rest/api/3/issue/DEMO-1/comment?maxResults=0',
@@ -27,9 +28,9 @@ it('refuses what is no number', async () => {
 });
 
 it.each([
-  ['/rest/api/3/issue/DEMO-1?fields=summary&expand=changelog', 'expand'],
+  ['/rest/api/3/issue/DEMO-1?fields=summary&expand=changelog,operations', 'expand=operations'],
   ['/rest/api/3/project/search?orderBy=name&maxResults=1', 'orderBy'],
-  ['/rest/api/3/search/jql?jql=project%3DDEMO&reconcileIssues=1&fields=*all', 'reconcileIssues'],
+  ['/rest/api/3/search/jql?jql=project%3DDEMO&startAt=1&fields=*all', 'startAt'],
   ['/wiki/api/v2/pages?limit=1', 'limit'],
 ])('says which part of %s it did not look at', async (path, name) => {
   const { admin } = clientOf(await startTestInstance());

@@ -1,48 +1,52 @@
-import { isRecord, stringAt } from '../../core/json.ts';
+import { isRecord, type Json, stringAt } from '../../core/json.ts';
 import { jiraError } from '../product-error.ts';
-import { type AdfDocument, isAdfDocument, textToAdf } from './adf.ts';
-import { ISSUE_TYPES, PRIORITIES } from './seed.ts';
-import type { IssueFields, Project } from './types.ts';
+import { parseCustomValue } from './input/custom-values.ts';
+import { FIELD_PARSERS } from './input/field-parsers.ts';
+import type { Draft, InputContext } from './input/input-context.ts';
+import { type Additions, applyVerbs } from './input/update-verbs.ts';
+import type { IssueFields, IssueType, Project } from './types.ts';
 
-export interface InputContext {
-  readonly apiVersion: '2' | '3';
-  readonly project: (idOrKey: string) => Project | undefined;
-  readonly hasPerson: (accountId: string) => boolean;
-  /** On creation; an issue that exists stays in its project. */
-  readonly mayNameProject: boolean;
+export type { InputContext } from './input/input-context.ts';
+export { parseRichText } from './input/rich-text.ts';
+
+export interface IssueInput {
+  readonly fields: Partial<IssueFields>;
+  readonly additions: Additions;
 }
 
-const MAX_SUMMARY = 255;
+const NOTHING: Additions = { comments: [], worklogs: [], links: [] };
 
 /**
- * The fields of a request to create or edit an issue.
+ * The fields of a request to create or edit an issue, from `fields` and `update`.
  * @throws {ProductError} 400 that names every field that is wrong, as Jira does
  */
-export function parseIssueFields(body: unknown, context: InputContext): Partial<IssueFields> {
+export function parseIssueInput(body: unknown, context: InputContext): IssueInput {
   const given = isRecord(body) && isRecord(body['fields']) ? body['fields'] : {};
-  if (isRecord(body) && isRecord(body['update']) && Object.keys(body['update']).length > 0) {
-    throw jiraError(501, ["connect-kit's dev instance does not emulate `update` operations; use `fields`."]);
-  }
-  const errors = new Map<string, string>();
-  const fields: { -readonly [Name in keyof IssueFields]?: IssueFields[Name] } = {};
-  for (const [name, value] of Object.entries(given)) {
-    const parse = Object.hasOwn(FIELD_PARSERS, name) ? FIELD_PARSERS[name] : undefined;
-    if (name === 'project' && context.mayNameProject) continue;
-    const problem =
-      parse === undefined
-        ? `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`
-        : parse(value, fields, context);
-    if (problem !== undefined) errors.set(name, problem);
-  }
+  const update = isRecord(body) && isRecord(body['update']) ? body['update'] : {};
+  const both = Object.keys(update).filter((name) => Object.hasOwn(given, name));
+  const errors = new Map<string, string>(
+    both.map((name) => [name, `Field '${name}' cannot appear in both 'fields' and 'update'`]),
+  );
+  const updated = applyVerbs(update, context);
+  for (const [name, problem] of 'problems' in updated ? updated.problems : []) errors.set(name, problem);
+  const values = { ...given, ...('fields' in updated ? updated.fields : {}) };
+  const fields = parseFields(values, context, errors);
+  const hierarchy = errors.size > 0 ? undefined : hierarchyProblem(fields, context);
+  if (hierarchy !== undefined) errors.set(...hierarchy);
   if (errors.size > 0) throw jiraError(400, [], Object.fromEntries(errors));
-  return fields;
+  return { fields, additions: 'additions' in updated ? updated.additions : NOTHING };
+}
+
+/** As {@link parseIssueInput}, where only fields matter. */
+export function parseIssueFields(body: unknown, context: InputContext): Partial<IssueFields> {
+  return parseIssueInput(body, context).fields;
 }
 
 /**
  * The project of a request to create an issue.
  * @throws {ProductError} 400
  */
-export function parseProject(body: unknown, context: InputContext): Project {
+export function parseProject(body: unknown, context: Pick<InputContext, 'project'>): Project {
   const given = isRecord(body) && isRecord(body['fields']) ? body['fields']['project'] : undefined;
   const idOrKey = stringAt(given, 'key') ?? stringAt(given, 'id');
   const project = idOrKey === undefined ? undefined : context.project(idOrKey);
@@ -52,93 +56,54 @@ export function parseProject(body: unknown, context: InputContext): Project {
   });
 }
 
-/**
- * Rich text of a request: ADF in version 3, plain text in version 2.
- * @returns undefined when it is neither
- */
-export function parseRichText(value: unknown, apiVersion: '2' | '3'): AdfDocument | undefined {
-  if (apiVersion === '3') return isAdfDocument(value) ? value : undefined;
-  return typeof value === 'string' ? textToAdf(value) : undefined;
+function parseFields(
+  values: Readonly<Record<string, unknown>>,
+  context: InputContext,
+  errors: Map<string, string>,
+): Draft {
+  const draft: Draft = {};
+  const custom: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (errors.has(name) || (name === 'project' && context.mayNameProject)) continue;
+    const parse = Object.hasOwn(FIELD_PARSERS, name) ? FIELD_PARSERS[name] : undefined;
+    const field = name.startsWith('customfield_') ? context.customField(name) : undefined;
+    if (field !== undefined) {
+      const parsed = parseCustomValue(field, value, context);
+      if ('problem' in parsed) errors.set(name, parsed.problem);
+      else custom[name] = parsed.value;
+      continue;
+    }
+    const problem =
+      parse === undefined
+        ? `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`
+        : parse(value, draft, context);
+    if (problem !== undefined) errors.set(name, problem);
+  }
+  return Object.keys(custom).length === 0 ? draft : { ...draft, custom };
 }
 
-type Draft = { -readonly [Name in keyof IssueFields]?: IssueFields[Name] };
-/** Puts the value into the draft, or says what is wrong with it. */
-type FieldParser = (value: unknown, draft: Draft, context: InputContext) => string | undefined;
-
-const FIELD_PARSERS: Readonly<Record<string, FieldParser>> = {
-  summary: (value, draft) => {
-    if (typeof value !== 'string' || value.trim() === '') return 'You must specify a summary of the issue.';
-    if (value.includes('\n')) return 'The summary is invalid because it contains newline characters.';
-    if (value.length > MAX_SUMMARY) return `Summary must be less than ${MAX_SUMMARY} characters.`;
-    draft.summary = value;
-    return undefined;
-  },
-  description: (value, draft, { apiVersion }) => {
-    if (value === null) {
-      draft.description = null;
-      return undefined;
-    }
-    const document = parseRichText(value, apiVersion);
-    if (document === undefined) {
-      return apiVersion === '3'
-        ? 'Operation value must be an Atlassian Document (see the Atlassian Document Format)'
-        : 'Operation value must be a string';
-    }
-    draft.description = document;
-    return undefined;
-  },
-  issuetype: (value, draft) => {
-    const type = findNamed(ISSUE_TYPES, value);
-    if (type === undefined) return 'Specify a valid issue type';
-    draft.issueTypeId = type.id;
-    return undefined;
-  },
-  priority: (value, draft) => {
-    const priority = findNamed(PRIORITIES, value);
-    if (priority === undefined) return 'Specify the Priority (id or name) in the string format';
-    draft.priorityId = priority.id;
-    return undefined;
-  },
-  assignee: (value, draft, context) => {
-    const account = parseAccount(value, context);
-    if (account === undefined) return `User '${stringAt(value, 'accountId') ?? ''}' does not exist.`;
-    draft.assigneeAccountId = account.id;
-    return undefined;
-  },
-  reporter: (value, draft, context) => {
-    const account = parseAccount(value, context);
-    if (account === undefined) return 'The reporter specified is not a user.';
-    draft.reporterAccountId = account.id;
-    return undefined;
-  },
-  labels: (value, draft) => {
-    if (!Array.isArray(value) || !value.every((label) => typeof label === 'string')) {
-      return 'data was not an array of strings';
-    }
-    const spaced = value.find((label) => /\s/.test(label));
-    if (spaced !== undefined) return `The label '${spaced}' contains spaces which is invalid.`;
-    draft.labels = [...new Set<string>(value)];
-    return undefined;
-  },
-};
-
-function findNamed<T extends { readonly id: string; readonly name: string }>(
-  list: readonly T[],
-  value: unknown,
-): T | undefined {
-  const id = stringAt(value, 'id');
-  const name = stringAt(value, 'name')?.toLowerCase();
-  return list.find((one) => (id === undefined ? one.name.toLowerCase() === name : one.id === id));
-}
-
-/** `id` null stands for nobody. */
-function parseAccount(
-  value: unknown,
-  { hasPerson }: InputContext,
-): { readonly id: string | null } | undefined {
-  if (value === null) return { id: null };
-  if (!isRecord(value)) return undefined;
-  const id = value['accountId'] === undefined ? value['id'] : value['accountId'];
-  if (id === null) return { id: null };
-  return typeof id === 'string' && hasPerson(id) ? { id } : undefined;
+/** A sub-task has a parent, and a parent is one level above. */
+function hierarchyProblem(
+  { issueTypeId, parentId }: Draft,
+  context: InputContext,
+): readonly [string, string] | undefined {
+  const { configuration, current } = context;
+  const typeOf = (id: string | undefined): IssueType | undefined =>
+    configuration.issueTypes.find((type) => type.id === id);
+  const type = typeOf(issueTypeId ?? current?.issueTypeId);
+  const wanted = parentId === undefined ? (current?.parentId ?? null) : parentId;
+  if (type === undefined) return undefined;
+  if (wanted === null) {
+    return type.subtask
+      ? ['parent', 'Issue type is a sub-task but parent issue key or id not specified.']
+      : undefined;
+  }
+  if (issueTypeId === undefined && parentId === undefined) return undefined;
+  const parent = context.issue(wanted);
+  const parentType = typeOf(parent?.issueTypeId);
+  const isAbove = parentType !== undefined && parentType.hierarchyLevel === type.hierarchyLevel + 1;
+  const isElsewhere =
+    type.subtask && context.projectId !== undefined && parent?.projectId !== context.projectId;
+  if (isAbove && !isElsewhere && wanted !== current?.id) return undefined;
+  return ['parentId', 'Given parent issue does not belong to appropriate hierarchy.'];
 }

@@ -1,27 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { createTestJira } from '../../../test/support/jira-store.ts';
 import { SEED_PEOPLE } from '../people/people.ts';
 import { textToAdf } from './adf.ts';
-import { JiraStore } from './jira-store.ts';
-import { createJiraSeed } from './seed.ts';
-import type { JiraEvent } from './types.ts';
+import type { JiraEvent } from './events.ts';
 
 function createStore() {
-  let now = 1_000_000;
-  const store = new JiraStore({
-    seed: createJiraSeed(SEED_PEOPLE, now),
-    now: () => {
-      now += 1;
-      return now;
-    },
-    displayNameOf: (accountId) =>
-      SEED_PEOPLE.find((person) => person.accountId === accountId)?.displayName ?? null,
-  });
+  const { store, database } = createTestJira();
   const events: JiraEvent[] = [];
   store.subscribe((event) => events.push(event));
   const issue = store.issue('DEMO-1');
   const project = store.project('DEMO');
   if (issue === undefined || project === undefined) throw new Error('no seed');
-  return { store, events, issue, project };
+  return { store, database, events, issue, project };
 }
 
 const [admin, mia, tomas] = SEED_PEOPLE.map(({ accountId }) => accountId);
@@ -40,18 +30,18 @@ describe('an issue', () => {
   it('is created with the next number, which is not used again', () => {
     const { store, events, project } = createStore();
     const fields = { summary: 'a', issueTypeId: '10001' };
-    const first = store.createIssue(project, fields, mia ?? null);
+    const first = store.issues.create(project, fields, mia ?? null);
     expect(first).toMatchObject({
       key: 'DEMO-6',
       reporterAccountId: mia,
       statusId: '10000',
       priorityId: '3',
-      comments: [],
+      creatorAccountId: mia,
     });
-    store.deleteIssue(first, mia ?? null);
+    store.issues.delete(first, mia ?? null);
     expect(store.issue('DEMO-6')).toBeUndefined();
     expect(store.issue(first.id)).toBeUndefined();
-    const second = store.createIssue(project, fields, null);
+    const second = store.issues.create(project, fields, null);
     expect(second.key).toBe('DEMO-7');
     expect(second.id).not.toBe(first.id);
     expect(events.map(({ type, actor }) => [type, actor])).toEqual([
@@ -63,7 +53,7 @@ describe('an issue', () => {
 
   it('announces what changed, with names from before and after', () => {
     const { store, events, issue } = createStore();
-    const changed = store.updateIssue(
+    const changed = store.issues.update(
       issue,
       {
         summary: 'Other',
@@ -100,7 +90,7 @@ describe('an issue', () => {
     ['the same values', { summary: 'Plan the release of the mobile app', labels: ['mobile', 'release'] }],
   ])('announces nothing when given %s', (_, fields) => {
     const { store, events, issue } = createStore();
-    expect(store.updateIssue(issue, fields, null)).toBe(issue);
+    expect(store.issues.update(issue, fields, null)).toBe(issue);
     expect(events).toEqual([]);
   });
 
@@ -109,7 +99,7 @@ describe('an issue', () => {
     ['issue_updated', { assigneeAccountId: tomas ?? null, summary: 'x' }],
   ])('is told as %s', (name, fields) => {
     const { store, events, issue } = createStore();
-    store.updateIssue(issue, fields, admin ?? null);
+    store.issues.update(issue, fields, admin ?? null);
     expect(events).toMatchObject([{ eventTypeName: name }]);
   });
 
@@ -120,20 +110,23 @@ describe('an issue', () => {
       if (transition === undefined) throw new Error('no such transition');
       return transition;
     };
-    expect(store.transitionIssue(issue, to('21'), null)).toBe(issue);
-    expect(store.transitionIssue(issue, to('31'), null).statusId).toBe('10002');
+    expect(store.issues.transition(issue, to('21'), null)).toBe(issue);
+    expect(store.issues.transition(issue, to('31'), null).statusId).toBe('10002');
     expect(events).toMatchObject([
       {
         eventTypeName: 'issue_generic',
-        changes: [{ field: 'status', from: '10001', fromText: 'In Progress', to: '10002', toText: 'Done' }],
+        changes: [
+          { field: 'resolution', from: null, fromText: null, to: '10000', toText: 'Done' },
+          { field: 'status', from: '10001', fromText: 'In Progress', to: '10002', toText: 'Done' },
+        ],
       },
     ]);
   });
 
   it('collects comments', () => {
     const { store, events, issue } = createStore();
-    const comment = store.addComment(issue, textToAdf('hello'), mia ?? '');
-    expect(store.issue('DEMO-1')?.comments.at(-1)).toEqual(comment);
+    const comment = store.comments.add(issue, textToAdf('hello'), mia ?? '');
+    expect(store.comments.page(issue.id, 'all').comments.at(-1)).toEqual(comment);
     expect(events).toMatchObject([{ type: 'comment_created', comment, actor: mia }]);
   });
 });
@@ -142,6 +135,6 @@ it('tells nobody who has ended the subscription', () => {
   const { store, project } = createStore();
   const heard: string[] = [];
   store.subscribe(({ type }) => heard.push(type))();
-  store.createIssue(project, { summary: 'a', issueTypeId: '10001' }, null);
+  store.issues.create(project, { summary: 'a', issueTypeId: '10001' }, null);
   expect(heard).toEqual([]);
 });

@@ -1,210 +1,193 @@
-import type { AdfDocument } from './adf.ts';
-import { adfToText } from './adf.ts';
-import {
-  DEFAULT_PRIORITY_ID,
-  INITIAL_STATUS_ID,
-  ISSUE_TYPES,
-  type JiraSeed,
-  PRIORITIES,
-  STATUSES,
-  TRANSITIONS,
-} from './seed.ts';
-import type { ChangeItem, Comment, Issue, IssueFields, JiraEvent, Project, Transition } from './types.ts';
+import type { Person } from '../people/people.ts';
+import { EntityProperties } from '../properties/entity-properties.ts';
+import type { Database } from '../store/database.ts';
+import { reserveId } from '../store/sequences.ts';
+import { Changes } from './changes.ts';
+import { CONFIGURATION, type JiraConfiguration } from './configuration.ts';
+import { CustomFields } from './custom-fields.ts';
+import type { JiraEvent } from './events.ts';
+import { Attachments } from './issues/attachments.ts';
+import type { ChangeNames } from './issues/change-items.ts';
+import { Changelog } from './issues/changelog.ts';
+import { Comments } from './issues/comments.ts';
+import { IssueProperties } from './issues/issue-properties.ts';
+import { numberOf } from './issues/issue-row.ts';
+import { IssueTable } from './issues/issue-table.ts';
+import { IssueWriter } from './issues/issue-writer.ts';
+import { Links } from './issues/links.ts';
+import { RemoteLinks } from './issues/remote-links.ts';
+import { PeopleOfIssue } from './issues/watchers.ts';
+import { Worklogs } from './issues/worklogs.ts';
+import type { PropertyIndex } from './jql/fields/property-field.ts';
+import { JqlFieldRegistry } from './jql/registry.ts';
+import { Permissions } from './permissions.ts';
+import { Projects } from './projects.ts';
+import { IssueSearch } from './search.ts';
+import type { JiraSeed } from './seed.ts';
+import type { Issue, Project, Transition } from './types.ts';
 
 export interface JiraStoreOptions {
-  readonly seed: JiraSeed;
+  readonly database: Database;
+  /** What a new site starts with. */
+  readonly seed: () => JiraSeed;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** The name to show for an account in a changelog. */
-  readonly displayNameOf: (accountId: string) => string | null;
+  readonly people: JiraPeople;
+  /** What add-ons have declared to be searchable in the entity properties of issues. */
+  readonly propertyIndexes?: () => readonly PropertyIndex[];
 }
 
-/**
- * The data of the emulated Jira. Every change is announced to the subscribers, after it has taken effect.
- * Values that come in are taken as they are: the REST border has checked them.
- */
-export class JiraStore {
-  readonly #now: () => number;
-  readonly #displayNameOf: (accountId: string) => string | null;
-  readonly #projects: readonly Project[];
-  readonly #issuesById = new Map<string, Issue>();
-  readonly #idsByKey = new Map<string, string>();
-  readonly #listeners = new Set<(event: JiraEvent) => void>();
-  #lastId: number;
-  readonly #lastNumberOf = new Map<string, number>();
+/** What Jira asks of the people of its site. */
+export interface JiraPeople {
+  list(): readonly Person[];
+  find(accountId: string | null | undefined): Person | undefined;
+  /** Groups that somebody has put a person into. */
+  groupsOf?(accountId: string): readonly string[];
+}
 
-  constructor(options: JiraStoreOptions) {
-    this.#now = options.now;
-    this.#displayNameOf = options.displayNameOf;
-    this.#projects = options.seed.projects;
-    for (const issue of options.seed.issues) this.#put(issue);
-    this.#lastId = 10_999;
-    for (const { projectKey, key } of options.seed.issues) {
-      const number = Number(key.split('-').at(-1));
-      this.#lastNumberOf.set(projectKey, Math.max(number, this.#lastNumberOf.get(projectKey) ?? 0));
-    }
+/** The data of the emulated Jira, by meaning. Values that come in are taken as they are: the REST border checks them. */
+export class JiraStore {
+  readonly configuration: JiraConfiguration = CONFIGURATION;
+  readonly changes: Changes;
+  readonly permissions: Permissions;
+  readonly search: IssueSearch;
+  readonly customFields: CustomFields;
+  readonly properties: EntityProperties;
+  /** Projects, their components and their versions. */
+  readonly catalog: Projects;
+  /** Reads single issues. */
+  readonly table: IssueTable;
+  /** Changes issues. */
+  readonly issues: IssueWriter;
+  readonly issueProperties: IssueProperties;
+  readonly changelog: Changelog;
+  readonly comments: Comments;
+  readonly worklogs: Worklogs;
+  readonly links: Links;
+  readonly remoteLinks: RemoteLinks;
+  readonly watchers: PeopleOfIssue;
+  readonly voters: PeopleOfIssue;
+  readonly attachments: Attachments;
+
+  constructor({ database, seed, now, people, propertyIndexes = () => [] }: JiraStoreOptions) {
+    const { configuration } = this;
+    this.changes = new Changes(database);
+    const { changes } = this;
+    const groupsOf = (accountId: string) => people.groupsOf?.(accountId) ?? [];
+    this.permissions = new Permissions({ database, person: (accountId) => people.find(accountId), groupsOf });
+    this.properties = new EntityProperties(database);
+    const { properties } = this;
+    this.customFields = new CustomFields(database);
+    this.catalog = new Projects(database);
+    this.table = new IssueTable(database, this.customFields);
+    this.changelog = new Changelog(database);
+    this.issues = new IssueWriter({
+      database,
+      configuration,
+      changes,
+      properties,
+      now,
+      table: this.table,
+      changelog: this.changelog,
+      projects: this.catalog,
+      names: this.#names(people),
+    });
+    const writer = this.issues;
+    this.issueProperties = new IssueProperties(properties, changes);
+    this.comments = new Comments({ database, changes, issues: this.table, properties, now });
+    this.worklogs = new Worklogs({ database, changes, writer, properties, now });
+    this.links = new Links({ database, changes, writer, linkTypes: configuration.linkTypes });
+    this.remoteLinks = new RemoteLinks(database);
+    this.watchers = new PeopleOfIssue(database, 'watchers');
+    this.voters = new PeopleOfIssue(database, 'voters');
+    this.attachments = new Attachments({ database, changes, writer, now });
+    this.search = new IssueSearch({
+      database,
+      configuration,
+      projects: this.catalog,
+      customFields: this.customFields,
+      fields: new JqlFieldRegistry(this.customFields, propertyIndexes),
+      permissions: this.permissions,
+      issues: this.table,
+      now,
+      people: {
+        find: (accountId) => people.find(accountId),
+        named: (text) => named(people, text),
+        membersOf: (group) => this.#membersOf(people, group),
+      },
+    });
+    if (this.projects().length === 0) database.transaction(() => this.#plant(database, seed()));
   }
 
   /** @returns a function that ends the subscription */
   subscribe(listener: (event: JiraEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.changes.subscribe(listener);
   }
 
   projects(): readonly Project[] {
-    return this.#projects;
+    return this.catalog.list();
   }
 
   project(idOrKey: string): Project | undefined {
-    return this.#projects.find(({ id, key }) => id === idOrKey || key === idOrKey.toUpperCase());
-  }
-
-  /** In the order of their ids. */
-  issues(): readonly Issue[] {
-    return [...this.#issuesById.values()];
+    return this.catalog.find(idOrKey);
   }
 
   issue(idOrKey: string): Issue | undefined {
-    return this.#issuesById.get(this.#idsByKey.get(idOrKey.toUpperCase()) ?? idOrKey);
+    return this.table.find(idOrKey);
   }
 
   transitions(): readonly Transition[] {
-    return TRANSITIONS;
+    return this.configuration.transitions;
   }
 
-  createIssue(
-    project: Project,
-    fields: Partial<IssueFields> & Pick<IssueFields, 'summary' | 'issueTypeId'>,
-    actor: string | null,
-  ): Issue {
-    const number = (this.#lastNumberOf.get(project.key) ?? 0) + 1;
-    this.#lastNumberOf.set(project.key, number);
-    const now = this.#now();
-    const issue: Issue = {
-      description: null,
-      priorityId: DEFAULT_PRIORITY_ID,
-      assigneeAccountId: null,
-      reporterAccountId: actor,
-      labels: [],
-      ...fields,
-      id: this.#nextId(),
-      key: `${project.key}-${number}`,
-      projectKey: project.key,
-      statusId: INITIAL_STATUS_ID,
-      created: now,
-      updated: now,
-      comments: [],
-    };
-    this.#put(issue);
-    this.#announce({ type: 'issue_created', issue, actor });
-    return issue;
-  }
-
-  /** Changes nothing, and announces nothing, when every field already has the given value. */
-  updateIssue(issue: Issue, fields: Partial<IssueFields>, actor: string | null): Issue {
-    const changes = this.#changesOf(issue, fields);
-    if (changes.length === 0) return issue;
-    const onlyAssignee = changes.every(({ fieldId }) => fieldId === 'assignee');
-    return this.#change(issue, fields, changes, actor, onlyAssignee ? 'issue_assigned' : 'issue_updated');
-  }
-
-  transitionIssue(issue: Issue, transition: Transition, actor: string | null): Issue {
-    if (transition.to.id === issue.statusId) return issue;
-    const from = STATUSES.find(({ id }) => id === issue.statusId);
-    const change = item('status', issue.statusId, from?.name ?? null, transition.to.id, transition.to.name);
-    return this.#change(issue, { statusId: transition.to.id }, [change], actor, 'issue_generic');
-  }
-
-  deleteIssue(issue: Issue, actor: string | null): void {
-    this.#issuesById.delete(issue.id);
-    this.#idsByKey.delete(issue.key);
-    this.#announce({ type: 'issue_deleted', issue, actor });
-  }
-
-  addComment(issue: Issue, body: AdfDocument, authorAccountId: string): Comment {
-    const now = this.#now();
-    const comment: Comment = { id: this.#nextId(), authorAccountId, body, created: now, updated: now };
-    const changed: Issue = { ...issue, updated: now, comments: [...issue.comments, comment] };
-    this.#put(changed);
-    this.#announce({ type: 'comment_created', issue: changed, comment, actor: authorAccountId });
-    return comment;
-  }
-
-  #change(
-    issue: Issue,
-    fields: Partial<Issue>,
-    changes: readonly ChangeItem[],
-    actor: string | null,
-    eventTypeName: string,
-  ): Issue {
-    const changed: Issue = { ...issue, ...fields, updated: this.#now() };
-    this.#put(changed);
-    const changelogId = this.#nextId();
-    this.#announce({ type: 'issue_updated', issue: changed, actor, changelogId, changes, eventTypeName });
-    return changed;
-  }
-
-  #changesOf(issue: Issue, fields: Partial<IssueFields>): readonly ChangeItem[] {
-    const person = (accountId: string | null) => (accountId === null ? null : this.#displayNameOf(accountId));
-    const named = (list: readonly { id: string; name: string }[], id: string) =>
+  #names(people: JiraPeople): ChangeNames {
+    const { issueTypes, statuses, priorities, resolutions } = this.configuration;
+    const nameIn = (list: readonly { readonly id: string; readonly name: string }[]) => (id: string) =>
       list.find((one) => one.id === id)?.name ?? null;
-    const next: Issue = { ...issue, ...fields };
-    return [
-      item('summary', null, issue.summary, null, next.summary),
-      item('description', null, adfToText(issue.description), null, adfToText(next.description)),
-      item(
-        'issuetype',
-        issue.issueTypeId,
-        named(ISSUE_TYPES, issue.issueTypeId),
-        next.issueTypeId,
-        named(ISSUE_TYPES, next.issueTypeId),
-      ),
-      item(
-        'priority',
-        issue.priorityId,
-        named(PRIORITIES, issue.priorityId),
-        next.priorityId,
-        named(PRIORITIES, next.priorityId),
-      ),
-      item(
-        'assignee',
-        issue.assigneeAccountId,
-        person(issue.assigneeAccountId),
-        next.assigneeAccountId,
-        person(next.assigneeAccountId),
-      ),
-      item(
-        'reporter',
-        issue.reporterAccountId,
-        person(issue.reporterAccountId),
-        next.reporterAccountId,
-        person(next.reporterAccountId),
-      ),
-      item('labels', null, issue.labels.join(' '), null, next.labels.join(' ')),
-    ].filter((change) => change.from !== change.to || change.fromText !== change.toText);
+    return {
+      person: (accountId) => people.find(accountId)?.displayName ?? null,
+      issueType: nameIn(issueTypes),
+      status: nameIn(statuses),
+      priority: nameIn(priorities),
+      resolution: nameIn(resolutions),
+      component: (id) => this.catalog.component(id)?.name ?? null,
+      version: (id) => this.catalog.version(id)?.name ?? null,
+      issueKey: (id) => this.table.find(id)?.key ?? null,
+      customField: (id) => this.customFields.find(id)?.name ?? null,
+    };
   }
 
-  #put(issue: Issue): void {
-    this.#issuesById.set(issue.id, issue);
-    this.#idsByKey.set(issue.key, issue.id);
+  #membersOf(people: JiraPeople, group: string): readonly string[] | undefined {
+    const wanted = group.toLowerCase();
+    const members = people
+      .list()
+      .filter(({ accountId }) =>
+        this.permissions.groups(accountId).some((one) => one.toLowerCase() === wanted),
+      );
+    return members.length === 0 ? undefined : members.map(({ accountId }) => accountId);
   }
 
-  #announce(event: JiraEvent): void {
-    for (const listener of this.#listeners) listener(event);
-  }
-
-  #nextId(): string {
-    this.#lastId += 1;
-    return String(this.#lastId);
+  #plant(database: Database, { projects, issues }: JiraSeed): void {
+    for (const project of projects) this.catalog.add(project);
+    for (const { issue, comments } of issues) {
+      this.table.insert(issue);
+      this.catalog.reserveNumber(issue.projectId, numberOf(issue.key));
+      reserveId(database, 'issue', Number(issue.id));
+      for (const comment of comments) {
+        this.comments.insert(issue, comment);
+        reserveId(database, 'comment', Number(comment.id));
+      }
+    }
   }
 }
 
-function item(
-  fieldId: string,
-  from: string | null,
-  fromText: string | null,
-  to: string | null,
-  toText: string | null,
-): ChangeItem {
-  return { field: fieldId, fieldId, from, fromText, to, toText };
+function named(people: JiraPeople, text: string): readonly Person[] {
+  const byId = people.find(text);
+  if (byId !== undefined) return [byId];
+  const wanted = text.toLowerCase();
+  return people
+    .list()
+    .filter(({ displayName, emailAddress }) =>
+      [displayName, emailAddress].some((one) => one.toLowerCase() === wanted),
+    );
 }

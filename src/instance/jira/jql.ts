@@ -1,24 +1,26 @@
-import { JqlError } from '../../jql/jql-error.ts';
+import { JqlError, JqlSyntaxError } from '../../jql/jql-error.ts';
 import { parseJql as parse } from '../../jql/parse-jql.ts';
-import { compileJql } from './jql/compile.ts';
-import type { JqlNames, JqlQuery } from './jql/query.ts';
+import type { JqlTree } from '../../jql/syntax-tree.ts';
 
 export { JqlError } from '../../jql/jql-error.ts';
-export type { JqlNames, JqlQuery } from './jql/query.ts';
 
 /** Far beyond what people and add-ons write. */
 const MAX_LENGTH = 50_000;
 
 /**
- * The part of JQL that the dev instance understands: clauses over the fields of `jql/fields.ts` with `=`, `!=`, `in`, `not in`,
- * `~`, `!~`, `is (not) EMPTY` and comparisons of dates, joined with AND, OR, NOT and parentheses, and ORDER BY.
- * Anything else is refused with a {@link JqlError} that names it, never half understood.
- * @see https://support.atlassian.com/jira-software-cloud/docs/jql-operators/
+ * Reads a query, and says where it is none in the way Jira does: with line and character.
  * @throws {JqlError}
  */
-export function parseJql(text: string, names: JqlNames): JqlQuery {
+export function parseJql(text: string): JqlTree {
   if (text.length > MAX_LENGTH) {
     throw new JqlError(`Error in the JQL Query: it is longer than ${MAX_LENGTH} characters.`);
   }
-  return compileJql(parse(text), names);
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof JqlSyntaxError)) throw error;
+    const before = text.slice(0, error.offset).split('\n');
+    const character = (before.at(-1)?.length ?? 0) + 1;
+    throw new JqlError(`${error.message} (line ${before.length}, character ${character})`);
+  }
 }

@@ -1,21 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { SEED_PEOPLE } from '../people/people.ts';
+import { createTestJira } from '../../../test/support/jira-store.ts';
 import { textToAdf } from './adf.ts';
-import { changeItemJson, formatTime, issueJson, type JsonContext, webhookIssueJson } from './json.ts';
-import { createJiraSeed } from './seed.ts';
+import type { IssueJsonContext } from './json/issue-context.ts';
+import { issueJson as represent, webhookIssueJson } from './json/issue-json.ts';
+import { wantedFields } from './json/wanted-fields.ts';
+import { changeItemJson, formatTime } from './json.ts';
+import type { Issue } from './types.ts';
 
-const { projects, issues } = createJiraSeed(SEED_PEOPLE, Date.parse('2026-11-21T12:00:00Z'));
-const context = (apiVersion: '2' | '3'): JsonContext => ({
-  baseUrl: 'http://localhost:2990',
-  apiVersion,
-  person: (accountId) => SEED_PEOPLE.find((person) => person.accountId === accountId),
-  project: (key) => projects.find((project) => project.key === key),
-});
-const [issue] = issues;
-if (issue === undefined) throw new Error('no seed');
+function prepare() {
+  const { store, people } = createTestJira();
+  const issue = store.issue('DEMO-1');
+  if (issue === undefined) throw new Error('no seed');
+  const context = (apiVersion: '2' | '3'): IssueJsonContext => ({
+    baseUrl: 'http://localhost:2990',
+    apiVersion,
+    person: (accountId) => people.find(accountId),
+    store,
+    viewer: 'all',
+    accountId: null,
+  });
+  const issueJson = (one: Issue, given: IssueJsonContext, wanted: readonly string[] = []) =>
+    represent(one, wantedFields(store, wanted, '*all'), given);
+  return { store, issue, context, issueJson };
+}
 
 describe('an issue', () => {
   it('has every part by its id, key and address', () => {
+    const { issue, context, issueJson } = prepare();
     expect(issueJson(issue, context('3'))).toMatchObject({
       id: '10000',
       key: 'DEMO-1',
@@ -34,6 +45,7 @@ describe('an issue', () => {
   });
 
   it('has rich text as ADF in version 3 and as text in version 2', () => {
+    const { issue, context, issueJson } = prepare();
     const described = { ...issue, description: textToAdf('a\n\nb') };
     const descriptionIn = (version: '2' | '3') =>
       issueJson(described, context(version)).fields['description'];
@@ -43,6 +55,7 @@ describe('an issue', () => {
   });
 
   it('shows nobody for accounts that are gone, and never an e-mail address', () => {
+    const { issue, context, issueJson } = prepare();
     const orphan = { ...issue, assigneeAccountId: 'gone', reporterAccountId: null };
     expect(issueJson(orphan, context('3')).fields).toMatchObject({ assignee: null, reporter: null });
     expect(JSON.stringify(issueJson(issue, context('3')))).not.toContain('@');
@@ -51,28 +64,32 @@ describe('an issue', () => {
   it.each([
     [
       ['summary', 'status'],
-      ['summary', 'status'],
+      ['status', 'summary'],
     ],
     [['summary', 'nonsense', '__proto__'], ['summary']],
     [['nonsense'], []],
   ])('asked for %j has %j', (wanted, names) => {
+    const { issue, context, issueJson } = prepare();
     expect(Object.keys(issueJson(issue, context('3'), wanted).fields)).toEqual(names);
   });
 
   it.each([[[]], [['*all']], [['*navigable', 'summary']]])('asked for %j has all', (wanted) => {
+    const { issue, context, issueJson } = prepare();
     expect(Object.keys(issueJson(issue, context('3'), wanted).fields)).toContain('description');
   });
 
   it.each([[['-description']], [['*all', '-description']]])('asked for %j has all but that', (wanted) => {
+    const { issue, context, issueJson } = prepare();
     const names = Object.keys(issueJson(issue, context('3'), wanted).fields);
     expect(names).not.toContain('description');
     expect(names).toContain('summary');
   });
 
   it('is sent in version 2, and without its comments, by webhooks', () => {
+    const { issue, context } = prepare();
     const sent = webhookIssueJson(issue, context('3'));
     expect(sent.self).toContain('/rest/api/2/');
-    expect(sent.fields.description).toEqual(expect.any(String));
+    expect(sent.fields['description']).toEqual(expect.any(String));
     expect(sent.fields).not.toHaveProperty('comment');
   });
 });

@@ -1,7 +1,22 @@
 import type { Person } from '../people/people.ts';
 import { type AdfDocument, adfToText } from './adf.ts';
-import { ISSUE_TYPES, PRIORITIES, STATUSES } from './seed.ts';
-import type { ChangeItem, Comment, Issue, IssueType, Project, Status, Transition } from './types.ts';
+import { formatDuration } from './durations.ts';
+import type {
+  Attachment,
+  Change,
+  ChangeItem,
+  Comment,
+  Component,
+  IssueType,
+  LinkType,
+  Priority,
+  Project,
+  Resolution,
+  Status,
+  Transition,
+  Version,
+  Worklog,
+} from './types.ts';
 
 /** What the representations need besides the thing itself. */
 export interface JsonContext {
@@ -10,7 +25,6 @@ export interface JsonContext {
   /** Rich text is ADF in version 3, wiki text in version 2. */
   readonly apiVersion: '2' | '3';
   readonly person: (accountId: string | null) => Person | undefined;
-  readonly project: (key: string) => Project | undefined;
 }
 
 /** Jira's own form of a moment, `2026-11-21T09:30:00.000+0000`. */
@@ -52,7 +66,7 @@ export function issueTypeJson(type: IssueType, { baseUrl }: Pick<JsonContext, 'b
     iconUrl: `${baseUrl}/_connect-kit/assets/icons/${type.icon}.svg`,
     name: type.name,
     subtask: type.subtask,
-    hierarchyLevel: type.subtask ? -1 : 0,
+    hierarchyLevel: type.hierarchyLevel,
   };
 }
 
@@ -94,101 +108,119 @@ export function transitionJson(transition: Transition, context: Pick<JsonContext
   };
 }
 
+export function priorityJson({ id, name, icon }: Priority, { baseUrl }: Pick<JsonContext, 'baseUrl'>) {
+  return {
+    self: `${baseUrl}/rest/api/2/priority/${id}`,
+    iconUrl: `${baseUrl}/_connect-kit/assets/icons/priority-${icon}.svg`,
+    name,
+    id,
+  };
+}
+
+export function resolutionJson(
+  { id, name, description }: Resolution,
+  { baseUrl }: Pick<JsonContext, 'baseUrl'>,
+) {
+  return { self: `${baseUrl}/rest/api/2/resolution/${id}`, id, description, name };
+}
+
+export function linkTypeJson(
+  { id, name, inward, outward }: LinkType,
+  { baseUrl }: Pick<JsonContext, 'baseUrl'>,
+) {
+  return { id, name, inward, outward, self: `${baseUrl}/rest/api/2/issueLinkType/${id}` };
+}
+
+export function componentJson(component: Component, { baseUrl }: Pick<JsonContext, 'baseUrl'>) {
+  const { id, name, description } = component;
+  return {
+    self: `${baseUrl}/rest/api/2/component/${id}`,
+    id,
+    name,
+    ...(description === '' ? {} : { description }),
+  };
+}
+
+export function versionJson(version: Version, { baseUrl }: Pick<JsonContext, 'baseUrl'>) {
+  const { id, name, description, archived, released } = version;
+  return { self: `${baseUrl}/rest/api/2/version/${id}`, id, description, name, archived, released };
+}
+
 export function commentJson(comment: Comment, issueId: string, context: JsonContext) {
-  const author = context.person(comment.authorAccountId);
-  const person = author === undefined ? undefined : personJson(author, context);
   return {
     self: `${context.baseUrl}/rest/api/${context.apiVersion}/issue/${issueId}/comment/${comment.id}`,
     id: comment.id,
-    author: person,
+    author: personOf(comment.authorAccountId, context),
     body: richText(comment.body, context),
-    updateAuthor: person,
+    updateAuthor: personOf(comment.updateAuthorAccountId, context),
     created: formatTime(comment.created),
     updated: formatTime(comment.updated),
+    ...visibilityJson(comment),
     jsdPublic: true,
   };
 }
 
-/** All fields of an issue that the emulated Jira has. */
-export function issueFieldsJson(issue: Issue, context: JsonContext) {
-  const person = (accountId: string | null) => {
-    const found = context.person(accountId);
-    return found === undefined ? null : personJson(found, context);
-  };
-  const type = ISSUE_TYPES.find(({ id }) => id === issue.issueTypeId);
-  const status = STATUSES.find(({ id }) => id === issue.statusId);
-  const priority = PRIORITIES.find(({ id }) => id === issue.priorityId);
-  const project = context.project(issue.projectKey);
-  const comments = issue.comments.map((comment) => commentJson(comment, issue.id, context));
+export function worklogJson(worklog: Worklog, context: JsonContext) {
   return {
-    summary: issue.summary,
-    issuetype: type && issueTypeJson(type, context),
-    project: project && projectJson(project, context),
-    status: status && statusJson(status, context),
-    priority: priority && {
-      self: `${context.baseUrl}/rest/api/2/priority/${priority.id}`,
-      iconUrl: `${context.baseUrl}/_connect-kit/assets/icons/priority-${priority.icon}.svg`,
-      name: priority.name,
-      id: priority.id,
-    },
-    description: issue.description === null ? null : richText(issue.description, context),
-    assignee: person(issue.assigneeAccountId),
-    reporter: person(issue.reporterAccountId),
-    creator: person(issue.reporterAccountId),
-    labels: issue.labels,
-    created: formatTime(issue.created),
-    updated: formatTime(issue.updated),
-    resolution: null,
-    duedate: null,
-    subtasks: [],
-    issuelinks: [],
-    components: [],
-    versions: [],
-    fixVersions: [],
-    attachment: [],
-    comment: { comments, maxResults: comments.length, total: comments.length, startAt: 0 },
+    self: `${context.baseUrl}/rest/api/${context.apiVersion}/issue/${worklog.issueId}/worklog/${worklog.id}`,
+    author: personOf(worklog.authorAccountId, context),
+    updateAuthor: personOf(worklog.updateAuthorAccountId, context),
+    ...(worklog.comment === null ? {} : { comment: richText(worklog.comment, context) }),
+    created: formatTime(worklog.created),
+    updated: formatTime(worklog.updated),
+    ...visibilityJson(worklog),
+    started: formatTime(worklog.started),
+    timeSpent: formatDuration(worklog.timeSpentSeconds),
+    timeSpentSeconds: worklog.timeSpentSeconds,
+    id: worklog.id,
+    issueId: worklog.issueId,
   };
 }
 
-/**
- * An issue as `GET /rest/api/{version}/issue` answers it.
- * @param wanted names of fields; `*all`, `*navigable` and names with a leading `-` as Jira takes them; all when empty
- */
-export function issueJson(issue: Issue, context: JsonContext, wanted: readonly string[] = []) {
+export function attachmentJson(attachment: Attachment, context: JsonContext) {
+  const base = `${context.baseUrl}/rest/api/${context.apiVersion}/attachment`;
   return {
-    expand: 'renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations',
-    id: issue.id,
-    self: `${context.baseUrl}/rest/api/${context.apiVersion}/issue/${issue.id}`,
-    key: issue.key,
-    fields: pickFields(issueFieldsJson(issue, context), wanted),
+    self: `${base}/${attachment.id}`,
+    id: attachment.id,
+    filename: attachment.name,
+    author: personOf(attachment.authorAccountId, context),
+    created: formatTime(attachment.created),
+    size: attachment.size,
+    mimeType: attachment.mediaType,
+    content: `${base}/content/${attachment.id}`,
   };
 }
 
-/** An issue as webhooks carry it: version 2 of the representation. */
-export function webhookIssueJson(issue: Issue, context: JsonContext) {
-  const versioned: JsonContext = { ...context, apiVersion: '2' };
-  const { comment: _omitted, ...fields } = issueFieldsJson(issue, versioned);
+export function changeJson({ id, authorAccountId, created, items }: Change, context: JsonContext) {
   return {
-    id: issue.id,
-    self: `${context.baseUrl}/rest/api/2/issue/${issue.id}`,
-    key: issue.key,
-    fields,
+    id,
+    author: personOf(authorAccountId, context),
+    created: formatTime(created),
+    items: items.map(changeItemJson),
   };
 }
 
 export function changeItemJson({ field, fieldId, from, fromText, to, toText }: ChangeItem) {
-  return { field, fieldtype: 'jira', fieldId, from, fromString: fromText, to, toString: toText };
+  const fieldtype = fieldId.startsWith('customfield_') ? 'custom' : 'jira';
+  return { field, fieldtype, fieldId, from, fromString: fromText, to, toString: toText };
 }
 
-function richText(document: AdfDocument, { apiVersion }: JsonContext): AdfDocument | string {
+/** ADF in version 3 of the REST API, text in version 2. */
+export function richText(
+  document: AdfDocument,
+  { apiVersion }: Pick<JsonContext, 'apiVersion'>,
+): AdfDocument | string {
   return apiVersion === '3' ? document : adfToText(document);
 }
 
-function pickFields(fields: Record<string, unknown>, wanted: readonly string[]): Record<string, unknown> {
-  const excluded = new Set(wanted.filter((name) => name.startsWith('-')).map((name) => name.slice(1)));
-  const included = wanted.filter((name) => !name.startsWith('-'));
-  const all = included.length === 0 || included.includes('*all') || included.includes('*navigable');
-  return Object.fromEntries(
-    Object.entries(fields).filter(([name]) => (all || included.includes(name)) && !excluded.has(name)),
-  );
+/** Undefined for nobody, and for accounts that are gone. */
+export function personOf(accountId: string | null, context: Pick<JsonContext, 'baseUrl' | 'person'>) {
+  const person = context.person(accountId);
+  return person === undefined ? undefined : personJson(person, context);
+}
+
+function visibilityJson({ visibility }: Pick<Comment, 'visibility'>) {
+  if (visibility === null) return {};
+  const { type, value } = visibility;
+  return { visibility: { type, value, ...(type === 'group' ? { identifier: value } : {}) } };
 }

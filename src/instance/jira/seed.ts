@@ -1,95 +1,115 @@
 import type { Person } from '../people/people.ts';
 import { textToAdf } from './adf.ts';
-import type { Issue, IssueType, Priority, Project, Status, Transition } from './types.ts';
+import { DONE, DONE_RESOLUTION_ID, IN_PROGRESS, TO_DO } from './configuration.ts';
+import type { RoleActor } from './permissions.ts';
+import type { Comment, Issue, Project, Status } from './types.ts';
 
-/** What a new site's Jira starts with. Ids are those that a Jira Cloud site usually starts with. */
-
-export const ISSUE_TYPES: readonly IssueType[] = [
-  {
-    id: '10001',
-    name: 'Task',
-    description: 'A small, distinct piece of work.',
-    subtask: false,
-    icon: 'task',
-  },
-  { id: '10002', name: 'Bug', description: 'A problem or error.', subtask: false, icon: 'bug' },
-  {
-    id: '10003',
-    name: 'Story',
-    description: 'Functionality as a user sees it.',
-    subtask: false,
-    icon: 'story',
-  },
-];
-
-const toDo: Status = { id: '10000', name: 'To Do', categoryKey: 'new' };
-const inProgress: Status = { id: '10001', name: 'In Progress', categoryKey: 'indeterminate' };
-const done: Status = { id: '10002', name: 'Done', categoryKey: 'done' };
-export const STATUSES: readonly Status[] = [toDo, inProgress, done];
-
-export const TRANSITIONS: readonly Transition[] = [
-  { id: '11', name: 'To Do', to: toDo },
-  { id: '21', name: 'In Progress', to: inProgress },
-  { id: '31', name: 'Done', to: done },
-];
-
-export const PRIORITIES: readonly Priority[] = [
-  { id: '1', name: 'Highest', icon: 'highest' },
-  { id: '2', name: 'High', icon: 'high' },
-  { id: '3', name: 'Medium', icon: 'medium' },
-  { id: '4', name: 'Low', icon: 'low' },
-  { id: '5', name: 'Lowest', icon: 'lowest' },
-];
-
-export const DEFAULT_PRIORITY_ID = '3';
-export const INITIAL_STATUS_ID = toDo.id;
-
+/** What a new site's Jira starts with. */
 export interface JiraSeed {
-  readonly projects: readonly Project[];
-  readonly issues: readonly Issue[];
+  readonly projects: readonly SeedProject[];
+  readonly issues: readonly { readonly issue: Issue; readonly comments: readonly Comment[] }[];
+}
+
+export interface SeedProject extends Project {
+  /** Name of a permission scheme. */
+  readonly scheme: string;
+  readonly actors: readonly RoleActor[];
 }
 
 /**
- * A demo project with a handful of issues.
+ * A demo project with a handful of issues, open to whoever is signed in, and one that few may see.
  * @param people at least one
  * @param now milliseconds since the epoch; the issues are some days old then
  */
 export function createJiraSeed(people: readonly Person[], now: number): JiraSeed {
   const accountAt = (index: number) => people[index % people.length]?.accountId ?? '';
-  const project: Project = {
+  const demo: SeedProject = {
     id: '10000',
     key: 'DEMO',
     name: 'Demo project',
     leadAccountId: accountAt(0),
     description: 'A project to try add-ons with.',
+    scheme: 'open',
+    actors: [{ role: 'Administrators', kind: 'user', actor: accountAt(0) }],
   };
-  return { projects: [project], issues: SEED_ISSUES.map((seed, index) => toIssue(seed, index)) };
+  const restricted: SeedProject = {
+    id: '10001',
+    key: 'PRIV',
+    name: 'Private project',
+    leadAccountId: accountAt(0),
+    description: 'A project that only its members see.',
+    scheme: 'private',
+    actors: [
+      { role: 'Administrators', kind: 'user', actor: accountAt(0) },
+      { role: 'Member', kind: 'user', actor: accountAt(1) },
+    ],
+  };
+  return {
+    projects: [demo, restricted],
+    issues: [
+      ...DEMO_ISSUES.map((seed, index) => toIssue(demo, seed, index, 10_000)),
+      ...PRIVATE_ISSUES.map((seed, index) => toIssue(restricted, seed, index, 10_000 + DEMO_ISSUES.length)),
+    ],
+  };
 
-  function toIssue(seed: SeedIssue, index: number): Issue {
-    const created = now - (SEED_ISSUES.length - index) * 26 * 60 * 60 * 1000;
-    return {
-      id: String(10_000 + index),
+  function toIssue(project: Project, seed: SeedIssue, index: number, firstId: number) {
+    const created = now - (DEMO_ISSUES.length - index) * 26 * 60 * 60 * 1000;
+    const id = firstId + index;
+    const isDone = seed.status.categoryKey === 'done';
+    const issue: Issue = {
+      id: String(id),
       key: `${project.key}-${index + 1}`,
+      projectId: project.id,
       projectKey: project.key,
       issueTypeId: seed.issueTypeId,
       statusId: seed.status.id,
       priorityId: seed.priorityId,
+      resolutionId: isDone ? DONE_RESOLUTION_ID : null,
       summary: seed.summary,
       description: textToAdf(seed.description),
+      environment: null,
       assigneeAccountId: seed.assignee === null ? null : accountAt(seed.assignee),
       reporterAccountId: accountAt(index),
+      creatorAccountId: accountAt(index),
+      parentId: null,
       labels: seed.labels,
+      componentIds: [],
+      versionIds: [],
+      fixVersionIds: [],
       created,
       updated: created,
-      comments: seed.comments.map((text, position) => ({
-        id: String(10_000 + index * 10 + position),
-        authorAccountId: accountAt(position + index + 1),
-        body: textToAdf(text),
-        created: created + (position + 1) * 3_600_000,
-        updated: created + (position + 1) * 3_600_000,
-      })),
+      dueDate: null,
+      resolved: isDone ? created : null,
+      statusCategoryChanged: created,
+      rank: rankOf(id),
+      votes: 0,
+      watches: 0,
+      originalEstimateSeconds: null,
+      remainingEstimateSeconds: null,
+      timeSpentSeconds: null,
+      custom: {},
     };
+    const comments = seed.comments.map((text, position): Comment => {
+      const written = created + (position + 1) * 3_600_000;
+      const author = accountAt(position + index + 1);
+      return {
+        id: String(10_000 + index * 10 + position),
+        issueId: issue.id,
+        authorAccountId: author,
+        updateAuthorAccountId: author,
+        body: textToAdf(text),
+        created: written,
+        updated: written,
+        visibility: null,
+      };
+    });
+    return { issue, comments };
   }
+}
+
+/** Where a new issue stands among the others: behind all older ones. In the form of Jira's ranks, with room between. */
+export function rankOf(issueId: number): string {
+  return `0|i${issueId.toString(36).padStart(6, '0')}:`;
 }
 
 interface SeedIssue {
@@ -104,14 +124,14 @@ interface SeedIssue {
   readonly comments: readonly string[];
 }
 
-const SEED_ISSUES: readonly SeedIssue[] = [
+const DEMO_ISSUES: readonly SeedIssue[] = [
   {
     summary: 'Plan the release of the mobile app',
     description:
       'The mobile app is ready for its first public release. We need a plan that everybody can follow.\n\n' +
       'Agree on the date with marketing, freeze the scope a week before, and leave two days for the store review.',
     issueTypeId: '10003',
-    status: inProgress,
+    status: IN_PROGRESS,
     priorityId: '2',
     assignee: 1,
     labels: ['mobile', 'release'],
@@ -121,7 +141,7 @@ const SEED_ISSUES: readonly SeedIssue[] = [
     summary: 'Search results are empty for names with an apostrophe',
     description: "Searching for O'Neill finds nothing, although the person exists.",
     issueTypeId: '10002',
-    status: toDo,
+    status: TO_DO,
     priorityId: '1',
     assignee: 2,
     labels: ['search'],
@@ -131,7 +151,7 @@ const SEED_ISSUES: readonly SeedIssue[] = [
     summary: 'Write the onboarding checklist',
     description: 'One page, in the order in which a new colleague needs it.',
     issueTypeId: '10001',
-    status: done,
+    status: DONE,
     priorityId: '4',
     assignee: 3,
     labels: ['docs'],
@@ -141,7 +161,7 @@ const SEED_ISSUES: readonly SeedIssue[] = [
     summary: 'Let people export a report as CSV & PDF',
     description: 'Customers ask for <both> formats: "CSV" for their spreadsheets, "PDF" for their managers.',
     issueTypeId: '10003',
-    status: toDo,
+    status: TO_DO,
     priorityId: '3',
     assignee: null,
     labels: [],
@@ -151,10 +171,23 @@ const SEED_ISSUES: readonly SeedIssue[] = [
     summary: 'Rotate the signing keys of the staging environment',
     description: 'The current keys are a year old.',
     issueTypeId: '10001',
-    status: inProgress,
+    status: IN_PROGRESS,
     priorityId: '3',
     assignee: 0,
     labels: ['security'],
+    comments: [],
+  },
+];
+
+const PRIVATE_ISSUES: readonly SeedIssue[] = [
+  {
+    summary: 'Prepare the talks with the new supplier',
+    description: 'Nobody outside of this project should see that we are talking.',
+    issueTypeId: '10001',
+    status: TO_DO,
+    priorityId: '3',
+    assignee: 1,
+    labels: [],
     comments: [],
   },
 ];

@@ -1,6 +1,7 @@
+import type { Json } from '../../core/json.ts';
 import type { AdfDocument } from './adf.ts';
 
-/** What the emulated Jira holds. Times are milliseconds since the epoch; people are account ids. */
+/** What the emulated Jira holds. Times are milliseconds since the epoch; days are `YYYY-MM-DD`; people are account ids. */
 
 export interface Project {
   readonly id: string;
@@ -10,11 +11,30 @@ export interface Project {
   readonly description: string;
 }
 
+export interface Component {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+export interface Version {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly released: boolean;
+  readonly archived: boolean;
+}
+
 export interface IssueType {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  /** Below the ordinary ones: it has a parent in any case. */
   readonly subtask: boolean;
+  /** 1 for epics, 0 for ordinary types, -1 for sub-tasks. */
+  readonly hierarchyLevel: -1 | 0 | 1;
   readonly icon: string;
 }
 
@@ -39,29 +59,55 @@ export interface Priority {
   readonly icon: string;
 }
 
-export interface Comment {
+export interface Resolution {
   readonly id: string;
-  readonly authorAccountId: string;
-  readonly body: AdfDocument;
-  readonly created: number;
-  readonly updated: number;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Of links from a source, which `outward` says, to a target, which `inward` says. */
+export interface LinkType {
+  readonly id: string;
+  readonly name: string;
+  readonly inward: string;
+  readonly outward: string;
 }
 
 export interface Issue {
   readonly id: string;
   readonly key: string;
+  readonly projectId: string;
   readonly projectKey: string;
   readonly issueTypeId: string;
   readonly statusId: string;
-  readonly priorityId: string;
+  readonly priorityId: string | null;
+  readonly resolutionId: string | null;
   readonly summary: string;
   readonly description: AdfDocument | null;
+  readonly environment: AdfDocument | null;
   readonly assigneeAccountId: string | null;
   readonly reporterAccountId: string | null;
+  readonly creatorAccountId: string | null;
+  readonly parentId: string | null;
   readonly labels: readonly string[];
+  readonly componentIds: readonly string[];
+  readonly versionIds: readonly string[];
+  readonly fixVersionIds: readonly string[];
   readonly created: number;
   readonly updated: number;
-  readonly comments: readonly Comment[];
+  readonly dueDate: string | null;
+  /** When it got its resolution. */
+  readonly resolved: number | null;
+  readonly statusCategoryChanged: number;
+  /** Issues are ranked in the order of these texts. */
+  readonly rank: string;
+  readonly votes: number;
+  readonly watches: number;
+  readonly originalEstimateSeconds: number | null;
+  readonly remainingEstimateSeconds: number | null;
+  readonly timeSpentSeconds: number | null;
+  /** Values of custom fields, in the form of version 3 of the REST API, by `customfield_…`. */
+  readonly custom: Readonly<Record<string, Json>>;
 }
 
 /** The fields that people and add-ons may set. */
@@ -69,12 +115,77 @@ export type IssueFields = Pick<
   Issue,
   | 'summary'
   | 'description'
+  | 'environment'
   | 'issueTypeId'
   | 'priorityId'
+  | 'resolutionId'
   | 'assigneeAccountId'
   | 'reporterAccountId'
+  | 'parentId'
   | 'labels'
+  | 'componentIds'
+  | 'versionIds'
+  | 'fixVersionIds'
+  | 'dueDate'
+  | 'originalEstimateSeconds'
+  | 'remainingEstimateSeconds'
+  | 'custom'
 >;
+
+/** Who may see a comment or a worklog; everybody who sees the issue where there is none. */
+export interface Visibility {
+  readonly type: 'role' | 'group';
+  readonly value: string;
+}
+
+export interface Comment {
+  readonly id: string;
+  readonly issueId: string;
+  readonly authorAccountId: string;
+  readonly updateAuthorAccountId: string;
+  readonly body: AdfDocument;
+  readonly created: number;
+  readonly updated: number;
+  readonly visibility: Visibility | null;
+}
+
+export interface Worklog {
+  readonly id: string;
+  readonly issueId: string;
+  readonly authorAccountId: string;
+  readonly updateAuthorAccountId: string;
+  readonly comment: AdfDocument | null;
+  readonly created: number;
+  readonly updated: number;
+  readonly started: number;
+  readonly timeSpentSeconds: number;
+  readonly visibility: Visibility | null;
+}
+
+export interface IssueLink {
+  readonly id: string;
+  readonly typeId: string;
+  readonly sourceId: string;
+  readonly targetId: string;
+}
+
+export interface RemoteLink {
+  readonly id: string;
+  readonly issueId: string;
+  readonly globalId: string | null;
+  /** `application`, `relationship` and `object` as they came. */
+  readonly body: Readonly<Record<string, Json>>;
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly issueId: string;
+  readonly authorAccountId: string | null;
+  readonly created: number;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+}
 
 /** One changed field, as the changelog and webhooks show it. */
 export interface ChangeItem {
@@ -86,21 +197,11 @@ export interface ChangeItem {
   readonly toText: string | null;
 }
 
-export type JiraEvent =
-  | { readonly type: 'issue_created'; readonly issue: Issue; readonly actor: string | null }
-  | {
-      readonly type: 'issue_updated';
-      readonly issue: Issue;
-      readonly actor: string | null;
-      readonly changelogId: string;
-      readonly changes: readonly ChangeItem[];
-      /** Jira's name for what was done, for instance `issue_assigned`. */
-      readonly eventTypeName: string;
-    }
-  | { readonly type: 'issue_deleted'; readonly issue: Issue; readonly actor: string | null }
-  | {
-      readonly type: 'comment_created';
-      readonly issue: Issue;
-      readonly comment: Comment;
-      readonly actor: string | null;
-    };
+/** What one person changed at one time. */
+export interface Change {
+  readonly id: string;
+  readonly issueId: string;
+  readonly authorAccountId: string | null;
+  readonly created: number;
+  readonly items: readonly ChangeItem[];
+}

@@ -2,8 +2,8 @@ import { PRODUCT_NAMES } from '../../catalog/products.ts';
 import { listModules, listWebhooks } from '../addons/modules.ts';
 import type { Session } from '../auth/sessions.ts';
 import { adfToHtml, adfToText } from '../jira/adf.ts';
-import { ISSUE_TYPES, PRIORITIES, STATUSES } from '../jira/seed.ts';
-import type { Issue, Project } from '../jira/types.ts';
+import { ISSUE_TYPES, PRIORITIES, STATUSES } from '../jira/configuration.ts';
+import type { Comment, Issue, Project } from '../jira/types.ts';
 import type { Person } from '../people/people.ts';
 import type { Services } from '../services.ts';
 import type { HostProduct } from '../site.ts';
@@ -48,7 +48,8 @@ export function projectView({ id, key, name }: Project): ProjectView {
   return { id, key, name, avatarUrl: '/_connect-kit/assets/icons/project.svg' };
 }
 
-export function issueView(issue: Issue, { people, jira }: Services): IssueView {
+/** @param comments those that are shown, the oldest first */
+export function issueView(issue: Issue, comments: readonly Comment[], { people, jira }: Services): IssueView {
   const type = ISSUE_TYPES.find(({ id }) => id === issue.issueTypeId);
   const status = STATUSES.find(({ id }) => id === issue.statusId);
   const priority = PRIORITIES.find(({ id }) => id === issue.priorityId);
@@ -74,7 +75,7 @@ export function issueView(issue: Issue, { people, jira }: Services): IssueView {
     labels: issue.labels,
     created: new Date(issue.created).toISOString(),
     updated: new Date(issue.updated).toISOString(),
-    comments: issue.comments.map((comment) => ({
+    comments: comments.map((comment) => ({
       id: comment.id,
       author: personOf(comment.authorAccountId) ?? {
         accountId: '',

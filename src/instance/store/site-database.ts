@@ -1,14 +1,25 @@
 import { EnvironmentError } from '../../core/errors.ts';
 import { ADDON_TABLES } from '../addons/tables.ts';
 import { AUTH_TABLES } from '../auth/tables.ts';
+import { JIRA_TABLES } from '../jira/tables.ts';
 import { PEOPLE_TABLES } from '../people/tables.ts';
+import { PROPERTY_TABLES } from '../properties/tables.ts';
 import { TENANT_TABLES } from '../tenant/tables.ts';
 import { type Database, IN_MEMORY, openDatabase } from './database.ts';
+import { SEQUENCE_TABLES } from './sequences.ts';
 
 /** Raised with every change of a table that is there already; see {@link openSiteDatabase}. */
 const SCHEMA_VERSION = 1;
 
-const TABLES = [...TENANT_TABLES, ...PEOPLE_TABLES, ...ADDON_TABLES, ...AUTH_TABLES];
+const TABLES = [
+  ...SEQUENCE_TABLES,
+  ...TENANT_TABLES,
+  ...PEOPLE_TABLES,
+  ...ADDON_TABLES,
+  ...AUTH_TABLES,
+  ...PROPERTY_TABLES,
+  ...JIRA_TABLES,
+];
 
 /**
  * The database of one site, its tables in place. Each part of the site owns its tables and names them in its folder.

@@ -1,116 +1,154 @@
-import { JqlError } from '../../../jql/jql-error.ts';
-import {
-  type JqlClause,
-  type JqlCondition,
-  type JqlOperand,
-  type JqlOrder,
-  type JqlTree,
-  SIGN_OPERATORS,
-} from '../../../jql/syntax-tree.ts';
-import type { Issue } from '../types.ts';
-import { comparison, notFor, type Predicate } from './comparison.ts';
-import { compareKeys, type Field, findField, isOneOf } from './fields.ts';
-import type { JqlNames, JqlQuery } from './query.ts';
+import type { JqlClause, JqlCondition, JqlOperator, JqlOrder, JqlTree } from '../../../jql/syntax-tree.ts';
+import type { JqlContext } from './context.ts';
+import type { JqlField, JqlTest, JqlValue } from './field.ts';
+import { changedCondition, wasCondition } from './history.ts';
+import { emptyNotSupported, noHistory, notSortable, unknownField, unsupportedOperator } from './messages.ts';
+import { isFieldOfJira, JqlNotEmulatedError } from './not-emulated.ts';
+import { listOfValues, singleValue } from './operands.ts';
+import { join, listOf, not, raw, type Sql, sql, TRUE } from './sql.ts';
 
-/**
- * Gives a query its meaning.
- * @throws {JqlError} for fields, operators, functions and values that the dev instance does not emulate
- */
-export function compileJql({ where, orderBy }: JqlTree, names: JqlNames): JqlQuery {
-  return {
-    matches: where === undefined ? () => true : condition(where, names),
-    compare: order(orderBy, names),
-  };
+/** A query as SQL over a row `i` of the table of issues. */
+export interface CompiledQuery {
+  readonly where: Sql;
+  /** Never empty: the last of it makes every order a total one. */
+  readonly orderBy: Sql;
 }
 
-function condition(node: JqlCondition, names: JqlNames): Predicate {
+/**
+ * Gives a query its meaning: what it says, of issues that are seen.
+ * @throws {JqlError} for fields, operators, functions and values that there are not
+ */
+export function compileJql({ where, orderBy }: JqlTree, context: JqlContext): CompiledQuery {
+  const said = where === undefined ? TRUE : condition(where, false, context);
+  const { visibleProjects } = context;
+  const seen = visibleProjects === 'all' ? TRUE : sql`i.project IN ${listOf(visibleProjects.map(Number))}`;
+  return { where: sql`${seen} AND ${said}`, orderBy: order(orderBy, context) };
+}
+
+/**
+ * Jira has no complement of a clause: it turns NOT over until it stands before clauses, and there it turns the operator.
+ * So `NOT assignee = mia` finds what `assignee != mia` finds, which is nothing that has no assignee.
+ */
+function condition(node: JqlCondition, isNegated: boolean, context: JqlContext): Sql {
   switch (node.kind) {
+    case 'and':
     case 'or': {
-      const parts = node.parts.map((part) => condition(part, names));
-      return (issue) => parts.some((part) => part(issue));
+      const parts = node.parts.map((part) => condition(part, isNegated, context));
+      return join(parts, (node.kind === 'and') === isNegated ? 'OR' : 'AND');
     }
-    case 'and': {
-      const parts = node.parts.map((part) => condition(part, names));
-      return (issue) => parts.every((part) => part(issue));
-    }
-    case 'not': {
-      const inner = condition(node.inner, names);
-      return (issue) => !inner(issue);
-    }
+    case 'not':
+      return condition(node.inner, !isNegated, context);
     case 'clause':
-      return clause(node, names);
+      return clauseCondition(node, isNegated, context);
     default:
       return node satisfies never;
   }
 }
 
-function clause({ field: { text: name }, operator, operand }: JqlClause, names: JqlNames): Predicate {
-  const field = findField(name, names);
-  if (operator === 'is' || operator === 'is not') return emptiness(field, operator === 'is not');
-  if (operator === 'in' || operator === 'not in') {
-    return membership(field, operator === 'not in', name, itemsOf(operand), names);
+function clauseCondition(clause: JqlClause, isNegated: boolean, context: JqlContext): Sql {
+  const field = findField(clause.field.text, context);
+  if (clause.operator === 'changed' || clause.operator.startsWith('was')) {
+    return historyCondition(clause, field, isNegated, context);
   }
-  const sign = SIGN_OPERATORS.find((one) => one === operator);
-  if (sign === undefined) {
-    throw new JqlError(`The dev instance does not emulate the JQL operator '${operator}' (field '${name}').`);
+  const { text: name } = clause.field;
+  const { operator } = clause;
+  if (!field.operators.includes(operator)) throw unsupportedOperator(operator, name);
+  const values = operandValues(clause, field, context);
+  const test = testOf(isNegated ? OPPOSITES[operator] : operator);
+  const isComparison = test !== 'any' && test !== 'none';
+  if (isComparison && values.some(({ kind }) => kind === 'empty')) {
+    if (test === '~' && field.operators.includes('is'))
+      return field.condition({ test: 'any', values, name }, context);
+    if (test === '!~' && field.operators.includes('is')) {
+      return field.condition({ test: 'none', values, name }, context);
+    }
+    throw emptyNotSupported(operator, name);
   }
-  if (operand?.kind === 'empty' && (sign === '=' || sign === '!=')) return emptiness(field, sign === '!=');
-  return comparison(field, sign, textOf(operand, sign, names), name, names.now);
+  return field.condition({ test, values, name }, context);
 }
 
-function emptiness(field: Field, isNegated: boolean): Predicate {
-  return (issue) => (field.values(issue).length === 0) !== isNegated;
+function operandValues(
+  { operator, operand, field: { text: name } }: JqlClause,
+  { functions }: JqlField,
+  context: JqlContext,
+): readonly JqlValue[] {
+  if (operand === undefined) return [];
+  const place = { name, operator, functions };
+  const isList = operator === 'in' || operator === 'not in';
+  return isList ? listOfValues(operand, place, context) : singleValue(operand, place, context);
 }
 
-function itemsOf(operand: JqlOperand | undefined): readonly JqlOperand[] {
-  if (operand?.kind === 'list') return operand.items;
-  throw notEmulated(operand?.kind === 'function' ? operand.name : '');
-}
-
-function membership(
-  field: Field,
-  isNegated: boolean,
-  name: string,
-  items: readonly JqlOperand[],
-  names: JqlNames,
-): Predicate {
-  const operator = isNegated ? 'not in' : 'in';
-  if (field.time !== undefined) throw notFor(operator, name);
-  const allowsEmpty = items.some(({ kind }) => kind === 'empty');
-  const wanted = items.filter(({ kind }) => kind !== 'empty').map((item) => textOf(item, operator, names));
-  return (issue) => {
-    const values = field.values(issue);
-    // What has no value is in no list, and out of no list, unless the list names EMPTY.
-    if (values.length === 0) return allowsEmpty && !isNegated;
-    return wanted.some((one) => isOneOf(values, one)) !== isNegated;
-  };
-}
-
-function textOf(operand: JqlOperand | undefined, operator: string, names: JqlNames): string {
-  if (operand?.kind === 'value') return operand.text;
-  if (operand?.kind !== 'function') {
-    throw new JqlError(
-      `The operator '${operator}' does not take ${operand?.kind === 'list' ? 'a list' : 'EMPTY'}.`,
-    );
+function historyCondition(clause: JqlClause, field: JqlField, isNegated: boolean, context: JqlContext): Sql {
+  const { history } = field;
+  if (history === undefined) throw noHistory(clause.field.text);
+  if (clause.operator === 'changed') {
+    const changed = changedCondition(clause, field, history, context);
+    return isNegated ? not(changed) : changed;
   }
-  const name = operand.name.toLowerCase();
-  if (operand.args.length === 0 && name === 'currentuser') return names.currentUser ?? '';
-  if (operand.args.length === 0 && name === 'now') return new Date(names.now).toISOString();
-  throw notEmulated(operand.name);
+  const was = wasCondition(clause, field, history, context);
+  return clause.operator.includes('not') === isNegated ? was : not(was);
 }
 
-function notEmulated(functionName: string): JqlError {
-  return new JqlError(`The dev instance does not emulate the JQL function '${functionName}()'.`);
+const OPPOSITES: Readonly<Record<JqlOperator, JqlOperator>> = {
+  '=': '!=',
+  '!=': '=',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+  '~': '!~',
+  '!~': '~',
+  in: 'not in',
+  'not in': 'in',
+  is: 'is not',
+  'is not': 'is',
+  was: 'was not',
+  'was not': 'was',
+  'was in': 'was not in',
+  'was not in': 'was in',
+  changed: 'changed',
+};
+
+function testOf(operator: JqlOperator): JqlTest {
+  switch (operator) {
+    case '=':
+    case 'in':
+    case 'is':
+      return 'any';
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case '~':
+    case '!~':
+      return operator;
+    default:
+      return 'none';
+  }
 }
 
-function order(orderBy: JqlOrder | undefined, names: JqlNames): (a: Issue, b: Issue) => number {
-  const orders = (orderBy?.sorts ?? []).map(({ field, isDescending }) => {
-    const key = findField(field.text, names).sortKey;
-    const sign = isDescending ? -1 : 1;
-    return (a: Issue, b: Issue) => sign * compareKeys(key(a), key(b));
+function findField(name: string, { fields }: JqlContext): JqlField {
+  const field = fields.find(name);
+  if (field !== undefined) return field;
+  throw isFieldOfJira(name) ? new JqlNotEmulatedError(`the field ${name}`) : unknownField(name);
+}
+
+/** Empty values are the highest. Equal ones, and all where no order is asked for, go by id, the newest first. */
+function order(orderBy: JqlOrder | undefined, context: JqlContext): Sql {
+  const sorts = (orderBy?.sorts ?? []).flatMap(({ field: { text: name }, isDescending }) => {
+    const keys = findField(name, context).sort?.(context);
+    if (keys === undefined) throw notSortable(name);
+    return [keys].flat().map((key) => sql`${key} ${raw(directionOf(key, isDescending))}`);
   });
-  // Jira answers the newest first where no order is asked for.
-  if (orders.length === 0) orders.push((a, b) => b.created - a.created);
-  return (a, b) =>
-    orders.map((compare) => compare(a, b)).find((result) => result !== 0) ?? Number(a.id) - Number(b.id);
+  if (sorts.length === 0) return raw('i.created DESC, i.id DESC');
+  const last = raw(orderBy?.sorts[0]?.isDescending === true ? 'i.id DESC' : 'i.id ASC');
+  return [...sorts, last].reduce((one, other) => sql`${one}, ${other}`);
+}
+
+/** Columns that always have a value: about empty ones nothing is said, which would keep SQLite from using an index. */
+const NEVER_EMPTY = new Set(['i.created', 'i.updated', 'i.number', 'i.rank', 'i.votes', 'i.watches']);
+
+function directionOf({ text }: Sql, isDescending: boolean): string {
+  if (NEVER_EMPTY.has(text)) return isDescending ? 'DESC' : 'ASC';
+  return isDescending ? 'DESC NULLS FIRST' : 'ASC NULLS LAST';
 }

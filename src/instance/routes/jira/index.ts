@@ -1,10 +1,40 @@
 import { Hono } from 'hono';
 import type { InstanceEnv } from '../env.ts';
+import { addAttachmentRoutes } from './attachments.ts';
+import { addChangelogRoutes } from './changelog.ts';
+import { addCommentRoutes } from './comments.ts';
+import { addIssueMetaRoutes } from './issue-meta.ts';
 import { addIssueRoutes } from './issues.ts';
+import { addJqlRoutes } from './jql.ts';
+import { addLinkRoutes } from './links.ts';
 import { addProjectRoutes } from './projects.ts';
+import { addIssuePropertyRoutes } from './properties.ts';
+import { addRemoteLinkRoutes } from './remote-links.ts';
 import { addSearchRoutes } from './search.ts';
 import type { JiraRestDeps } from './shared.ts';
 import { addSiteRoutes } from './site.ts';
+import { addTransitionRoutes } from './transitions.ts';
+import { addWatcherRoutes } from './watchers.ts';
+import { addWorklogRoutes } from './worklogs.ts';
+
+/** What a path can be taken for more than once goes before: `createmeta` is no key of an issue. */
+const PARTS = [
+  addSiteRoutes,
+  addProjectRoutes,
+  addIssueMetaRoutes,
+  addIssueRoutes,
+  addTransitionRoutes,
+  addChangelogRoutes,
+  addCommentRoutes,
+  addWorklogRoutes,
+  addLinkRoutes,
+  addRemoteLinkRoutes,
+  addWatcherRoutes,
+  addAttachmentRoutes,
+  addIssuePropertyRoutes,
+  addSearchRoutes,
+  addJqlRoutes,
+] as const;
 
 /**
  * Jira's platform API, as far as it is emulated, below `/rest/api/{2,3,latest}`.
@@ -12,9 +42,6 @@ import { addSiteRoutes } from './site.ts';
  */
 export function createJiraRest(deps: JiraRestDeps): Hono<InstanceEnv> {
   const app = new Hono<InstanceEnv>();
-  addSiteRoutes(app, deps);
-  addProjectRoutes(app, deps);
-  addIssueRoutes(app, deps);
-  addSearchRoutes(app, deps);
+  for (const addRoutes of PARTS) addRoutes(app, deps);
   return app;
 }

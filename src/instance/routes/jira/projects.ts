@@ -1,16 +1,19 @@
 import type { Hono } from 'hono';
+import { ISSUE_TYPES, PRIORITIES, STATUSES } from '../../jira/configuration.ts';
 import { issueTypeJson, personJson, projectJson, statusJson } from '../../jira/json.ts';
-import { ISSUE_TYPES, PRIORITIES, STATUSES } from '../../jira/seed.ts';
 import { jiraError } from '../../product-error.ts';
 import type { InstanceEnv } from '../env.ts';
-import { type JiraRestDeps, pageOf } from './shared.ts';
+import { actorOf, type JiraContext, type JiraRestDeps, pageOf } from './shared.ts';
 
 /** Projects and what issues are made of. */
 export function addProjectRoutes(app: Hono<InstanceEnv>, { host, people, store }: JiraRestDeps): void {
-  app.get('/project', (c) => c.json(store.projects().map((project) => projectJson(project, host))));
+  const seen = (c: JiraContext) =>
+    store.projects().filter(({ id }) => store.permissions.may(actorOf(c), 'BROWSE_PROJECTS', id));
+
+  app.get('/project', (c) => c.json(seen(c).map((project) => projectJson(project, host))));
 
   app.get('/project/search', (c) => {
-    const page = pageOf(c, store.projects());
+    const page = pageOf(c, seen(c));
     return c.json({
       self: `${host.baseUrl}/rest/api/3/project/search`,
       ...page,
@@ -21,7 +24,7 @@ export function addProjectRoutes(app: Hono<InstanceEnv>, { host, people, store }
 
   app.get('/project/:idOrKey', (c) => {
     const idOrKey = c.req.param('idOrKey');
-    const project = store.project(idOrKey);
+    const project = seen(c).find((one) => one === store.project(idOrKey));
     if (project === undefined) throw jiraError(404, [`No project could be found with key '${idOrKey}'.`]);
     const lead = people.find(project.leadAccountId);
     return c.json({

@@ -1,0 +1,199 @@
+import type { EntityProperties } from '../../properties/entity-properties.ts';
+import type { Database } from '../../store/database.ts';
+import { nextId } from '../../store/sequences.ts';
+import type { Changes } from '../changes.ts';
+import {
+  DEFAULT_PRIORITY_ID,
+  DONE_RESOLUTION_ID,
+  INITIAL_STATUS_ID,
+  type JiraConfiguration,
+} from '../configuration.ts';
+import type { Projects } from '../projects.ts';
+import { rankOf } from '../seed.ts';
+import type { ChangeItem, Issue, IssueFields, Project, Transition } from '../types.ts';
+import { type ChangeNames, changeItems } from './change-items.ts';
+import type { Changelog } from './changelog.ts';
+import type { IssueTable } from './issue-table.ts';
+
+export interface IssueWriterDeps {
+  readonly database: Database;
+  readonly configuration: JiraConfiguration;
+  readonly changes: Changes;
+  readonly table: IssueTable;
+  readonly changelog: Changelog;
+  readonly projects: Projects;
+  readonly properties: EntityProperties;
+  readonly names: ChangeNames;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export type NewIssue = Partial<IssueFields> & Pick<IssueFields, 'summary' | 'issueTypeId'>;
+
+/** Creates, changes and deletes issues. Values are taken as they are: the REST border has checked them. */
+export class IssueWriter {
+  readonly #deps: IssueWriterDeps;
+
+  constructor(deps: IssueWriterDeps) {
+    this.#deps = deps;
+  }
+
+  create(project: Project, fields: NewIssue, actor: string | null): Issue {
+    const { database, changes, projects, table, now } = this.#deps;
+    return changes.run((announce) => {
+      const created = now();
+      const id = nextId(database, 'issue');
+      const issue: Issue = {
+        description: null,
+        environment: null,
+        priorityId: DEFAULT_PRIORITY_ID,
+        assigneeAccountId: null,
+        reporterAccountId: actor,
+        parentId: null,
+        labels: [],
+        componentIds: [],
+        versionIds: [],
+        fixVersionIds: [],
+        dueDate: null,
+        originalEstimateSeconds: null,
+        remainingEstimateSeconds: fields.originalEstimateSeconds ?? null,
+        custom: {},
+        ...fields,
+        id: String(id),
+        key: `${project.key}-${projects.nextNumber(project.id)}`,
+        projectId: project.id,
+        projectKey: project.key,
+        creatorAccountId: actor,
+        statusId: INITIAL_STATUS_ID,
+        resolutionId: null,
+        resolved: null,
+        created,
+        updated: created,
+        statusCategoryChanged: created,
+        rank: rankOf(id),
+        votes: 0,
+        watches: 0,
+        timeSpentSeconds: null,
+      };
+      table.insert(issue);
+      announce({ type: 'issue_created', issue, actor });
+      return issue;
+    });
+  }
+
+  /** Changes nothing, and announces nothing, when every field already has the given value. */
+  update(issue: Issue, fields: Partial<IssueFields>, actor: string | null): Issue {
+    const custom = { ...issue.custom, ...fields.custom };
+    const set = Object.fromEntries(Object.entries(custom).filter(([, value]) => value !== null));
+    return this.#change(issue, { ...fields, custom: set }, actor, (items) =>
+      items.every(({ fieldId }) => fieldId === 'assignee') ? 'issue_assigned' : 'issue_updated',
+    );
+  }
+
+  /** Where work ends, the issue gets the resolution that the workflow sets unless `fields` bring one; elsewhere it loses it. */
+  transition(
+    issue: Issue,
+    { to }: Transition,
+    actor: string | null,
+    fields: Partial<IssueFields> = {},
+  ): Issue {
+    const from = this.#deps.configuration.statuses.find(({ id }) => id === issue.statusId);
+    const isDone = to.categoryKey === 'done';
+    const resolutionId = isDone ? (fields.resolutionId ?? issue.resolutionId ?? DONE_RESOLUTION_ID) : null;
+    return this.#change(
+      issue,
+      {
+        ...fields,
+        custom: { ...issue.custom, ...fields.custom },
+        statusId: to.id,
+        resolutionId,
+        ...(from?.categoryKey === to.categoryKey ? {} : { statusCategoryChanged: this.#deps.now() }),
+      },
+      actor,
+      () => 'issue_generic',
+    );
+  }
+
+  /** Changes of what is not a field that people set: estimates, time spent, rank. */
+  adjust(issue: Issue, fields: Partial<Issue>, actor: string | null, eventTypeName: string): Issue {
+    return this.#change(issue, fields, actor, () => eventTypeName);
+  }
+
+  /** Sub-tasks go with it. */
+  delete(issue: Issue, actor: string | null): void {
+    const { changes, table, properties } = this.#deps;
+    changes.run((announce) => {
+      for (const child of this.subtasks(issue)) this.delete(child, actor);
+      table.delete(issue.id);
+      properties.deleteAll({ type: 'issue', id: issue.id });
+      announce({ type: 'issue_deleted', issue, actor });
+    });
+  }
+
+  /** Those of the children that cannot be without it. */
+  subtasks(issue: Issue): readonly Issue[] {
+    const { table, configuration } = this.#deps;
+    const isSubtask = ({ issueTypeId }: Issue) =>
+      configuration.issueTypes.find(({ id }) => id === issueTypeId)?.subtask === true;
+    return table.children(issue.id).filter(isSubtask);
+  }
+
+  /** Writes down what happened to an issue beside its fields. @param eventTypeName undefined where no event tells of it */
+  record(
+    issue: Issue,
+    items: readonly ChangeItem[],
+    actor: string | null,
+    eventTypeName: string | undefined,
+  ): Issue {
+    const { changes, changelog, table, now } = this.#deps;
+    return changes.run((announce) => {
+      const updated = now();
+      table.touch(issue.id, updated);
+      const changed: Issue = { ...issue, updated };
+      const { id } = changelog.add(issue, actor, updated, items);
+      if (eventTypeName !== undefined) {
+        announce({
+          type: 'issue_updated',
+          issue: changed,
+          actor,
+          changelogId: id,
+          changes: items,
+          eventTypeName,
+        });
+      }
+      return changed;
+    });
+  }
+
+  #change(
+    issue: Issue,
+    fields: Partial<Issue>,
+    actor: string | null,
+    eventTypeName: (items: readonly ChangeItem[]) => string,
+  ): Issue {
+    const { changes, changelog, table, names, now } = this.#deps;
+    const wanted: Issue = { ...issue, ...fields };
+    const items = changeItems(issue, wanted, names);
+    if (items.length === 0) return issue;
+    return changes.run((announce) => {
+      const updated = now();
+      const isResolvedNow = wanted.resolutionId !== null && issue.resolutionId === null;
+      const changed: Issue = {
+        ...wanted,
+        updated,
+        resolved: wanted.resolutionId === null ? null : isResolvedNow ? updated : issue.resolved,
+      };
+      table.update(issue, changed);
+      const { id } = changelog.add(issue, actor, updated, items);
+      announce({
+        type: 'issue_updated',
+        issue: changed,
+        actor,
+        changelogId: id,
+        changes: items,
+        eventTypeName: eventTypeName(items),
+      });
+      return changed;
+    });
+  }
+}
