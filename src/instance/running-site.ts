@@ -120,6 +120,15 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
     },
   };
 
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    const { services, ending } = current();
+    if (dataFolder === undefined) await removeAddons(services, ending);
+    ending.abort();
+    await Promise.all(servers.map((server) => server.close()));
+    database.close();
+  };
+
   let seeded: readonly Outcome[] = [];
   try {
     if (seed !== undefined) plant(seed, database, name);
@@ -153,12 +162,9 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
     },
     control,
     seeded,
-    stop: async () => {
-      const { services, ending } = current();
-      if (dataFolder === undefined) await removeAddons(services, ending);
-      ending.abort();
-      await Promise.all(servers.map((server) => server.close()));
-      database.close();
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }
