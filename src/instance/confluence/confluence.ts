@@ -1,0 +1,73 @@
+import type { Person } from '../people/people.ts';
+import type { Database } from '../store/database.ts';
+import { Attachments } from './attachments.ts';
+import { type Announce, Changes } from './changes.ts';
+import { ContentReader } from './content-reader.ts';
+import { ContentWriter } from './content-writer.ts';
+import { Labels } from './labels.ts';
+import { LongTasks } from './long-tasks.ts';
+import { PageTree } from './page-tree.ts';
+import { Permissions } from './permissions.ts';
+import { Properties } from './properties.ts';
+import { Restrictions } from './restrictions.ts';
+import { Search } from './search.ts';
+import { plantConfluence } from './seed.ts';
+import { Spaces } from './spaces.ts';
+import { Watches } from './watches.ts';
+
+/** The data of the emulated Confluence. Reading is for a viewer; rights to write are asked of `permissions` first. */
+export interface Confluence {
+  readonly permissions: Permissions;
+  readonly spaces: Spaces;
+  readonly reader: ContentReader;
+  readonly writer: ContentWriter;
+  readonly tree: PageTree;
+  readonly attachments: Attachments;
+  readonly labels: Labels;
+  readonly properties: Properties;
+  readonly restrictions: Restrictions;
+  readonly search: Search;
+  readonly watches: Watches;
+  readonly tasks: LongTasks;
+  /** Several changes as one: all of them take effect or none, and what they announce is heard afterwards. */
+  transaction<T>(work: () => T): T;
+  /**
+   * Hears of every change after it has been written.
+   * @returns a function that ends the subscription
+   */
+  subscribe(listener: Announce): () => void;
+}
+
+export interface ConfluenceDeps {
+  readonly database: Database;
+  /** Who is on the site when it is new. */
+  readonly people: readonly Person[];
+  readonly now: () => number;
+}
+
+/** The Confluence of a site; a new one has something to look at. */
+export function openConfluence({ database, people, now }: ConfluenceDeps): Confluence {
+  const changes = new Changes(database);
+  const permissions = new Permissions(database);
+  const tree = new PageTree(database, changes, now);
+  const writer = new ContentWriter({ database, changes, now, tree });
+  const confluence: Confluence = {
+    permissions,
+    spaces: new Spaces({ database, changes, permissions, writer, now }),
+    reader: new ContentReader(database, permissions),
+    writer,
+    tree,
+    attachments: new Attachments(database, changes, writer),
+    labels: new Labels(database, changes, now),
+    properties: new Properties(database, changes, now),
+    restrictions: new Restrictions(database, changes, now),
+    search: new Search(database, permissions),
+    watches: new Watches(database),
+    tasks: new LongTasks(database, now),
+    transaction: (work) => changes.run(work),
+    subscribe: (listener) => changes.subscribe(listener),
+  };
+  const isNew = database.get('SELECT 1 FROM sequence WHERE name = ?', ['confluence']) === undefined;
+  if (isNew) plantConfluence(confluence, database, people, now());
+  return confluence;
+}
