@@ -5,9 +5,11 @@ import { PRODUCTS } from '../catalog/products.ts';
 import { messageOf } from '../core/errors.ts';
 import { loopbackPortOf } from '../core/loopback.ts';
 import type { AuthenticateDeps } from './auth/authenticate.ts';
+import { listCustomTypes } from './confluence/custom-types.ts';
+import { listPropertyIndexes } from './confluence/property-indexes.ts';
 import { ProductError } from './product-error.ts';
 import { createAssets } from './routes/assets.ts';
-import { createConfluenceRest } from './routes/confluence-rest.ts';
+import { createConfluenceRest } from './routes/confluence/index.ts';
 import { createConnectRest } from './routes/connect/index.ts';
 import { type ControlOptions, createControl } from './routes/control/index.ts';
 import { type InstanceEnv, rawUrl } from './routes/env.ts';
@@ -25,7 +27,7 @@ export interface InstanceAppOptions extends ControlOptions {
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
-const REST_PATHS = ['/rest/*', '/wiki/rest/*', '/wiki/api/*'];
+const REST_PATHS = ['/rest/*', '/wiki/rest/*', '/wiki/api/*', '/wiki/download/*'];
 
 /** Every route of a site, as an app that does not listen. */
 export function createInstanceApp(services: Services, options: InstanceAppOptions): Hono<InstanceEnv> {
@@ -71,7 +73,14 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   for (const version of ['2', '3', 'latest']) app.route(`/rest/api/${version}`, jiraRest);
   app.route(
     '/wiki',
-    createConfluenceRest({ host: site.products.confluence, store: services.confluence, people }),
+    createConfluenceRest({
+      host: site.products.confluence,
+      confluence: services.confluence,
+      people,
+      propertyIndexes: () => listPropertyIndexes(services.installations),
+      customTypes: () => listCustomTypes(services.installations),
+      now: () => clock.now(),
+    }),
   );
   app.route('/', createPages(services));
 

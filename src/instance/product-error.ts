@@ -21,12 +21,3 @@ export function jiraError(
 ): ProductError {
   return new ProductError(status, { errorMessages: messages, errors });
 }
-
-/** Confluence's error body. */
-export function confluenceError(status: ContentfulStatusCode, message: string): ProductError {
-  return new ProductError(status, {
-    statusCode: status,
-    data: { authorized: status !== 403, valid: status !== 400, errors: [], successful: false },
-    message,
-  });
-}

@@ -13,7 +13,7 @@ import { LicenceTokens } from './addons/licence-tokens.ts';
 import { SeededAddons } from './addons/seeded-addons.ts';
 import { AccessTokens } from './auth/oauth2/access-tokens.ts';
 import { SessionStore } from './auth/sessions.ts';
-import { type ConfluenceStore, createConfluenceSeed } from './confluence/confluence-store.ts';
+import { type Confluence, openConfluence } from './confluence/confluence.ts';
 import { JiraStore } from './jira/jira-store.ts';
 import { listPropertyIndexes } from './jira/property-indexes.ts';
 import { createJiraSeed } from './jira/seed.ts';
@@ -48,7 +48,7 @@ export interface Services {
   readonly developmentMode: DevelopmentMode;
   readonly seeded: SeededAddons;
   readonly jira: JiraStore;
-  readonly confluence: ConfluenceStore;
+  readonly confluence: Confluence;
   /** Resolves when no webhook is on its way. */
   settled(): Promise<void>;
 }
@@ -155,7 +155,7 @@ export async function createServices({
     developmentMode: new DevelopmentMode(new SiteSettings(database)),
     seeded: new SeededAddons(database),
     jira,
-    confluence: createConfluenceSeed(people.list(), now()),
+    confluence: openConfluence({ database, people: people.list(), now }),
     settled: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
     },

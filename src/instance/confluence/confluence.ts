@@ -58,7 +58,7 @@ export function openConfluence({ database, people, now }: ConfluenceDeps): Confl
     writer,
     tree,
     attachments: new Attachments(database, changes, writer),
-    labels: new Labels(database, changes, now),
+    labels: new Labels(database, changes, permissions, now),
     properties: new Properties(database, changes, now),
     restrictions: new Restrictions(database, changes, now),
     search: new Search(database, permissions),

@@ -124,6 +124,17 @@ export class ContentWriter {
     });
   }
 
+  /** Writes marks into the current version, which stays what it is. */
+  annotate({ id, version }: Content, body: string): void {
+    this.#changes.run(() => {
+      this.#database.run('UPDATE confluence_version SET body = ? WHERE content = ? AND number = ?', [
+        body,
+        id,
+        version.number,
+      ]);
+    });
+  }
+
   /** Into the trash of its space. Pages below move up, as in Confluence. */
   trash(content: Content, actor: string): Content {
     return this.#changes.run((announce) => {

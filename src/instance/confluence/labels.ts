@@ -3,6 +3,7 @@ import { nextId } from '../store/sequences.ts';
 import type { Changes } from './changes.ts';
 import { ID_SEQUENCE } from './content-rows.ts';
 import { Fault } from './fault.ts';
+import type { Permissions, Viewer } from './permissions.ts';
 import type { Content, Label, Owner, Space } from './types.ts';
 
 export interface NewLabel {
@@ -19,10 +20,12 @@ const FORBIDDEN = /[:;,.\s?&[\]()#^*@!/\\]/;
 export class Labels {
   readonly #database: Database;
   readonly #changes: Changes;
+  readonly #permissions: Permissions;
   readonly #now: () => number;
 
-  constructor(database: Database, changes: Changes, now: () => number) {
+  constructor(database: Database, changes: Changes, permissions: Permissions, now: () => number) {
     this.#database = database;
+    this.#permissions = permissions;
     this.#changes = changes;
     this.#now = now;
   }
@@ -34,6 +37,19 @@ export class Labels {
         `SELECT l.* FROM confluence_labelling g JOIN confluence_label l ON l.id = g.label
          WHERE g.owner_type = ? AND g.owner = ? AND l.prefix = ifnull(?, l.prefix) ORDER BY l.id`,
         [type, id, prefix ?? null],
+      )
+      .map(toLabel);
+  }
+
+  /** Those of the current content of a space that somebody sees. */
+  inSpace(viewer: Viewer, spaceId: number): readonly Label[] {
+    const visible = this.#permissions.visibleContent(viewer);
+    return this.#database
+      .all(
+        `SELECT * FROM confluence_label WHERE id IN (
+          SELECT g.label FROM confluence_labelling g JOIN confluence_content c ON c.id = g.owner
+          WHERE g.owner_type = 'content' AND c.space = ? AND c.status = 'current' AND ${visible.sql}) ORDER BY id`,
+        [spaceId, ...visible.values],
       )
       .map(toLabel);
   }

@@ -1,36 +1,70 @@
 import type { Hono } from 'hono';
+import { fromStorage } from '../../confluence/body/convert.ts';
+import { Fault } from '../../confluence/fault.ts';
+import { viewContext } from '../../confluence/json/common.ts';
+import { type Viewer, viewerOf } from '../../confluence/permissions.ts';
 import { personView } from '../../render/page-views.ts';
 import { renderContentPage } from '../../ui/content-page.ts';
 import { renderSpacePage } from '../../ui/space-page.ts';
 import type { InstanceEnv } from '../env.ts';
-import type { PageKit } from './page-kit.ts';
+import type { PageKit, PageRequest } from './page-kit.ts';
+
+const MAX_PAGES = 200;
+/** Sees what everybody sees. */
+const NOBODY: Viewer = { accountId: '', isApp: false, isAdmin: false, groupIds: [] };
 
 export function addConfluencePages(app: Hono<InstanceEnv>, kit: PageKit): void {
-  const { confluence, people } = kit.services;
+  const { confluence, people, site } = kit.services;
+  const host = site.products.confluence;
 
   app.get('/wiki', (c) => c.redirect('/wiki/spaces/DS/overview'));
 
   app.get('/wiki/spaces/:key/overview', (c) => {
-    const space = confluence.space(c.req.param('key'));
+    const viewer = viewerFor(c);
+    const space = findOr(() => confluence.spaces.byKey(viewer, c.req.param('key')));
     if (space === undefined) return kit.notFound(c);
-    const pages = confluence
-      .pages(space.key)
-      .map(({ id, title }) => ({ id, title, href: `/wiki/spaces/${space.key}/pages/${id}` }));
+    const filter = { types: ['page'], statuses: ['current'] as const, spaceIds: [space.id] };
+    const pages = confluence.reader
+      .list(viewer, filter, { column: 'id', isDescending: false }, { limit: MAX_PAGES })
+      .map(({ id, title }) => ({
+        id: String(id),
+        title,
+        href: `/wiki/spaces/${encodeURIComponent(space.key)}/pages/${id}`,
+      }));
     return kit.page(c, (chrome) => renderSpacePage(chrome, { space, pages }));
   });
 
   app.get('/wiki/spaces/:key/pages/:id/:title?', (c) => {
-    const space = confluence.space(c.req.param('key'));
-    const found = confluence.page(c.req.param('id'));
-    const author = people.find(found?.authorAccountId);
-    if (space === undefined || found === undefined || author === undefined) return kit.notFound(c);
+    const viewer = viewerFor(c);
+    const id = /^\d{1,15}$/.exec(c.req.param('id'))?.[0];
+    const space = findOr(() => confluence.spaces.byKey(viewer, c.req.param('key')));
+    const found = id === undefined ? undefined : confluence.reader.find(viewer, Number(id));
+    const author = people.find(found?.creator);
+    const isPage = found?.type === 'page' && found.status === 'current';
+    if (space === undefined || !isPage || author === undefined) return kit.notFound(c);
+    const context = viewContext(found, { host, confluence, people, viewer });
     const page = {
-      id: found.id,
+      id: String(found.id),
       title: found.title,
-      bodyHtml: found.body,
+      bodyHtml: fromStorage(confluence.reader.body(found), 'view', context),
       author: personView(author),
-      updated: new Date(found.created).toISOString(),
+      updated: new Date(found.version.created).toISOString(),
     };
     return kit.page(c, (chrome) => renderContentPage(chrome, { space, page }));
   });
+
+  function viewerFor(c: PageRequest): Viewer {
+    const person = kit.signedIn(c);
+    return person === undefined ? NOBODY : viewerOf(person);
+  }
+}
+
+/** Undefined for what there is not, or not for the visitor. */
+function findOr<T>(find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'not-found') return undefined;
+    throw error;
+  }
 }

@@ -1,0 +1,45 @@
+import { Hono } from 'hono';
+import type { InstanceEnv } from '../../env.ts';
+import type { ConfluenceRestDeps } from '../shared.ts';
+import { addAttachmentRoutes } from './attachments.ts';
+import { addChildRoutes } from './children.ts';
+import { addContentRoutes } from './content.ts';
+import { addContentChangeRoutes } from './content-change.ts';
+import { addConvertRoutes } from './convert.ts';
+import { onError } from './errors.ts';
+import { addHistoryRoutes } from './history.ts';
+import { addLabelRoutes } from './labels.ts';
+import { addPageMoveRoutes } from './page-moves.ts';
+import { addPeopleRoutes } from './people.ts';
+import { addPropertyRoutes } from './properties.ts';
+import { addRestrictionRoutes } from './restrictions.ts';
+import { addSearchRoutes } from './search.ts';
+import { addSpaceContentRoutes } from './space-content.ts';
+import { addSpaceRoutes } from './spaces.ts';
+import { addWatchRoutes } from './watches.ts';
+
+/**
+ * Version 1 of Confluence's REST API, as far as it is emulated, below `/rest/api`.
+ * @see https://developer.atlassian.com/cloud/confluence/rest/v1/
+ */
+export function createConfluenceV1(deps: ConfluenceRestDeps): Hono<InstanceEnv> {
+  const app = new Hono<InstanceEnv>();
+  app.onError((error, c) => onError(error, c));
+  // Before the routes with a parameter in the same place.
+  addSearchRoutes(app, deps);
+  addContentRoutes(app, deps);
+  addContentChangeRoutes(app, deps);
+  addPageMoveRoutes(app, deps);
+  addAttachmentRoutes(app, deps);
+  addChildRoutes(app, deps);
+  addLabelRoutes(app, deps);
+  addPropertyRoutes(app, deps);
+  addHistoryRoutes(app, deps);
+  addRestrictionRoutes(app, deps);
+  addSpaceRoutes(app, deps);
+  addSpaceContentRoutes(app, deps);
+  addPeopleRoutes(app, deps);
+  addConvertRoutes(app, deps);
+  addWatchRoutes(app, deps);
+  return app;
+}

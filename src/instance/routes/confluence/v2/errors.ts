@@ -1,0 +1,20 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { Fault, type FaultKind } from '../../../confluence/fault.ts';
+import { type ConfluenceRequest, explain } from '../shared.ts';
+
+const ANSWERS: Readonly<Record<FaultKind, readonly [ContentfulStatusCode, string]>> = {
+  invalid: [400, 'INVALID_REQUEST_PARAMETER'],
+  'not-found': [404, 'NOT_FOUND'],
+  forbidden: [403, 'FORBIDDEN'],
+  conflict: [409, 'CONFLICT'],
+  'too-large': [413, 'CONTENT_TOO_LARGE'],
+  'not-emulated': [501, 'NOT_IMPLEMENTED'],
+};
+
+/** What version 2 of the REST API answers. @throws what is no fault of the caller */
+export function onError(error: unknown, c: ConfluenceRequest): Response {
+  if (!(error instanceof Fault)) throw error;
+  const [status, code] = ANSWERS[error.kind];
+  if (error.kind === 'not-emulated') explain(c, error.message);
+  return c.json({ errors: [{ status, code, title: error.titleInV2, detail: null }] }, status);
+}
