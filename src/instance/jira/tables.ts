@@ -75,7 +75,6 @@ export const JIRA_TABLES = [
   'CREATE INDEX IF NOT EXISTS jira_issue_created ON jira_issue (created)',
   'CREATE INDEX IF NOT EXISTS jira_issue_updated ON jira_issue (updated)',
   'CREATE INDEX IF NOT EXISTS jira_issue_status ON jira_issue (status, updated)',
-  'CREATE INDEX IF NOT EXISTS jira_issue_type ON jira_issue (type, updated)',
   'CREATE INDEX IF NOT EXISTS jira_issue_assignee ON jira_issue (assignee, updated)',
   'CREATE INDEX IF NOT EXISTS jira_issue_reporter ON jira_issue (reporter, updated)',
   'CREATE INDEX IF NOT EXISTS jira_issue_rank ON jira_issue (rank)',

@@ -11,7 +11,7 @@ import {
 import type { Projects } from '../projects.ts';
 import { rankOf } from '../seed.ts';
 import type { ChangeItem, Issue, IssueFields, Project, Transition } from '../types.ts';
-import { type ChangeNames, changeItems } from './change-items.ts';
+import { type ChangeNames, changeItems, item } from './change-items.ts';
 import type { Changelog } from './changelog.ts';
 import type { IssueTable } from './issue-table.ts';
 
@@ -117,6 +117,38 @@ export class IssueWriter {
   /** Changes of what is not a field that people set: estimates, time spent, rank. */
   adjust(issue: Issue, fields: Partial<Issue>, actor: string | null, eventTypeName: string): Issue {
     return this.#change(issue, fields, actor, () => eventTypeName);
+  }
+
+  /** To another project, with the next key there; the former key goes on leading to it. Sub-tasks stay where they are. */
+  move(issue: Issue, project: Project, actor: string | null): Issue {
+    const { changes, changelog, table, projects, now } = this.#deps;
+    return changes.run((announce) => {
+      const key = `${project.key}-${projects.nextNumber(project.id)}`;
+      const left = { componentIds: [], versionIds: [], fixVersionIds: [] };
+      const moved: Issue = {
+        ...issue,
+        ...left,
+        key,
+        projectId: project.id,
+        projectKey: project.key,
+        updated: now(),
+      };
+      table.update(issue, moved);
+      const items = [
+        item('project', 'project', issue.projectId, issue.projectKey, project.id, project.key),
+        item('Key', 'issuekey', null, issue.key, null, key),
+      ];
+      const { id } = changelog.add(issue, actor, moved.updated, items);
+      announce({
+        type: 'issue_updated',
+        issue: moved,
+        actor,
+        changelogId: id,
+        changes: items,
+        eventTypeName: 'issue_moved',
+      });
+      return moved;
+    });
   }
 
   /** Sub-tasks go with it. */
