@@ -45,6 +45,38 @@ export const commands = {
         summary: 'show the running dev instance and its add-ons',
         load: () => import('./commands/instance-status.ts'),
       },
+      'rotate-secret': {
+        summary: 'give an add-on a new shared secret, as the cloud does now and then',
+        load: () => import('./commands/instance-rotate-secret.ts'),
+      },
+      'rotate-keys': {
+        summary: 'sign installs with a new key',
+        load: () => import('./commands/instance-rotate-keys.ts'),
+      },
+      rename: {
+        summary: 'move a site to another address, as when it is renamed',
+        load: () => import('./commands/instance-rename.ts'),
+      },
+      'import-site': {
+        summary: 'make a site another tenant, as the import of a site does',
+        load: () => import('./commands/instance-import-site.ts'),
+      },
+      licence: {
+        summary: 'show or set the licence of an add-on',
+        load: () => import('./commands/instance-licence.ts'),
+      },
+      export: {
+        summary: 'write the data of a site as a seed',
+        load: () => import('./commands/instance-export.ts'),
+      },
+      import: {
+        summary: 'take a seed over into a site',
+        load: () => import('./commands/instance-import.ts'),
+      },
+      reset: {
+        summary: 'remove the data of the sites',
+        load: () => import('./commands/instance-reset.ts'),
+      },
     },
   },
   jwt: {

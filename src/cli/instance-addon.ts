@@ -15,7 +15,7 @@ export async function findInstanceAddon(name: string, cli: Cli): Promise<AddonCr
   const { cwd, fetch } = cli.context;
   const record = await findInstance(cwd);
   const { addons } = await fetchStatus(record, fetch);
-  return fetchCredentials(record, pickAddon(name, addons), fetch);
+  return fetchCredentials(record, pickAddon(name, addons, '--from-instance '), fetch);
 }
 
 /**
@@ -29,14 +29,18 @@ export function secretOf({ key, sharedSecret }: AddonCredentials): string {
   });
 }
 
-function pickAddon(name: string, addons: readonly AddonStatus[]): AddonStatus {
+/**
+ * @param flag what goes before a name where the command line has one
+ * @throws {UsageError} when no add-on or more than one goes by that name
+ */
+export function pickAddon(name: string, addons: readonly AddonStatus[], flag = ''): AddonStatus {
   const found = addons.filter(({ product, key }) => name === key || name === `${product}/${key}`);
   const [first, second] = found;
   if (first === undefined) throw unknownAddon(name, addons);
   if (second === undefined) return first;
   const names = found.map(({ product, key }) => `${product}/${key}`);
   throw new UsageError('addon-ambiguous', `${name} is installed in more than one product.`, {
-    nextSteps: [`Write --from-instance ${joinWords(names, 'or')}.`],
+    nextSteps: [`Write ${flag}${joinWords(names, 'or')}.`],
   });
 }
 

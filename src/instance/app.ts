@@ -24,6 +24,8 @@ import { productOfPath } from './site.ts';
 export interface InstanceAppOptions extends ControlOptions {
   /** Told of failures that are bugs of the dev instance; the client gets a 500. */
   readonly onBug: (error: unknown) => void;
+  /** The public key of another site in this process. */
+  readonly findForeignKey?: (kid: string) => string | undefined;
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -45,8 +47,9 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   );
 
   app.get('/install-keys/:kid', (c) => {
-    const key = services.installKeys.find(c.req.param('kid'));
-    return key === undefined ? c.text('Not found', 404) : c.text(key.publicKey);
+    const kid = c.req.param('kid');
+    const key = services.installKeys.find(kid)?.publicKey ?? options.findForeignKey?.(kid);
+    return key === undefined ? c.text('Not found', 404) : c.text(key);
   });
   app.route('/', createAssets(people));
   app.route('/_connect-kit/api', createControl(services, options));

@@ -1,12 +1,16 @@
 import type { Fetch } from '../core/context.ts';
-import { EnvironmentError, NotFineError } from '../core/errors.ts';
+import { EnvironmentError, NotFineError, UsageError } from '../core/errors.ts';
+import { joinWords } from '../core/join-words.ts';
 import { isRecord, stringAt } from '../core/json.ts';
-import { type InstanceRecord, readInstanceFile } from './instance-file.ts';
+import { adviceFor } from '../site/install-advice.ts';
+import { type InstanceRecord, readInstanceFile, type SiteRecord } from './instance-file.ts';
 
 /** A running dev instance, as `GET /_connect-kit/api/status` describes it. */
 export interface InstanceStatus {
   readonly origin: string;
   readonly site: string;
+  /** Where add-ons get tokens to act as people. */
+  readonly oauth2Url: string;
   readonly addons: readonly AddonStatus[];
 }
 
@@ -16,9 +20,14 @@ export interface AddonStatus {
   readonly name: string;
   readonly baseUrl: string;
   readonly enabled: boolean;
+  readonly licence: string;
+  /** It believes the site to be elsewhere. */
+  readonly outdated: boolean;
 }
 
 const TIMEOUT_MS = 5_000;
+/** Add-ons have a part in some commands, and may take their time. */
+const COMMAND_TIMEOUT_MS = 60_000;
 
 /**
  * The instance that was started in `cwd` or a folder above it.
@@ -35,17 +44,70 @@ export async function fetchStatus(record: InstanceRecord, fetch: Fetch): Promise
   const response = await call(record, 'GET', 'status', fetch);
   const body: unknown = await response.json().catch(() => undefined);
   const addons = isRecord(body) && Array.isArray(body['addons']) ? body['addons'] : [];
+  const origin = stringAt(body, 'origin') ?? record.origin;
   return {
-    origin: record.origin,
+    origin,
     site: stringAt(body, 'site') ?? '',
+    oauth2Url: stringAt(body, 'oauth2Url') ?? `${origin}/oauth2/token`,
     addons: addons.filter(isRecord).map((addon) => ({
       product: stringAt(addon, 'product') ?? '',
       key: stringAt(addon, 'key') ?? '',
       name: stringAt(addon, 'name') ?? '',
       baseUrl: stringAt(addon, 'baseUrl') ?? '',
       enabled: addon['enabled'] === true,
+      licence: stringAt(addon, 'licence') ?? '',
+      outdated: addon['outdated'] === true,
     })),
   };
+}
+
+/** Every site of the instance, by the name that it was started by, each with the token for it. */
+export function sitesOf(record: InstanceRecord): readonly (SiteRecord & InstanceRecord)[] {
+  const { controlToken, origin, sites = [{ name: 'dev', origin }] } = record;
+  return sites.map((site) => ({ ...site, controlToken }));
+}
+
+/**
+ * The site of that name; the first one when none is named.
+ * @throws {UsageError} `site-unknown`
+ */
+export function siteOf(record: InstanceRecord, name: string | undefined): SiteRecord & InstanceRecord {
+  const sites = sitesOf(record);
+  const site = name === undefined ? sites[0] : sites.find((one) => one.name === name);
+  if (site !== undefined) return site;
+  throw new UsageError('site-unknown', `The dev instance has no site ${JSON.stringify(name)}.`, {
+    nextSteps: [
+      `It has ${joinWords(
+        sites.map((one) => one.name),
+        'and',
+      )}.`,
+    ],
+  });
+}
+
+/**
+ * Has a site do something.
+ * @param path below `/_connect-kit/api/`
+ * @returns what it answers
+ * @throws {NotFineError} with the site's own code and words when it refuses
+ */
+export async function command(
+  record: InstanceRecord,
+  path: string,
+  body: unknown,
+  fetch: Fetch,
+): Promise<Readonly<Record<string, unknown>>> {
+  const response = await request(record, 'POST', path, fetch, body, COMMAND_TIMEOUT_MS);
+  const answer: unknown = await response.json().catch(() => undefined);
+  const message = stringAt(answer, 'message');
+  if (response.ok) return isRecord(answer) ? answer : {};
+  const isRefusal = [400, 404, 409, 422].includes(response.status) && message !== undefined;
+  if (!isRefusal) throw foreign(response);
+  const code = stringAt(answer, 'code');
+  throw new NotFineError('instance-refused', message, {
+    where: code === undefined ? record.origin : `${record.origin} (${code})`,
+    nextSteps: adviceFor(code ?? ''),
+  });
 }
 
 /** True when the very instance of the record answers there, not another one that has taken its port. */
@@ -97,20 +159,37 @@ export async function requestStop(record: InstanceRecord, fetch: Fetch): Promise
 }
 
 async function call(record: InstanceRecord, method: string, path: string, fetch: Fetch): Promise<Response> {
-  const url = `${record.origin}/_connect-kit/api/${path}`;
-  let response: Response;
+  const response = await request(record, method, path, fetch, undefined, TIMEOUT_MS);
+  if (response.ok) return response;
+  await response.body?.cancel();
+  throw foreign(response);
+}
+
+async function request(
+  record: InstanceRecord,
+  method: string,
+  path: string,
+  fetch: Fetch,
+  body: unknown,
+  timeoutMs: number,
+): Promise<Response> {
   try {
-    response = await fetch(url, {
+    return await fetch(`${record.origin}/_connect-kit/api/${path}`, {
       method,
-      headers: { Authorization: `Bearer ${record.controlToken}` },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: {
+        Authorization: `Bearer ${record.controlToken}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (cause) {
     throw notRunning(`The dev instance that was recorded at ${record.origin} does not answer.`, cause);
   }
-  if (response.ok) return response;
-  await response.body?.cancel();
-  throw new EnvironmentError('instance-foreign', `${url} answered ${response.status}.`, {
+}
+
+function foreign({ url, status }: Response): EnvironmentError {
+  return new EnvironmentError('instance-foreign', `${url} answered ${status}.`, {
     nextSteps: ['Another program, or another dev instance, has taken the port since. Start yours again.'],
   });
 }

@@ -8,12 +8,25 @@ import { isRecord, stringAt } from '../core/json.ts';
  * was started in. A file that a crash left behind points to nothing, and is overwritten by the next start.
  */
 export interface InstanceRecord {
+  /** Of the site that is meant where none is named. */
   readonly origin: string;
   readonly controlToken: string;
+  /** Every site, by the name that it was started by; left out where there is one and nobody named it. */
+  readonly sites?: readonly SiteRecord[];
+}
+
+export interface SiteRecord {
+  readonly name: string;
+  readonly origin: string;
 }
 
 const FOLDER = '.connect-kit';
 const FILE = 'instance.json';
+
+/** Where the sites of an instance that was started in `cwd` keep their data. */
+export function dataFolderOf(cwd: string): string {
+  return path.join(cwd, FOLDER, 'sites');
+}
 
 /** Written whole or not at all, readable by its owner only. */
 export async function writeInstanceFile(cwd: string, record: InstanceRecord): Promise<void> {
@@ -75,6 +88,18 @@ function parseRecord(text: string): InstanceRecord | undefined {
   }
   const origin = stringAt(value, 'origin');
   const controlToken = stringAt(value, 'controlToken');
-  if (!isRecord(value) || origin === undefined || controlToken === undefined) return undefined;
-  return /^http:\/\/localhost:\d+$/.test(origin) ? { origin, controlToken } : undefined;
+  if (!isRecord(value) || origin === undefined || controlToken === undefined || !isOrigin(origin))
+    return undefined;
+  const sites = Array.isArray(value['sites']) ? value['sites'].flatMap(parseSite) : [];
+  return { origin, controlToken, ...(sites.length === 0 ? {} : { sites }) };
+}
+
+function parseSite(value: unknown): readonly SiteRecord[] {
+  const name = stringAt(value, 'name');
+  const origin = stringAt(value, 'origin');
+  return name === undefined || origin === undefined || !isOrigin(origin) ? [] : [{ name, origin }];
+}
+
+function isOrigin(text: string): boolean {
+  return /^http:\/\/localhost:\d+$/.test(text);
 }

@@ -56,9 +56,11 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     await Promise.all(started.map((site) => site.stop()));
     release?.();
   };
+  const findForeignKey = (kid: string) =>
+    started.map(({ services }) => services.installKeys.find(kid)?.publicKey).find((key) => key !== undefined);
   try {
     for (const [index, name] of siteNames.entries()) {
-      const site = { ...rest, name, port: port === 0 ? 0 : port + index, controlToken };
+      const site = { ...rest, name, port: port === 0 ? 0 : port + index, controlToken, findForeignKey };
       started.push(await startSite(dataFolder === undefined ? site : { ...site, dataFolder }));
     }
   } catch (error) {

@@ -30,7 +30,7 @@ export interface RunningSite {
   readonly hostScriptUrl: string;
   readonly services: Services;
   readonly control: SiteControl;
-  /** How the add-ons of the seed that it was started with took it. */
+  /** How the add-ons of a seed took it that was planted when it started, or before. */
   readonly seeded: readonly Outcome[];
 }
 
@@ -48,6 +48,8 @@ export interface SiteOptions {
   readonly callbackTimeoutMs?: number;
   readonly onStopRequest: () => void;
   readonly onBug: (error: unknown) => void;
+  /** An install key of another site of the instance: add-ons know one key server, as there is one in the cloud. */
+  readonly findForeignKey: (kid: string) => string | undefined;
 }
 
 export interface StartedSite extends RunningSite {
@@ -133,7 +135,8 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
   try {
     if (seed !== undefined) plant(seed, database, name);
     life = await live(await listen(options.port));
-    if (seed !== undefined) seeded = await installSeeded(life.services);
+    // Also what was imported while the site was down.
+    seeded = await installSeeded(life.services);
   } catch (error) {
     await Promise.all(servers.map((server) => server.close()));
     database.close();
@@ -181,15 +184,19 @@ async function bringToLife(
   origin: string,
   database: Database,
   traffic: TrafficLog,
-  { name, controlToken, clock, fetch, callbackTimeoutMs, onStopRequest, onBug }: SiteOptions,
+  options: SiteOptions,
   siteControl: SiteControl,
 ): Promise<Life> {
+  const { name, controlToken, clock, fetch, callbackTimeoutMs, findForeignKey, onStopRequest, onBug } =
+    options;
   const ending = new AbortController();
   const services = await createServices({
     ...{ site: { name, origin }, database, clock, fetch, signal: ending.signal, onBug, traffic },
     ...(callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs }),
   });
-  const app = createInstanceApp(services, { controlToken, requestStop: onStopRequest, siteControl, onBug });
+  const app = createInstanceApp(services, {
+    ...{ controlToken, requestStop: onStopRequest, siteControl, findForeignKey, onBug },
+  });
   return { services, listener: getRequestListener(app.fetch), ending };
 }
 

@@ -1,19 +1,28 @@
 import { type Command, Option } from 'commander';
+import type { Instance, RunningSite } from '../../instance/instance.ts';
+import type { Outcome } from '../../instance/tenant/announce.ts';
+import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { orEnvironment } from '../environment.ts';
 import { setExamples } from '../examples.ts';
+import { readSeed } from '../instance-site.ts';
 import { parsePort } from '../port.ts';
 import { reportError } from '../report-error.ts';
 
 const EXAMPLES = `Examples:
   connect-kit instance start              Jira at http://localhost:2990, Confluence at /wiki
   connect-kit instance start --port 0     at any free port
+  connect-kit instance start --site acme --site globex
+                                          two sites, at 2990 and 2991
+  connect-kit instance start --ephemeral --seed seed.json
+                                          with what \`instance export\` has written
   connect-kit instance start --json       one line of JSON when it is ready`;
 
 interface Flags {
   readonly port: number;
   readonly site: readonly string[];
   readonly ephemeral?: boolean;
+  readonly seed?: string;
 }
 
 export function configure(command: Command, getCli: GetCli): void {
@@ -33,30 +42,57 @@ export function configure(command: Command, getCli: GetCli): void {
       ),
     )
     .option('--ephemeral', 'keep nothing: the data ends with the process')
-    .action(async ({ port, site, ephemeral }: Flags) => {
+    .option('--seed <file>', 'what a new site begins with: a file of `instance export`, or - for stdin')
+    .action(async ({ port, site, ephemeral, seed: seedFile }: Flags) => {
       const cli = getCli();
       const { serveInstance } = await import('../../instance/serve.ts');
-      await serveInstance({ port, siteNames: site, isEphemeral: ephemeral === true }, cli.context, {
-        onReady: ({ origin, keysUrl, hostScriptUrl, services }) => {
-          if (cli.options.json) {
-            const { jira, confluence } = services.site.products;
-            cli.jsonLine({
-              version: 1,
-              event: 'ready',
-              jira: jira.baseUrl,
-              confluence: confluence.baseUrl,
-              keysUrl,
-              hostScriptUrl,
-            });
-            return;
-          }
-          cli.result(
-            `Jira        ${origin}\nConfluence  ${origin}/wiki\nTraffic     ${origin}/_connect-kit/`,
-          );
-          cli.note('Sign in as admin / admin. Ctrl-C stops it.');
-          cli.note(`Add-ons find its install keys at CONNECT_KEYS_CDN_URL=${keysUrl}`);
-        },
+      const seed = seedFile === undefined ? undefined : await readSeed(seedFile, cli);
+      // From the environment they come as one text.
+      const siteNames = [site].flat().flatMap((names) => names.split(','));
+      await serveInstance({ port, siteNames, isEphemeral: ephemeral === true, seed }, cli.context, {
+        onReady: (instance) => showReady(instance, cli),
+        onMoved: (moved, outcomes) => showMoved(moved, outcomes, cli),
         onBug: (error) => reportError(error, cli),
       });
     });
+}
+
+function showReady(instance: Instance, cli: Cli): void {
+  const { sites, keysUrl } = instance;
+  for (const { seeded, name } of sites) warnOfRefusals(name, seeded, cli);
+  if (cli.options.json) {
+    cli.jsonLine({
+      ...{ version: 1, event: 'ready' },
+      ...addressesOf(instance),
+      sites: sites.map((site) => ({ site: site.name, ...addressesOf(site) })),
+    });
+    return;
+  }
+  const blocks = sites.map(({ name, origin }) => {
+    const heading = sites.length === 1 ? '' : `${cli.palette.bold(name)}\n`;
+    return `${heading}Jira        ${origin}\nConfluence  ${origin}/wiki\nTraffic     ${origin}/_connect-kit/`;
+  });
+  cli.result(blocks.join('\n\n'));
+  cli.note('Sign in as admin / admin. Ctrl-C stops it.');
+  cli.note(`Add-ons find its install keys at CONNECT_KEYS_CDN_URL=${keysUrl}`);
+  cli.note(
+    `Add-ons that act as people get their tokens from ${sites.map((site) => site.oauth2Url).join(', ')}`,
+  );
+}
+
+function addressesOf({ keysUrl, oauth2Url, hostScriptUrl, services }: RunningSite) {
+  const { jira, confluence } = services.site.products;
+  return { jira: jira.baseUrl, confluence: confluence.baseUrl, keysUrl, oauth2Url, hostScriptUrl };
+}
+
+function showMoved({ name, origin }: RunningSite, outcomes: readonly Outcome[], cli: Cli): void {
+  const told = outcomes.filter(({ accepted }) => accepted).map(({ key }) => key);
+  if (told.length > 0) cli.note(`Told that ${name} is at ${origin} now: ${told.join(', ')}.`);
+  warnOfRefusals(name, outcomes, cli);
+}
+
+function warnOfRefusals(site: string, outcomes: readonly Outcome[], cli: Cli): void {
+  for (const { accepted, key, message } of outcomes) {
+    if (!accepted) cli.warn(`${key} on ${site}: ${message}`);
+  }
 }

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { InstanceStatus } from '../../instance/control-client.ts';
 import { renderTable } from '../../terminal/table.ts';
+import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 
@@ -7,26 +9,42 @@ const EXAMPLES = `Examples:
   connect-kit instance status             the instance that was started in this folder, and its add-ons
   connect-kit instance status --json      the same for scripts; exits 1 when none runs`;
 
-const COLUMNS = [{ title: 'Product' }, { title: 'Key' }, { title: 'State' }, { title: 'Base URL' }];
+const COLUMNS = [
+  { title: 'Product' },
+  { title: 'Key' },
+  { title: 'State' },
+  { title: 'Licence' },
+  { title: 'Base URL' },
+];
 
 export function configure(command: Command, getCli: GetCli): void {
   setExamples(command, EXAMPLES).action(async () => {
     const cli = getCli();
-    const { fetchStatus, findInstance } = await import('../../instance/control-client.ts');
-    const { cwd, fetch, stdout } = cli.context;
-    const status = await fetchStatus(await findInstance(cwd), fetch);
+    const { fetchStatus, findInstance, sitesOf } = await import('../../instance/control-client.ts');
+    const { cwd, fetch } = cli.context;
+    const record = await findInstance(cwd);
+    const sites = await Promise.all(
+      sitesOf(record).map(async (site) => ({ startedAs: site.name, ...(await fetchStatus(site, fetch)) })),
+    );
     if (cli.options.json) {
-      cli.json({ version: 1, ...status });
+      // The first site's state stands at the root too, for scripts that know of one only.
+      const { startedAs: _, ...first } = sites[0] ?? { startedAs: '' };
+      cli.json({ version: 1, ...first, sites });
       return;
     }
-    const { length } = status.addons;
-    cli.note(`Running at ${status.origin}, ${length} ${length === 1 ? 'add-on' : 'add-ons'} installed.`);
-    const rows = status.addons.map(({ product, key, enabled, baseUrl }) => [
-      product,
-      key,
-      enabled ? 'enabled' : 'disabled',
-      baseUrl,
-    ]);
-    if (rows.length > 0) cli.result(renderTable(COLUMNS, rows, stdout, cli.palette));
+    for (const site of sites) showSite(site, sites.length > 1, cli);
   });
+}
+
+function showSite({ site, origin, addons }: InstanceStatus, isOneOfMany: boolean, cli: Cli): void {
+  const count = `${addons.length} ${addons.length === 1 ? 'add-on' : 'add-ons'} installed`;
+  cli.note(`${isOneOfMany ? `${site} runs` : 'Running'} at ${origin}, ${count}.`);
+  const rows = addons.map(({ product, key, enabled, licence, outdated, baseUrl }) => [
+    product,
+    key,
+    `${enabled ? 'enabled' : 'disabled'}${outdated ? ', knows an old address' : ''}`,
+    licence,
+    baseUrl,
+  ]);
+  if (rows.length > 0) cli.result(renderTable(COLUMNS, rows, cli.context.stdout, cli.palette));
 }

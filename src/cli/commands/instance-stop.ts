@@ -8,11 +8,12 @@ const EXAMPLES = `Examples:
 export function configure(command: Command, getCli: GetCli): void {
   setExamples(command, EXAMPLES).action(async () => {
     const cli = getCli();
-    const { findInstance, requestStop } = await import('../../instance/control-client.ts');
+    const { findInstance, requestStop, sitesOf } = await import('../../instance/control-client.ts');
     const { cwd, fetch } = cli.context;
     const record = await findInstance(cwd);
     await requestStop(record, fetch);
-    if (cli.options.json) cli.json({ version: 1, stopping: record.origin });
-    else cli.result(`The dev instance at ${record.origin} is stopping.`);
+    const origins = sitesOf(record).map(({ origin }) => origin);
+    if (cli.options.json) cli.json({ version: 1, stopping: record.origin, sites: origins });
+    else cli.result(`The dev instance at ${origins.join(', ')} is stopping.`);
   });
 }
