@@ -47,7 +47,8 @@ export class Permissions {
 
   /** Holds for the content that somebody sees, in queries where it is `c`. */
   visibleContent(viewer: Viewer): Fragment {
-    const space = this.visibleSpace(viewer, 'c.space');
+    // The plus keeps SQLite from going through space after space: what else is asked for is rarer.
+    const space = this.visibleSpace(viewer, '+c.space');
     const barred = this.#barred(viewer);
     return {
       sql: `${space.sql} AND c.id NOT IN (${barred.sql})`,

@@ -52,7 +52,7 @@ export class Search {
   find(viewer: Viewer, { cql, statuses, start, limit }: SearchInput, context: CqlContext): SearchResult {
     const { where, orderBy } = compile(cql, context);
     const visible = this.#permissions.visibleContent(viewer);
-    const status = isIn('c.status', statuses);
+    const status = isIn('+c.status', statuses);
     const condition = `(${where.sql}) AND ${status.sql} AND ${ALIVE.sql} AND ${visible.sql}`;
     const values = [...where.values, ...status.values, ...visible.values];
     const contents = this.#database

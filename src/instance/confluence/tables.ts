@@ -40,8 +40,11 @@ export const CONFLUENCE_TABLES = [
     version INTEGER NOT NULL,
     detail TEXT NOT NULL
   )`,
-  'CREATE INDEX IF NOT EXISTS confluence_content_type ON confluence_content (type, status, id)',
-  'CREATE INDEX IF NOT EXISTS confluence_content_space ON confluence_content (space, type, status, id)',
+  // For the orders that lists have, over the site and in a space.
+  ...['id', 'created', 'modified', 'title'].flatMap((column) => [
+    `CREATE INDEX IF NOT EXISTS confluence_content_type_${column} ON confluence_content (type, ${column})`,
+    `CREATE INDEX IF NOT EXISTS confluence_content_space_${column} ON confluence_content (space, type, ${column})`,
+  ]),
   'CREATE INDEX IF NOT EXISTS confluence_content_title ON confluence_content (title, space)',
   'CREATE INDEX IF NOT EXISTS confluence_content_created ON confluence_content (created)',
   'CREATE INDEX IF NOT EXISTS confluence_content_modified ON confluence_content (modified)',
