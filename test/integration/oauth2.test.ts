@@ -66,7 +66,11 @@ it('an add-on acts as a person', async () => {
     accountId: mia.accountId,
   });
   const comment = await send('POST', '/rest/api/3/issue/DEMO-1/comment', token, {
-    body: { type: 'doc', version: 1, content: [] },
+    body: {
+      type: 'doc',
+      version: 1,
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Hi' }] }],
+    },
   });
   expect(await comment.json()).toMatchObject({ author: { accountId: mia.accountId } });
 });

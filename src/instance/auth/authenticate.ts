@@ -12,7 +12,7 @@ import { authenticateBySession } from './own-page.ts';
 import type { SessionStore } from './sessions.ts';
 
 export type { Authentication, Caller, IncomingRequest } from './caller.ts';
-export { isOwnPage, XSRF_HEADER } from './own-page.ts';
+export { isOwnPage } from './own-page.ts';
 
 export interface AuthenticateDeps {
   readonly site: Site;
