@@ -209,6 +209,31 @@ describe('calls of an add-on', () => {
   });
 });
 
+describe('what an add-on keeps with an issue', () => {
+  const extraction = { objectName: 'state', type: 'string', alias: 'reviewState' };
+  const module = {
+    key: 'review',
+    name: { value: 'Review' },
+    entityType: 'issue',
+    keyConfigurations: [{ propertyKey: 'review', extractions: [extraction] }],
+  };
+
+  it.each([
+    [{ modules: { jiraEntityProperties: [module] } }, 200, [{ id: '10005' }]],
+    [{}, 400, undefined],
+  ])('is found by whoever sees the issue where it is declared (%#)', async (descriptor, status, issues) => {
+    const { client, secret } = await installFake({ scopes: ['READ', 'WRITE'], ...descriptor });
+    // App users see private projects too.
+    const path = '/rest/api/3/issue/PRIV-1/properties/review';
+    const set = await client.addon('PUT', path, signFor(secret, 'PUT', path), { state: 'open' });
+    expect(set.status).toBe(201);
+    const search = '/rest/api/3/search/jql?jql=reviewState%20%3D%20open';
+    const found = await client.addon('GET', search, signFor(secret, 'GET', search));
+    expect(found.status).toBe(status);
+    expect(at(await found.json(), 'issues')).toEqual(issues);
+  });
+});
+
 describe('an issue page', () => {
   it('carries the panel with a signed address for the issue', async () => {
     const { addon, instance, client, secret } = await installFake({

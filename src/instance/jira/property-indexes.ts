@@ -4,12 +4,17 @@ import type { PropertyIndex } from './jql/fields/property-field.ts';
 
 const TYPES: readonly PropertyIndex['type'][] = ['number', 'text', 'string', 'user', 'date'];
 
-/** What the enabled add-ons of Jira declare to be searchable in entity properties of issues (`jiraEntityProperties`). */
+const MODULE = 'jiraEntityProperties';
+
+/**
+ * What the enabled add-ons of Jira declare to be searchable in entity properties of issues (`jiraEntityProperties`), in
+ * their descriptors or at run time.
+ */
 export function listPropertyIndexes(installations: InstallationStore): readonly PropertyIndex[] {
   return installations
     .list('jira')
     .filter(({ isEnabled }) => isEnabled)
-    .flatMap(({ descriptor }) => [descriptor.modules?.['jiraEntityProperties'] ?? []].flat())
+    .flatMap(({ descriptor }) => [descriptor.modules?.[MODULE] ?? []].flat())
     .filter(isRecord)
     .filter((module) => (stringAt(module, 'entityType') ?? 'issue').toLowerCase() === 'issue')
     .flatMap((module) => recordsAt(module, 'keyConfigurations'))
