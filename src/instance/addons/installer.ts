@@ -7,7 +7,6 @@ import { assertAccepted } from './callback-verdict.ts';
 import { type DynamicModules, dropClashingModules } from './dynamic-modules.ts';
 import { fetchDescriptor } from './fetch-descriptor.ts';
 import type { FormerSecrets } from './former-secrets.ts';
-import { InstallError } from './install-error.ts';
 import { declaredOf, type Installation, type InstallationStore, usesJwt } from './installation.ts';
 import type { IssuedSecrets } from './issued-secrets.ts';
 import { type LifecycleDeps, notifyAddon } from './lifecycle.ts';
