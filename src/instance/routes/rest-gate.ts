@@ -10,6 +10,7 @@ import { type AuthenticateDeps, authenticate, type Caller } from '../auth/authen
 import { type HostProduct, productOfPath, type Site } from '../site.ts';
 import type { TrafficLog } from '../traffic.ts';
 import { type InstanceEnv, incomingRequest, rawUrl } from './env.ts';
+import { EXPLANATION_HEADER, explain } from './explanation.ts';
 
 export interface RestGateDeps {
   readonly site: Site;
@@ -17,9 +18,6 @@ export interface RestGateDeps {
   readonly traffic: TrafficLog;
   readonly clock: Clock;
 }
-
-/** Says in words why the dev instance refused; the products have no such header. */
-const EXPLANATION_HEADER = 'X-Connect-Kit-Explanation';
 
 /**
  * Stands before every operation of the products' REST APIs: finds out who calls, and lets an add-on through only
@@ -34,7 +32,7 @@ export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEn
     const host = productOfPath(deps.site, path);
     const authentication = await authenticate(incomingRequest(c, deps.site.origin), host, deps.auth);
     if (authentication.caller === undefined) {
-      c.header(EXPLANATION_HEADER, headerText(authentication.verdict.message));
+      explain(c, authentication.verdict.message);
       c.res = refusal(c, host, authentication.status, authentication.body);
     } else {
       const { caller } = authentication;
@@ -44,7 +42,7 @@ export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEn
         await next();
         explainIgnored(c);
       } else {
-        c.header(EXPLANATION_HEADER, headerText(refused.explanation));
+        explain(c, refused.explanation);
         const { status, message } = refused;
         c.res = refusal(c, host, status, { message, 'status-code': status });
       }
@@ -121,7 +119,7 @@ function explainIgnored(c: Context<InstanceEnv>): void {
   const honoured = c.get('honoured') ?? [];
   const ignored = Object.keys(c.req.query()).filter((name) => name !== 'jwt' && !honoured.includes(name));
   if (ignored.length === 0 || c.res.status >= 400) return;
-  c.header(EXPLANATION_HEADER, headerText(`Not emulated, so ignored: ${ignored.join(', ')}.`));
+  explain(c, `Not emulated, so ignored: ${ignored.join(', ')}.`);
 }
 
 /** A slash at the end does no harm. */
@@ -175,9 +173,4 @@ function refusal(
 ): Response {
   if (status === 401) c.header('WWW-Authenticate', `JWT realm="${host.product}"`);
   return c.json(body, status);
-}
-
-/** Header values are ASCII without line ends. */
-function headerText(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?');
 }

@@ -27,8 +27,6 @@ export interface ConfluenceRestDeps {
 
 export type ConfluenceRequest = Context<InstanceEnv>;
 
-export const EXPLANATION_HEADER = 'X-Connect-Kit-Explanation';
-
 /** Who asks: an add-on is its app user. @throws {ProductError} 401 for nobody */
 export function personOf(c: ConfluenceRequest, { people }: Pick<ConfluenceRestDeps, 'people'>): Person {
   const person = people.find(accountOf(c.get('caller')));
@@ -97,9 +95,4 @@ export function checkMayAdminister(c: ConfluenceRequest, deps: ConfluenceRestDep
       `User does not have permission to administer the space with key: ${space.key}`,
     );
   }
-}
-
-/** Header values are ASCII without line ends. */
-export function explain(c: ConfluenceRequest, text: string): void {
-  c.header(EXPLANATION_HEADER, text.replace(/[^\x20-\x7e]/g, '?'));
 }

@@ -10,6 +10,7 @@ import { appAccountId, type People } from '../../people/people.ts';
 import { jiraError } from '../../product-error.ts';
 import type { HostProduct } from '../../site.ts';
 import type { InstanceEnv } from '../env.ts';
+import { explain } from '../explanation.ts';
 
 export interface JiraRestDeps {
   readonly host: HostProduct;
@@ -137,7 +138,7 @@ export function textsOf(value: unknown): readonly string[] {
 
 /** Says what the operation did not do of what it was asked for. */
 export function explainIgnored(c: JiraContext, what: readonly string[]): void {
-  if (what.length > 0) c.header('X-Connect-Kit-Explanation', `Not emulated, so ignored: ${what.join(', ')}.`);
+  if (what.length > 0) explain(c, `Not emulated, so ignored: ${what.join(', ')}.`);
 }
 
 /** What `expand` asks for. Says of what there is not that it is ignored. */

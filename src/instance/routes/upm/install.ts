@@ -3,6 +3,7 @@ import { stringAt } from '../../../core/json.ts';
 import { InstallTasks, installTaskJson, installTaskType } from '../../addons/install-tasks.ts';
 import { pluginJson, pluginPath } from '../../addons/plugin-json.ts';
 import type { InstanceEnv } from '../env.ts';
+import { explain } from '../explanation.ts';
 import { answer, assertType, TYPES } from './media-types.ts';
 import { accountOf, readBody, type UpmDeps } from './upm-deps.ts';
 import { upmError } from './upm-error.ts';
@@ -25,7 +26,7 @@ export function addInstallRoutes(app: Hono<InstanceEnv>, deps: UpmDeps): void {
   app.post('/', async (c) => {
     assertType(c, TYPES.remoteInstall, TYPES.installUri);
     if (!tokens.use(accountOf(c), c.req.query('token') ?? '')) {
-      c.header('X-Connect-Kit-Explanation', 'GET /rest/plugins/1.0/ answers a token, good for one install.');
+      explain(c, 'GET /rest/plugins/1.0/ answers a token, good for one install.');
       throw upmError(403, 'invalid token', 'upm.error.invalid.token');
     }
     const descriptorUrl = stringAt(await readBody(c), 'pluginUri');

@@ -1,7 +1,8 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Fault, type FaultKind } from '../../../confluence/fault.ts';
 import { CqlFault } from '../../../confluence/search.ts';
-import { type ConfluenceRequest, explain } from '../shared.ts';
+import { explain } from '../../explanation.ts';
+import type { ConfluenceRequest } from '../shared.ts';
 
 const ANSWERS: Readonly<Record<FaultKind, readonly [ContentfulStatusCode, string]>> = {
   invalid: [400, 'BadRequestException'],

@@ -1,7 +1,8 @@
 import { Expansion } from '../../../confluence/json/expand.ts';
 import { DEFAULT_EXPAND, EXPANDED_PARTS } from '../../../confluence/json/v1-content.ts';
+import { explain } from '../../explanation.ts';
 import type { Query } from '../query.ts';
-import { type ConfluenceRequest, explain } from '../shared.ts';
+import type { ConfluenceRequest } from '../shared.ts';
 
 /** What is to be written out of content; what is not emulated of it is named in a header. */
 export function contentExpansion(

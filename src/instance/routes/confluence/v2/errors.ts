@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Fault, type FaultKind } from '../../../confluence/fault.ts';
-import { type ConfluenceRequest, explain } from '../shared.ts';
+import { explain } from '../../explanation.ts';
+import type { ConfluenceRequest } from '../shared.ts';
 
 const ANSWERS: Readonly<Record<FaultKind, readonly [ContentfulStatusCode, string]>> = {
   invalid: [400, 'INVALID_REQUEST_PARAMETER'],
