@@ -21,7 +21,7 @@ describe('an add-on that registers itself', () => {
     { product: 'confluence', contextPath: '/wiki' },
   ])('is installed in $product through UPM, and removed on Ctrl-C', async ({ product, contextPath }) => {
     const folder = await createTempDir();
-    const instance = spawnCli(['instance', 'start', '--port', '0', '--json'], { cwd: folder });
+    const instance = spawnCli(['instance', 'start', '--port', '0', '--ephemeral', '--json'], { cwd: folder });
     const ready = await instance.waitForEvent('ready');
     const origin = stringAt(ready, 'jira') ?? '';
 

@@ -62,13 +62,14 @@ describe('connect-kit instance', () => {
         ),
       )
       .toBe('gone');
-    await expect.poll(() => readdir(cwd)).toEqual([]);
+    // What stays is the data of the site.
+    await expect.poll(() => listData(cwd)).toEqual(['dev.db']);
     expect(await connectKit(['instance', 'status'], { cwd })).toMatchObject({ exitCode: 1 });
   });
 
-  it('leaves nothing behind on Ctrl-C', async () => {
+  it('leaves nothing behind on Ctrl-C where nothing is to be kept', async () => {
     const cwd = await createTempDir();
-    const instance = spawnCli(['instance', 'start', '--port', '0', '--json'], { cwd });
+    const instance = spawnCli(['instance', 'start', '--port', '0', '--ephemeral', '--json'], { cwd });
     await instance.waitForEvent('ready');
     expect(await instance.interrupt()).toEqual({ exitCode: 130, signal: undefined });
     expect(await readdir(cwd)).toEqual([]);
@@ -77,7 +78,12 @@ describe('connect-kit instance', () => {
   it('names the port that is in use', async () => {
     const port = await occupyPort();
     const cwd = await createTempDir();
-    const { exitCode, stderr } = await connectKit(['instance', 'start', '--port', String(port)], { cwd });
+    const { exitCode, stderr } = await connectKit(
+      ['instance', 'start', '--port', String(port), '--ephemeral'],
+      {
+        cwd,
+      },
+    );
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(new RegExp(`^error Port ${port} is in use`));
     expect(await readdir(cwd)).toEqual([]);
@@ -107,7 +113,7 @@ describe('connect-kit instance', () => {
       origin: jira,
     });
     await next.interrupt();
-    expect(await readdir(cwd)).toEqual([]);
+    expect(await listData(cwd)).toEqual(['dev.db']);
   });
 });
 
@@ -178,4 +184,11 @@ function serve(body: string, status = 204): string {
       })
       .listen(process.env.PORT, () => console.log('listens on ' + process.env.PORT));
   `;
+}
+
+/** The files that the dev instance keeps in a folder, which must have nothing else of it. */
+async function listData(cwd: string): Promise<readonly string[]> {
+  const own = await readdir(path.join(cwd, '.connect-kit'));
+  expect(own.toSorted()).toEqual(['.gitignore', 'sites']);
+  return readdir(path.join(cwd, '.connect-kit', 'sites'));
 }
