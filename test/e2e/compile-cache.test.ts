@@ -24,7 +24,13 @@ describe.skipIf(hasOwnCache || process.platform === 'win32')('the cache of compi
   it('leaves what is imported at run time as it is', async () => {
     const home = await createTempDir();
     for (const _ of ['first', 'next']) {
-      const { stdout, exitCode } = await connectKit(home, {}, ['jwt', 'keys', 'generate', '--force', '--json']);
+      const { stdout, exitCode } = await connectKit(home, {}, [
+        'jwt',
+        'keys',
+        'generate',
+        '--force',
+        '--json',
+      ]);
       expect(exitCode).toBe(0);
       expect(JSON.parse(stdout)).toMatchObject({ version: 1 });
     }
