@@ -1,38 +1,5 @@
-import type { Database } from '../store/database.ts';
+import type { Announce as AnnounceEvent, Changes as ChangesWith } from '../store/changes.ts';
 import type { ConfluenceEvent } from './events.ts';
 
-export type Announce = (event: ConfluenceEvent) => void;
-
-/** Makes each change one transaction, and tells of it when it has been written. */
-export class Changes {
-  readonly #database: Database;
-  readonly #listeners = new Set<Announce>();
-  #pending: ConfluenceEvent[] | undefined;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
-  /** @returns a function that ends the subscription */
-  subscribe(listener: Announce): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Runs `work` as a whole or not at all; what it announces is heard afterwards. Inside of another change, a part of it. */
-  run<T>(work: (announce: Announce) => T): T {
-    if (this.#pending !== undefined) return work(this.#announce);
-    const events: ConfluenceEvent[] = [];
-    this.#pending = events;
-    let result: T;
-    try {
-      result = this.#database.transaction(() => work(this.#announce));
-    } finally {
-      this.#pending = undefined;
-    }
-    for (const event of events) for (const listener of this.#listeners) listener(event);
-    return result;
-  }
-
-  readonly #announce: Announce = (event) => this.#pending?.push(event);
-}
+export type Announce = AnnounceEvent<ConfluenceEvent>;
+export type Changes = ChangesWith<ConfluenceEvent>;

@@ -1,9 +1,11 @@
 import type { Person } from '../people/people.ts';
+import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { Attachments } from './attachments.ts';
-import { type Announce, Changes } from './changes.ts';
+import type { Announce } from './changes.ts';
 import { ContentReader } from './content-reader.ts';
 import { ContentWriter } from './content-writer.ts';
+import type { ConfluenceEvent } from './events.ts';
 import { Labels } from './labels.ts';
 import { LongTasks } from './long-tasks.ts';
 import { PageTree } from './page-tree.ts';
@@ -47,7 +49,7 @@ export interface ConfluenceDeps {
 
 /** The Confluence of a site; a new one has something to look at. */
 export function openConfluence({ database, people, now }: ConfluenceDeps): Confluence {
-  const changes = new Changes(database);
+  const changes = new Changes<ConfluenceEvent>(database);
   const permissions = new Permissions(database);
   const tree = new PageTree(database, changes, now);
   const writer = new ContentWriter({ database, changes, now, tree });

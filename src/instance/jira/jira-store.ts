@@ -1,8 +1,8 @@
 import type { Person } from '../people/people.ts';
 import { EntityProperties } from '../properties/entity-properties.ts';
+import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
-import { Changes } from './changes.ts';
 import { CONFIGURATION, type JiraConfiguration } from './configuration.ts';
 import { CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
@@ -48,7 +48,7 @@ export interface JiraPeople {
 /** The data of the emulated Jira, by meaning. Values that come in are taken as they are: the REST border checks them. */
 export class JiraStore {
   readonly configuration: JiraConfiguration = CONFIGURATION;
-  readonly changes: Changes;
+  readonly changes: Changes<JiraEvent>;
   readonly permissions: Permissions;
   readonly search: IssueSearch;
   readonly customFields: CustomFields;
@@ -71,7 +71,7 @@ export class JiraStore {
 
   constructor({ database, seed, now, people, propertyIndexes = () => [] }: JiraStoreOptions) {
     const { configuration } = this;
-    this.changes = new Changes(database);
+    this.changes = new Changes<JiraEvent>(database);
     const { changes } = this;
     const groupsOf = (accountId: string) => people.groupsOf?.(accountId) ?? [];
     this.permissions = new Permissions({ database, person: (accountId) => people.find(accountId), groupsOf });
