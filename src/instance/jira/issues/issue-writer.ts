@@ -8,6 +8,7 @@ import {
   INITIAL_STATUS_ID,
   type JiraConfiguration,
 } from '../configuration.ts';
+import type { JiraEvent } from '../events.ts';
 import type { Projects } from '../projects.ts';
 import { rankOf } from '../seed.ts';
 import type { ChangeItem, Issue, IssueFields, Project, Transition } from '../types.ts';
@@ -24,6 +25,8 @@ export interface IssueWriterDeps {
   readonly projects: Projects;
   readonly properties: EntityProperties;
   readonly names: ChangeNames;
+  /** What is told besides when an issue is deleted. */
+  readonly fallout: (issue: Issue, actor: string | null) => readonly JiraEvent[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -153,12 +156,14 @@ export class IssueWriter {
 
   /** Sub-tasks go with it. */
   delete(issue: Issue, actor: string | null): void {
-    const { changes, table, properties } = this.#deps;
+    const { changes, table, properties, fallout } = this.#deps;
     changes.run((announce) => {
       for (const child of this.subtasks(issue)) this.delete(child, actor);
+      const besides = fallout(issue, actor);
       table.delete(issue.id);
       properties.deleteAll({ type: 'issue', id: issue.id });
       announce({ type: 'issue_deleted', issue, actor });
+      for (const event of besides) announce(event);
     });
   }
 
