@@ -13,6 +13,9 @@ import type { IssueJsonContext } from './json/issue-context.ts';
 import { webhookIssueJson } from './json/issue-json.ts';
 import { attachmentJson, changeItemJson, commentJson, personOf, worklogJson } from './json.ts';
 import type { Issue, IssueLink, LinkType } from './types.ts';
+import { issueTypePayload, optionPayload } from './webhook-payloads/configuration.ts';
+import { projectPayload } from './webhook-payloads/project.ts';
+import { versionPayload } from './webhook-payloads/version.ts';
 
 /** Jira gives up on an answer after this long. */
 const TIMEOUT_MS = 20_000;
@@ -33,6 +36,25 @@ const EVENT_NAMES = {
   attachment_deleted: 'attachment_deleted',
   issue_property_set: 'issue_property_set',
   issue_property_deleted: 'issue_property_deleted',
+  project_created: 'project_created',
+  project_updated: 'project_updated',
+  project_deleted: 'project_deleted',
+  project_soft_deleted: 'project_soft_deleted',
+  project_restored_deleted: 'project_restored_deleted',
+  project_archived: 'project_archived',
+  project_restored_archived: 'project_restored_archived',
+  version_created: 'jira:version_created',
+  version_updated: 'jira:version_updated',
+  version_released: 'jira:version_released',
+  version_unreleased: 'jira:version_unreleased',
+  version_moved: 'jira:version_moved',
+  version_merged: 'jira:version_merged',
+  version_deleted: 'jira:version_deleted',
+  issuetype_created: 'issuetype_created',
+  issuetype_updated: 'issuetype_updated',
+  issuetype_deleted: 'issuetype_deleted',
+  option_timetracking_changed: 'option_timetracking_changed',
+  option_timetracking_provider_changed: 'option_timetracking_provider_changed',
 } as const satisfies Record<JiraEvent['type'], string>;
 
 export interface WebhookDeps {
@@ -68,7 +90,7 @@ function mayReceive({ isEnabled, descriptor }: Installation): boolean {
 }
 
 /** Where a filter has no say: everywhere but with events of issues and comments. */
-const UNFILTERED = /^(?:worklog|issuelink|attachment)_/;
+const UNFILTERED = /^(?:worklog|issuelink|attachment|project|version|issuetype|option)_/;
 
 /** A filter that is no JQL matches nothing, as in Jira. */
 function passesFilter({ filter }: WebhookModule, event: JiraEvent, { store }: WebhookDeps): boolean {
@@ -89,7 +111,7 @@ async function send(
   { host, signer, deliverer }: WebhookDeps,
 ): Promise<void> {
   const baseUrl = baseUrlOf(installation);
-  const url = joinUrl(baseUrl, fillUrlVariables(webhook.url, 'issue' in event ? event.issue : undefined));
+  const url = joinUrl(baseUrl, fillUrlVariables(webhook.url, event));
   const token = await signer.signRequest(
     host,
     installation,
@@ -113,12 +135,18 @@ async function send(
 }
 
 /** `${issue.key}` and its like; names that the event does not have become empty. */
-function fillUrlVariables(url: string, issue: Issue | undefined): string {
+function fillUrlVariables(url: string, event: JiraEvent): string {
+  const issue = 'issue' in event ? event.issue : undefined;
+  const project = 'project' in event ? event.project : undefined;
+  const version = 'version' in event ? event.version : undefined;
+  const mergedTo = 'mergedTo' in event ? event.mergedTo : undefined;
   const values = new Map([
     ['issue.id', issue?.id],
     ['issue.key', issue?.key],
-    ['project.id', issue?.projectId],
-    ['project.key', issue?.projectKey],
+    ['project.id', issue?.projectId ?? project?.id],
+    ['project.key', issue?.projectKey ?? project?.key],
+    ['version.id', version?.id],
+    ['mergedVersion.id', mergedTo?.id],
   ]);
   return url.replace(/\$\{([^{}]*)\}/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''));
 }
@@ -174,6 +202,29 @@ function createPayload(event: JiraEvent, deps: WebhookDeps): Readonly<Record<str
     case 'issue_property_set':
     case 'issue_property_deleted':
       return { ...common, property: event.property, issue: briefIssue(event.issue, json) };
+    case 'project_created':
+    case 'project_updated':
+    case 'project_deleted':
+    case 'project_soft_deleted':
+    case 'project_restored_deleted':
+    case 'project_archived':
+    case 'project_restored_archived':
+      return { ...common, ...projectPayload(event, json) };
+    case 'version_created':
+    case 'version_updated':
+    case 'version_released':
+    case 'version_unreleased':
+    case 'version_moved':
+    case 'version_merged':
+    case 'version_deleted':
+      return { ...common, ...versionPayload(event, json, common.timestamp) };
+    case 'issuetype_created':
+    case 'issuetype_updated':
+    case 'issuetype_deleted':
+      return { ...common, ...issueTypePayload(event, json) };
+    case 'option_timetracking_changed':
+    case 'option_timetracking_provider_changed':
+      return { ...common, ...optionPayload(event) };
     default:
       return event satisfies never;
   }
