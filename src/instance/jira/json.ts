@@ -52,7 +52,7 @@ export function projectJson(project: Project, { baseUrl }: Pick<JsonContext, 'ba
     id: project.id,
     key: project.key,
     name: project.name,
-    projectTypeKey: 'software',
+    projectTypeKey: project.typeKey ?? 'software',
     simplified: false,
     avatarUrls: { '48x48': avatar, '24x24': avatar, '16x16': avatar, '32x32': avatar },
   };
@@ -80,7 +80,7 @@ export function statusJson(status: Status, { baseUrl }: Pick<JsonContext, 'baseU
   const category = CATEGORIES[status.categoryKey];
   return {
     self: `${baseUrl}/rest/api/2/status/${status.id}`,
-    description: '',
+    description: status.description ?? '',
     iconUrl: `${baseUrl}/`,
     name: status.name,
     id: status.id,

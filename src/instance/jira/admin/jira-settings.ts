@@ -1,5 +1,6 @@
 import type { Json } from '../../../core/json.ts';
 import type { Database } from '../../store/database.ts';
+import { nextId } from '../../store/sequences.ts';
 
 /** Single values of a site's configuration, by name. */
 export class JiraSettings {
@@ -18,6 +19,11 @@ export class JiraSettings {
   text(name: string): string | undefined {
     const value = this.find(name);
     return typeof value === 'string' ? value : undefined;
+  }
+
+  /** The id of the next long task. */
+  nextTaskId(): string {
+    return String(nextId(this.#database, 'task'));
   }
 
   set(name: string, value: Json): void {

@@ -3,24 +3,33 @@ import type { InstanceEnv } from '../env.ts';
 import { addAttachmentRoutes } from './attachments.ts';
 import { addChangelogRoutes } from './changelog.ts';
 import { addCommentRoutes } from './comments.ts';
+import { addComponentRoutes } from './components.ts';
 import { addIssueMetaRoutes } from './issue-meta.ts';
 import { addIssueRoutes } from './issues.ts';
 import { addJqlRoutes } from './jql.ts';
 import { addLinkRoutes } from './links.ts';
+import { addProjectDetailRoutes } from './project-details.ts';
 import { addProjectRoutes } from './projects.ts';
 import { addIssuePropertyRoutes } from './properties.ts';
 import { addRemoteLinkRoutes } from './remote-links.ts';
+import { addRoleRoutes } from './roles.ts';
 import { addSearchRoutes } from './search.ts';
 import type { JiraRestDeps } from './shared.ts';
 import { addSiteRoutes } from './site.ts';
+import { addTaskRoutes } from './tasks.ts';
 import { addTransitionRoutes } from './transitions.ts';
+import { addVersionRoutes } from './versions.ts';
 import { addWatcherRoutes } from './watchers.ts';
 import { addWorklogRoutes } from './worklogs.ts';
 
 /** What a path can be taken for more than once goes before: `createmeta` is no key of an issue. */
 const PARTS = [
   addSiteRoutes,
+  addProjectDetailRoutes,
   addProjectRoutes,
+  addRoleRoutes,
+  addVersionRoutes,
+  addComponentRoutes,
   addIssueMetaRoutes,
   addIssueRoutes,
   addTransitionRoutes,
@@ -34,6 +43,7 @@ const PARTS = [
   addIssuePropertyRoutes,
   addSearchRoutes,
   addJqlRoutes,
+  addTaskRoutes,
 ] as const;
 
 /**
