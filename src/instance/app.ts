@@ -70,6 +70,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   const jiraRest = createJiraRest({
     host: site.products.jira,
     store: services.jira,
+    installations: services.installations,
     people,
     now: () => clock.now(),
   });

@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
 import { ComponentAdmin } from './admin/component-admin.ts';
 import { ConfigList } from './admin/config-list.ts';
+import { ConfigurationAdmin } from './admin/configuration-admin.ts';
 import { ProjectAdmin } from './admin/project-admin.ts';
 import { ProjectRoles } from './admin/project-roles.ts';
 import { SiteConfiguration } from './admin/site-configuration.ts';
@@ -80,6 +81,7 @@ export class JiraStore {
   readonly projectAdmin: ProjectAdmin;
   readonly versionAdmin: VersionAdmin;
   readonly componentAdmin: ComponentAdmin;
+  readonly configurationAdmin: ConfigurationAdmin;
 
   constructor({ database, seed, now, people, propertyIndexes = () => [] }: JiraStoreOptions) {
     this.configuration = new SiteConfiguration(database);
@@ -125,6 +127,7 @@ export class JiraStore {
     this.projectAdmin = new ProjectAdmin({ ...admin, roles: this.roles });
     this.versionAdmin = new VersionAdmin(admin);
     this.componentAdmin = new ComponentAdmin(admin);
+    this.configurationAdmin = new ConfigurationAdmin({ ...admin, configuration, links: this.links });
     this.search = new IssueSearch({
       database,
       configuration,

@@ -207,3 +207,8 @@ export class Permissions {
 function schemeOf(name: string): (permission: ProjectPermission) => readonly Grantee[] {
   return (Object.hasOwn(SCHEMES, name) ? SCHEMES[name] : undefined) ?? (() => ALWAYS);
 }
+
+/** Whom a scheme gives a permission. */
+export function granteesOf(scheme: string, permission: ProjectPermission): readonly Grantee[] {
+  return schemeOf(scheme)(permission);
+}

@@ -94,7 +94,6 @@ function toMessage(event: JiraEvent, json: IssueJsonContext, at: number): Partic
     case 'issuetype_created':
     case 'issuetype_updated':
     case 'issuetype_deleted':
-    case 'option_timetracking_changed':
     case 'option_timetracking_provider_changed':
       return adminMessage(event, json, at);
     default:

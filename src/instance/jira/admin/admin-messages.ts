@@ -33,7 +33,6 @@ export function adminMessage(
     case 'issuetype_updated':
     case 'issuetype_deleted':
       return { event: event.type, payload: () => issueTypePayload(event, json) };
-    case 'option_timetracking_changed':
     case 'option_timetracking_provider_changed':
       return { event: event.type, payload: () => optionPayload(event) };
     default:

@@ -46,7 +46,7 @@ export interface IssueTypeEvent {
 
 /** A feature of the site was switched. */
 export interface OptionEvent {
-  readonly type: 'option_timetracking_changed' | 'option_timetracking_provider_changed';
+  readonly type: 'option_timetracking_provider_changed';
   readonly property: { readonly key: string; readonly value: string };
   readonly actor: string | null;
 }

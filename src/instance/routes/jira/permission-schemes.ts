@@ -1,3 +1,5 @@
+import { granteesOf, PROJECT_PERMISSIONS } from '../../jira/permissions.ts';
+
 /** The permission schemes that there are, as the API numbers them. Which permissions they give is in `permissions.ts`. */
 export const PERMISSION_SCHEMES = [
   {
@@ -17,4 +19,13 @@ export const PERMISSION_SCHEMES = [
 /** The name that the store knows a scheme by. */
 export function schemeNameOf(id: string): string | undefined {
   return PERMISSION_SCHEMES.find((scheme) => String(scheme.id) === id)?.key;
+}
+
+export type PermissionScheme = (typeof PERMISSION_SCHEMES)[number];
+
+/** What a scheme gives to whom. */
+export function permissionsOf({ key }: PermissionScheme) {
+  return PROJECT_PERMISSIONS.flatMap((permission) =>
+    granteesOf(key, permission).map((grantee) => ({ permission, grantee })),
+  );
 }

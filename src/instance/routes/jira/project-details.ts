@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { stringAt } from '../../../core/json.ts';
-import { issueTypeJson, statusJson } from '../../jira/json.ts';
+import { issueTypeJson, projectCategoryJson, statusJson } from '../../jira/json.ts';
 import { jiraError } from '../../product-error.ts';
 import type { InstanceEnv } from '../env.ts';
 import {
@@ -11,7 +11,7 @@ import {
   requireProjectAdministrator,
 } from './administration.ts';
 import { isNameTaken, keyProblem } from './project-input.ts';
-import { categoryJson, hierarchyLevels } from './project-json.ts';
+import { hierarchyLevels } from './project-json.ts';
 import { addPropertyRoutes } from './properties.ts';
 import { type JiraContext, type JiraRestDeps, readRecord } from './shared.ts';
 
@@ -189,21 +189,21 @@ function addCategories(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
   };
 
   app.get('/projectCategory', (c) =>
-    c.json(store.categories.items.map((category) => categoryJson(category, jsonContext(c, deps)))),
+    c.json(store.categories.items.map((category) => projectCategoryJson(category, jsonContext(c, deps)))),
   );
-  app.get('/projectCategory/:id', (c) => c.json(categoryJson(find(c), jsonContext(c, deps))));
+  app.get('/projectCategory/:id', (c) => c.json(projectCategoryJson(find(c), jsonContext(c, deps))));
 
   app.post('/projectCategory', async (c) => {
     requireAdministrator(c, deps);
     const category = store.categories.put({ ...(await read(c)), id: store.categories.nextId() });
-    return c.json(categoryJson(category, jsonContext(c, deps)), 201);
+    return c.json(projectCategoryJson(category, jsonContext(c, deps)), 201);
   });
 
   app.put('/projectCategory/:id', async (c) => {
     requireAdministrator(c, deps);
     const category = find(c);
     const changed = store.categories.put({ id: category.id, ...(await read(c, category)) });
-    return c.json(categoryJson(changed, jsonContext(c, deps)));
+    return c.json(projectCategoryJson(changed, jsonContext(c, deps)));
   });
 
   app.delete('/projectCategory/:id', (c) => {

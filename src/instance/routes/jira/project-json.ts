@@ -1,6 +1,6 @@
 import { wholeVersionJson } from '../../jira/json/version-json.ts';
-import { formatTime, issueTypeJson, personJson, projectJson } from '../../jira/json.ts';
-import type { Component, Project, ProjectCategory } from '../../jira/types.ts';
+import { formatTime, issueTypeJson, personJson, projectCategoryJson, projectJson } from '../../jira/json.ts';
+import type { Component, Project } from '../../jira/types.ts';
 import { jsonContext, mayAdminister } from './administration.ts';
 import { explainIgnored, type JiraContext, type JiraRestDeps, splitList, versionOf } from './shared.ts';
 
@@ -46,23 +46,14 @@ export function wholeProjectJson(c: JiraContext, deps: JiraRestDeps, project: Pr
   };
 }
 
-export function categoryJson(
-  { id, name, description }: ProjectCategory,
-  { baseUrl, apiVersion }: { readonly baseUrl: string; readonly apiVersion: '2' | '3' },
-) {
-  return { self: `${baseUrl}/rest/api/${apiVersion}/projectCategory/${id}`, id, description, name };
-}
-
 function baseJson(c: JiraContext, deps: JiraRestDeps, project: Project) {
   const { store } = deps;
   const context = jsonContext(c, deps);
   const category = store.categories.find(project.categoryId ?? '');
-  const { self: _self, ...brief } = projectJson(project, context);
   return {
     expand: EXPANDS.join(','),
-    self: `${context.baseUrl}/rest/api/${context.apiVersion}/project/${project.id}`,
-    ...brief,
-    ...(category === undefined ? {} : { projectCategory: categoryJson(category, context) }),
+    ...projectJson(project, context),
+    ...(category === undefined ? {} : { projectCategory: projectCategoryJson(category, context) }),
     style: 'classic',
     isPrivate: false,
   };
@@ -74,12 +65,12 @@ function expandedJson(
   project: Project,
   expand: ReadonlySet<string>,
 ): Readonly<Record<string, unknown>> {
-  const { host, people, store } = deps;
+  const { people, store } = deps;
   const lead = people.find(project.leadAccountId);
   const { issueTypes } = store.configuration;
   const parts: Readonly<Record<string, () => unknown>> = {
     description: () => project.description,
-    lead: () => lead && personJson(lead, host),
+    lead: () => lead && personJson(lead, jsonContext(c, deps)),
     issueTypes: () => issueTypes.map((type) => issueTypeJson(type, jsonContext(c, deps))),
     url: () => project.url,
     projectKeys: () => [project.key, ...(project.formerKeys ?? [])],

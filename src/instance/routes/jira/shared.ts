@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { isRecord } from '../../../core/json.ts';
+import type { InstallationStore } from '../../addons/installation.ts';
 import type { Caller } from '../../auth/authenticate.ts';
 import type { JiraStore } from '../../jira/jira-store.ts';
 import type { IssueJsonContext } from '../../jira/json/issue-context.ts';
@@ -16,6 +17,7 @@ export interface JiraRestDeps {
   readonly host: HostProduct;
   readonly store: JiraStore;
   readonly people: People;
+  readonly installations: InstallationStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
