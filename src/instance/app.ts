@@ -72,6 +72,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   const jiraRest = createJiraRest({
     host: site.products.jira,
     store: services.jira,
+    installations: services.installations,
     people,
     webhooks: services.webhooks,
     now: () => clock.now(),

@@ -1,9 +1,11 @@
 import type { Json } from '../../core/json.ts';
+import type { AdminEvent } from './events/project-events.ts';
 import type { Attachment, ChangeItem, Comment, Issue, IssueLink, LinkType, Worklog } from './types.ts';
 
 /** What has happened in the emulated Jira. Announced after it has been written, in order. */
 export type JiraEvent = (
   | IssueEvent
+  | AdminEvent
   | {
       readonly type: 'issuelink_created' | 'issuelink_deleted';
       readonly link: IssueLink;

@@ -3,7 +3,13 @@ import { EntityProperties } from '../properties/entity-properties.ts';
 import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
-import { CONFIGURATION, type JiraConfiguration } from './configuration.ts';
+import { ComponentAdmin } from './admin/component-admin.ts';
+import { ConfigList } from './admin/config-list.ts';
+import { ConfigurationAdmin } from './admin/configuration-admin.ts';
+import { ProjectAdmin } from './admin/project-admin.ts';
+import { ProjectRoles } from './admin/project-roles.ts';
+import { SiteConfiguration } from './admin/site-configuration.ts';
+import { VersionAdmin } from './admin/version-admin.ts';
 import { CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
 import { Attachments } from './issues/attachments.ts';
@@ -25,7 +31,7 @@ import { Permissions } from './permissions.ts';
 import { Projects } from './projects.ts';
 import { IssueSearch } from './search.ts';
 import type { JiraSeed } from './seed.ts';
-import type { Issue, Project, Transition } from './types.ts';
+import type { Issue, Project, ProjectCategory, Transition } from './types.ts';
 
 export interface JiraStoreOptions {
   readonly database: Database;
@@ -46,9 +52,11 @@ export interface JiraPeople {
   groupsOf?(accountId: string): readonly string[];
 }
 
+const PLANTED = 'planted';
+
 /** The data of the emulated Jira, by meaning. Values that come in are taken as they are: the REST border checks them. */
 export class JiraStore {
-  readonly configuration: JiraConfiguration = CONFIGURATION;
+  readonly configuration: SiteConfiguration;
   readonly changes: Changes<JiraEvent>;
   readonly permissions: Permissions;
   readonly search: IssueSearch;
@@ -69,13 +77,25 @@ export class JiraStore {
   readonly watchers: PeopleOfIssue;
   readonly voters: PeopleOfIssue;
   readonly attachments: Attachments;
+  readonly roles: ProjectRoles;
+  readonly categories: ConfigList<ProjectCategory>;
+  readonly projectAdmin: ProjectAdmin;
+  readonly versionAdmin: VersionAdmin;
+  readonly componentAdmin: ComponentAdmin;
+  readonly configurationAdmin: ConfigurationAdmin;
 
   constructor({ database, seed, now, people, propertyIndexes = () => [] }: JiraStoreOptions) {
+    this.configuration = new SiteConfiguration(database);
     const { configuration } = this;
     this.changes = new Changes<JiraEvent>(database);
     const { changes } = this;
     const groupsOf = (accountId: string) => people.groupsOf?.(accountId) ?? [];
-    this.permissions = new Permissions({ database, person: (accountId) => people.find(accountId), groupsOf });
+    this.permissions = new Permissions({
+      database,
+      person: (accountId) => people.find(accountId),
+      groupsOf,
+      shelved: (projectId) => this.catalog.find(projectId)?.shelved?.state,
+    });
     this.properties = new EntityProperties(database);
     const { properties } = this;
     this.customFields = new CustomFields(database);
@@ -103,6 +123,13 @@ export class JiraStore {
     this.watchers = new PeopleOfIssue(database, 'watchers');
     this.voters = new PeopleOfIssue(database, 'voters');
     this.attachments = new Attachments({ database, changes, writer, now });
+    this.roles = new ProjectRoles(database);
+    this.categories = new ConfigList<ProjectCategory>(database, 'project-category');
+    const admin = { database, changes, properties, projects: this.catalog, table: this.table, writer, now };
+    this.projectAdmin = new ProjectAdmin({ ...admin, roles: this.roles });
+    this.versionAdmin = new VersionAdmin(admin);
+    this.componentAdmin = new ComponentAdmin(admin);
+    this.configurationAdmin = new ConfigurationAdmin({ ...admin, configuration, links: this.links });
     this.search = new IssueSearch({
       database,
       configuration,
@@ -118,7 +145,9 @@ export class JiraStore {
         membersOf: (group) => this.#membersOf(people, group),
       },
     });
-    if (this.projects().length === 0) database.transaction(() => this.#plant(database, seed()));
+    if (this.catalog.list().length === 0 && configuration.settings.find(PLANTED) === undefined) {
+      database.transaction(() => this.#plant(database, seed()));
+    }
   }
 
   /** @returns a function that ends the subscription */
@@ -126,8 +155,9 @@ export class JiraStore {
     return this.changes.subscribe(listener);
   }
 
+  /** Those that are neither archived nor in the trash. */
   projects(): readonly Project[] {
-    return this.catalog.list();
+    return this.catalog.list().filter(({ shelved }) => shelved === undefined);
   }
 
   project(idOrKey: string): Project | undefined {
@@ -170,6 +200,8 @@ export class JiraStore {
   }
 
   #plant(database: Database, { projects, issues }: JiraSeed): void {
+    // A site whose projects are all gone is not a new one.
+    this.configuration.settings.set(PLANTED, true);
     for (const project of projects) this.catalog.add(project);
     for (const { issue, comments } of issues) {
       this.table.insert(issue);

@@ -87,6 +87,8 @@ export interface PermissionDeps {
   readonly person: (accountId: string | null) => Person | undefined;
   /** Groups that somebody has put a person into; those that come by themselves are added. */
   readonly groupsOf: (accountId: string) => readonly string[];
+  /** Whether a project is archived, or in the trash. */
+  readonly shelved?: (projectId: string) => 'archived' | 'deleted' | undefined;
 }
 
 /** Says who may do what in which project. Administrators of the site may everything; an anonymous visitor nothing. */
@@ -94,8 +96,10 @@ export class Permissions {
   readonly #database: Database;
   readonly #person: PermissionDeps['person'];
   readonly #groupsOf: PermissionDeps['groupsOf'];
+  readonly #shelved: NonNullable<PermissionDeps['shelved']>;
 
-  constructor({ database, person, groupsOf }: PermissionDeps) {
+  constructor({ database, person, groupsOf, shelved = () => undefined }: PermissionDeps) {
+    this.#shelved = shelved;
     this.#database = database;
     this.#person = person;
     this.#groupsOf = groupsOf;
@@ -104,6 +108,9 @@ export class Permissions {
   may(accountId: string | null, permission: ProjectPermission, projectId: string): boolean {
     const person = this.#person(accountId);
     if (person === undefined) return false;
+    // What is archived is only read, and what is in the trash is not there.
+    const state = this.#shelved(projectId);
+    if (state === 'deleted' || (state === 'archived' && permission !== 'BROWSE_PROJECTS')) return false;
     if (person.isAdmin) return true;
     return this.#grantees(permission, projectId).some((grantee) =>
       this.#isGrantee(person, grantee, projectId),
@@ -112,16 +119,19 @@ export class Permissions {
 
   /** Whether everybody who is signed in has a permission. */
   isOpen(permission: ProjectPermission, projectId: string): boolean {
+    if (this.#shelved(projectId) !== undefined) return false;
     return this.#grantees(permission, projectId).some(({ to }) => to === 'signed-in');
   }
 
-  /** The ids of the projects where somebody has a permission; `all` where that goes without saying. */
+  /**
+   * The ids of the projects where somebody has a permission; `all` where that goes without saying. Nothing is found in
+   * projects that are archived.
+   */
   projectsWith(accountId: string | null, permission: ProjectPermission): readonly string[] | 'all' {
-    if (this.#person(accountId)?.isAdmin === true) return 'all';
-    return this.#database
-      .all('SELECT id FROM jira_project ORDER BY id')
-      .map(({ id }) => String(id))
-      .filter((id) => this.may(accountId, permission, id));
+    const ids = this.#database.all('SELECT id FROM jira_project ORDER BY id').map(({ id }) => String(id));
+    const live = ids.filter((id) => this.#shelved(id) === undefined);
+    if (this.#person(accountId)?.isAdmin === true) return live.length === ids.length ? 'all' : live;
+    return live.filter((id) => this.may(accountId, permission, id));
   }
 
   isAdmin(accountId: string | null): boolean {
@@ -196,4 +206,9 @@ export class Permissions {
 /** A scheme that is not known gives nothing away. */
 function schemeOf(name: string): (permission: ProjectPermission) => readonly Grantee[] {
   return (Object.hasOwn(SCHEMES, name) ? SCHEMES[name] : undefined) ?? (() => ALWAYS);
+}
+
+/** Whom a scheme gives a permission. */
+export function granteesOf(scheme: string, permission: ProjectPermission): readonly Grantee[] {
+  return schemeOf(scheme)(permission);
 }

@@ -1,13 +1,9 @@
 import type { EntityProperties } from '../../properties/entity-properties.ts';
 import type { Database } from '../../store/database.ts';
 import { nextId } from '../../store/sequences.ts';
+import type { SiteConfiguration } from '../admin/site-configuration.ts';
 import type { Changes } from '../changes.ts';
-import {
-  DEFAULT_PRIORITY_ID,
-  DONE_RESOLUTION_ID,
-  INITIAL_STATUS_ID,
-  type JiraConfiguration,
-} from '../configuration.ts';
+import { DONE_RESOLUTION_ID, INITIAL_STATUS_ID } from '../configuration.ts';
 import type { JiraEvent } from '../events.ts';
 import type { Projects } from '../projects.ts';
 import { rankOf } from '../seed.ts';
@@ -18,7 +14,7 @@ import type { IssueTable } from './issue-table.ts';
 
 export interface IssueWriterDeps {
   readonly database: Database;
-  readonly configuration: JiraConfiguration;
+  readonly configuration: SiteConfiguration;
   readonly changes: Changes;
   readonly table: IssueTable;
   readonly changelog: Changelog;
@@ -42,15 +38,15 @@ export class IssueWriter {
   }
 
   create(project: Project, fields: NewIssue, actor: string | null): Issue {
-    const { database, changes, projects, table, now } = this.#deps;
+    const { database, changes, configuration, projects, table, now } = this.#deps;
     return changes.run((announce) => {
       const created = now();
       const id = nextId(database, 'issue');
       const issue: Issue = {
         description: null,
         environment: null,
-        priorityId: DEFAULT_PRIORITY_ID,
-        assigneeAccountId: null,
+        priorityId: configuration.defaultPriorityId,
+        assigneeAccountId: projects.defaultAssignee(project.id, fields.componentIds ?? []),
         reporterAccountId: actor,
         parentId: null,
         labels: [],
@@ -102,7 +98,9 @@ export class IssueWriter {
   ): Issue {
     const from = this.#deps.configuration.statuses.find(({ id }) => id === issue.statusId);
     const isDone = to.categoryKey === 'done';
-    const resolutionId = isDone ? (fields.resolutionId ?? issue.resolutionId ?? DONE_RESOLUTION_ID) : null;
+    const resolutionId = isDone
+      ? (fields.resolutionId ?? issue.resolutionId ?? this.#doneResolution())
+      : null;
     return this.#change(
       issue,
       {
@@ -115,6 +113,12 @@ export class IssueWriter {
       actor,
       () => 'issue_generic',
     );
+  }
+
+  /** What the workflow sets where work ends, as long as there is one. */
+  #doneResolution(): string | null {
+    const { resolutions } = this.#deps.configuration;
+    return (resolutions.find(({ id }) => id === DONE_RESOLUTION_ID) ?? resolutions[0])?.id ?? null;
   }
 
   /** Changes of what is not a field that people set: estimates, time spent, rank. */

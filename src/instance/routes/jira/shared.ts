@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { isRecord } from '../../../core/json.ts';
+import type { InstallationStore } from '../../addons/installation.ts';
 import type { Caller } from '../../auth/authenticate.ts';
 import type { JiraStore } from '../../jira/jira-store.ts';
 import type { IssueJsonContext } from '../../jira/json/issue-context.ts';
@@ -18,6 +19,7 @@ export interface JiraRestDeps {
   readonly store: JiraStore;
   readonly people: People;
   readonly webhooks: Webhooks;
+  readonly installations: InstallationStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
