@@ -5,7 +5,13 @@ import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
 import type { AddonJiraModule, AddonModuleType } from './access/addon-modules.ts';
-import { addonGlobalPermission } from './access/permission-keys.ts';
+import { type Involvement, involvedIn } from './access/involvement.ts';
+import {
+  addonGlobalPermission,
+  addonProjectPermission,
+  PROJECT_PERMISSION_DEFINITIONS,
+  type PermissionDefinition,
+} from './access/permission-keys.ts';
 import { CONFIGURATION, type JiraConfiguration } from './configuration.ts';
 import { CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
@@ -75,6 +81,7 @@ export class JiraStore {
   readonly voters: PeopleOfIssue;
   readonly attachments: Attachments;
   readonly addonModules: AddonModules;
+  readonly #database: Database;
 
   constructor({
     database,
@@ -85,6 +92,7 @@ export class JiraStore {
     addonModules = () => [],
   }: JiraStoreOptions) {
     const { configuration } = this;
+    this.#database = database;
     this.changes = new Changes<JiraEvent>(database);
     const { changes } = this;
     this.addonModules = addonModules;
@@ -156,6 +164,26 @@ export class JiraStore {
 
   transitions(): readonly Transition[] {
     return this.configuration.transitions;
+  }
+
+  /** The accounts that have something to do with any of the issues. */
+  involvedIn(involvement: Involvement, issueIds: readonly string[]): ReadonlySet<string> {
+    return involvedIn(this.#database, involvement, issueIds);
+  }
+
+  issueIdsOf(projectId: string): readonly string[] {
+    return this.#database
+      .all('SELECT id FROM jira_issue WHERE project = ? ORDER BY id', [Number(projectId)])
+      .map(({ id }) => String(id));
+  }
+
+  /** Every permission that there is, those that add-ons have declared last. */
+  permissionDefinitions(): readonly PermissionDefinition[] {
+    return [
+      ...this.permissions.globals(),
+      ...PROJECT_PERMISSION_DEFINITIONS,
+      ...this.addonModules('jiraProjectPermissions').map(addonProjectPermission),
+    ];
   }
 
   #names(people: JiraPeople): ChangeNames {
