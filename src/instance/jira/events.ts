@@ -1,4 +1,6 @@
 import type { Json } from '../../core/json.ts';
+import type { FilterEvent } from './events/filter-events.ts';
+import type { UserEvent } from './events/user-events.ts';
 import type { Attachment, ChangeItem, Comment, Issue, IssueLink, LinkType, Worklog } from './types.ts';
 
 /** What has happened in the emulated Jira. Announced after it has been written, in order. */
@@ -9,7 +11,9 @@ export type JiraEvent =
       readonly link: IssueLink;
       readonly linkType: LinkType;
       readonly actor: string | null;
-    };
+    }
+  | UserEvent
+  | FilterEvent;
 
 /** About one issue, as it was right after the event; of a deleted one, as it was last. */
 export type IssueEvent = { readonly issue: Issue; readonly actor: string | null } & (

@@ -5,13 +5,18 @@ import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
 import type { AddonJiraModule, AddonModuleType } from './access/addon-modules.ts';
+import { Dashboards } from './access/dashboards.ts';
+import { type Filter, Filters } from './access/filters.ts';
 import { type Involvement, involvedIn } from './access/involvement.ts';
 import {
   addonGlobalPermission,
   addonProjectPermission,
-  PROJECT_PERMISSION_DEFINITIONS,
   type PermissionDefinition,
+  PROJECT_PERMISSION_DEFINITIONS,
 } from './access/permission-keys.ts';
+import { moveRestrictions } from './access/restrictions.ts';
+import { Shares } from './access/shares.ts';
+import { UserSettings } from './access/user-settings.ts';
 import { CONFIGURATION, type JiraConfiguration } from './configuration.ts';
 import { CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
@@ -27,9 +32,14 @@ import { Links } from './issues/links.ts';
 import { RemoteLinks } from './issues/remote-links.ts';
 import { PeopleOfIssue } from './issues/watchers.ts';
 import { Worklogs } from './issues/worklogs.ts';
+import { compileJql } from './jql/compile.ts';
+import type { JqlContext } from './jql/context.ts';
+import { filterField } from './jql/fields/filter-field.ts';
 import type { PropertyIndex } from './jql/fields/property-field.ts';
 import { JqlFieldRegistry } from './jql/registry.ts';
-import { Permissions } from './permissions.ts';
+import { sql } from './jql/sql.ts';
+import { parseJql } from './jql.ts';
+import { Permissions, PROJECT_ROLES } from './permissions.ts';
 import { Projects } from './projects.ts';
 import { IssueSearch } from './search.ts';
 import type { JiraSeed } from './seed.ts';
@@ -81,6 +91,11 @@ export class JiraStore {
   readonly voters: PeopleOfIssue;
   readonly attachments: Attachments;
   readonly addonModules: AddonModules;
+  /** Who shares filters and dashboards with whom. */
+  readonly shares: Shares;
+  readonly filters: Filters;
+  readonly dashboards: Dashboards;
+  readonly userSettings: UserSettings;
   readonly #database: Database;
 
   constructor({
@@ -142,6 +157,21 @@ export class JiraStore {
         membersOf: (group) => membersOf(people, group),
       },
     });
+    this.shares = new Shares({
+      database,
+      permissions: this.permissions,
+      person: (accountId) => people.find(accountId),
+      roleName: (id) => PROJECT_ROLES.find((role) => role.id === id)?.name,
+    });
+    this.filters = new Filters(database, changes, this.shares);
+    this.dashboards = new Dashboards({ database, changes, shares: this.shares, properties });
+    this.userSettings = new UserSettings(database);
+    this.search.fields.add(
+      filterField({
+        find: (text, context) => this.#savedQuery(text, context),
+        compile: (jql, context) => sql`(${compileJql(parseJql(jql), context).where})`,
+      }),
+    );
     if (this.projects().length === 0) database.transaction(() => this.#plant(database, seed()));
   }
 
@@ -171,6 +201,18 @@ export class JiraStore {
     return involvedIn(this.#database, involvement, issueIds);
   }
 
+  /** Gives comments and worklogs that one group sees to another one. */
+  moveRestrictions(from: string, to: string): void {
+    moveRestrictions(this.#database, from, to);
+  }
+
+  /** Every label that an issue has, in the order of the alphabet. */
+  labels(): readonly string[] {
+    return this.#database
+      .all('SELECT min(label) AS label FROM jira_issue_label GROUP BY label COLLATE NOCASE ORDER BY 1')
+      .map(({ label }) => String(label));
+  }
+
   issueIdsOf(projectId: string): readonly string[] {
     return this.#database
       .all('SELECT id FROM jira_issue WHERE project = ? ORDER BY id', [Number(projectId)])
@@ -184,6 +226,17 @@ export class JiraStore {
       ...PROJECT_PERMISSION_DEFINITIONS,
       ...this.addonModules('jiraProjectPermissions').map(addonProjectPermission),
     ];
+  }
+
+  /** An id goes before a name, and what somebody owns before what others share with them. */
+  #savedQuery(idOrName: string, { currentUser, viewer }: JqlContext): Filter | undefined {
+    const wanted = idOrName.toLowerCase();
+    const isOwn = ({ ownerAccountId }: Filter) => ownerAccountId === currentUser;
+    const seen = this.filters
+      .list()
+      .filter((filter) => viewer === 'all' || this.shares.maySee('filter', filter, currentUser));
+    const named = seen.filter(({ name }) => name.toLowerCase() === wanted);
+    return seen.find(({ id }) => id === idOrName) ?? named.find(isOwn) ?? named[0];
   }
 
   #names(people: JiraPeople): ChangeNames {

@@ -1,7 +1,14 @@
 import type { Database } from '../../store/database.ts';
 
 /** What people have to do with issues, as queries for people say it. */
-export const INVOLVEMENTS = ['assignee', 'reporter', 'watcher', 'voter', 'commenter', 'transitioner'] as const;
+export const INVOLVEMENTS = [
+  'assignee',
+  'reporter',
+  'watcher',
+  'voter',
+  'commenter',
+  'transitioner',
+] as const;
 export type Involvement = (typeof INVOLVEMENTS)[number];
 
 const QUERIES: Readonly<Record<Involvement, string>> = {

@@ -12,7 +12,9 @@ export class PeopleQueryError extends Error {
   override readonly name = 'PeopleQueryError';
 
   constructor(expected: string, found: string | undefined) {
-    super(`The query is invalid: expected ${expected}, found ${found === undefined ? 'its end' : `'${found}'`}.`);
+    super(
+      `The query is invalid: expected ${expected}, found ${found === undefined ? 'its end' : `'${found}'`}.`,
+    );
   }
 }
 

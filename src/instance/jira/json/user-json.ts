@@ -21,7 +21,9 @@ export function userJson(person: Person, context: UserJsonContext) {
 /** The same with what can be expanded: without it, the lists say only how long they are. */
 export function expandedUserJson(person: Person, context: UserJsonContext, expand: ReadonlySet<string>) {
   const groups = groupsOf(person).map((group) => groupNameJson(group, context));
-  const roles = groups.some(({ name }) => name === JIRA_USERS.name) ? [{ key: APPLICATION.key, name: APPLICATION.name }] : [];
+  const roles = groups.some(({ name }) => name === JIRA_USERS.name)
+    ? [{ key: APPLICATION.key, name: APPLICATION.name }]
+    : [];
   const list = <T>(name: string, items: readonly T[]) => ({
     size: items.length,
     items: expand.has(name) ? items : [],
@@ -53,5 +55,9 @@ export function highlighted(text: string, query: string, tag: 'b' | 'strong'): s
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

@@ -7,6 +7,7 @@ import { addIssueMetaRoutes } from './issue-meta.ts';
 import { addIssueRoutes } from './issues.ts';
 import { addJqlRoutes } from './jql.ts';
 import { addLinkRoutes } from './links.ts';
+import { PEOPLE_PARTS } from './people/index.ts';
 import { addProjectRoutes } from './projects.ts';
 import { addIssuePropertyRoutes } from './properties.ts';
 import { addRemoteLinkRoutes } from './remote-links.ts';
@@ -34,6 +35,7 @@ const PARTS = [
   addIssuePropertyRoutes,
   addSearchRoutes,
   addJqlRoutes,
+  ...PEOPLE_PARTS,
 ] as const;
 
 /**

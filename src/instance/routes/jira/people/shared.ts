@@ -12,7 +12,10 @@ export function userContext(c: JiraContext, { host }: Pick<JiraRestDeps, 'host'>
  * What has named people before they had accounts is refused, as the cloud does since its GDPR changes.
  * @throws {ProductError} 400
  */
-export function refuseOldNames(c: JiraContext, names: readonly string[] = ['username', 'key', 'userKey']): void {
+export function refuseOldNames(
+  c: JiraContext,
+  names: readonly string[] = ['username', 'key', 'userKey'],
+): void {
   const given = names.find((name) => c.req.query(name) !== undefined);
   if (given === undefined) return;
   throw jiraError(400, [`The query parameter '${given}' is not supported in GDPR strict mode.`]);

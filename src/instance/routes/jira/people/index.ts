@@ -1,0 +1,28 @@
+import { addGroupAdminRoutes } from './group-admin.ts';
+import { addGroupPickerRoutes } from './group-picker.ts';
+import { addGroupRoutes } from './groups.ts';
+import { addPermissionSchemeRoutes } from './permission-schemes.ts';
+import { addPermissionRoutes } from './permissions.ts';
+import { addPermittedUserRoutes } from './permitted-users.ts';
+import { addSiteFactRoutes } from './site-facts.ts';
+import { addUserAdminRoutes } from './user-admin.ts';
+import { addUserQueryRoutes } from './user-query.ts';
+import { addUserSearchRoutes } from './user-search.ts';
+import { addUserSettingRoutes } from './user-settings.ts';
+import { addUserRoutes } from './users.ts';
+
+/** People, groups, what they may, and what they save and share. */
+export const PEOPLE_PARTS = [
+  addUserRoutes,
+  addUserSearchRoutes,
+  addPermittedUserRoutes,
+  addUserQueryRoutes,
+  addUserSettingRoutes,
+  addUserAdminRoutes,
+  addGroupRoutes,
+  addGroupAdminRoutes,
+  addGroupPickerRoutes,
+  addPermissionRoutes,
+  addPermissionSchemeRoutes,
+  addSiteFactRoutes,
+] as const;
