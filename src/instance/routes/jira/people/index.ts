@@ -1,3 +1,13 @@
+import { addDashboardBulkRoutes } from './dashboard-bulk.ts';
+import { addDashboardItemRoutes } from './dashboard-items.ts';
+import { addDashboardListRoutes } from './dashboard-lists.ts';
+import { addDashboardRoutes } from './dashboards.ts';
+import { addFilterColumnRoutes } from './filter-columns.ts';
+import { addFilterListRoutes } from './filter-lists.ts';
+import { addFilterSearchRoutes } from './filter-search.ts';
+import { addFilterSharingRoutes } from './filter-sharing.ts';
+import { addFilterRoutes } from './filters.ts';
+import { addGadgetRoutes } from './gadgets.ts';
 import { addGroupAdminRoutes } from './group-admin.ts';
 import { addGroupPickerRoutes } from './group-picker.ts';
 import { addGroupRoutes } from './groups.ts';
@@ -25,4 +35,14 @@ export const PEOPLE_PARTS = [
   addPermissionRoutes,
   addPermissionSchemeRoutes,
   addSiteFactRoutes,
+  addFilterListRoutes,
+  addFilterRoutes,
+  addFilterColumnRoutes,
+  addFilterSearchRoutes,
+  addFilterSharingRoutes,
+  addGadgetRoutes,
+  addDashboardBulkRoutes,
+  addDashboardListRoutes,
+  addDashboardRoutes,
+  addDashboardItemRoutes,
 ] as const;

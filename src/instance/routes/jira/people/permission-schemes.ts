@@ -18,12 +18,12 @@ const EXPANDS = 'permissions,user,group,projectRole,field,all';
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-permission-schemes/
  */
 export function addPermissionSchemeRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
-  const { store, host } = deps;
+  const { store } = deps;
   const { schemes } = store.permissions;
 
   app.get('/permissionscheme', (c) => {
     const expand = readExpand(c);
-    return c.json({ permissionSchemes: schemes.list().map((scheme) => schemeJson(c, scheme, expand)) });
+    return c.json({ permissionSchemes: schemes.list().map((scheme) => schemeJson(c, deps, scheme, expand)) });
   });
 
   app.post('/permissionscheme', async (c) => {
@@ -31,10 +31,10 @@ export function addPermissionSchemeRoutes(app: Hono<InstanceEnv>, deps: JiraRest
     const scheme = readScheme(await readRecord(c));
     checkName(scheme.name);
     const added = store.changes.run(() => schemes.add({ ...scheme, grants: scheme.grants ?? [] }));
-    return c.json(schemeJson(c, added, readExpand(c)), 201);
+    return c.json(schemeJson(c, deps, added, readExpand(c)), 201);
   });
 
-  app.get('/permissionscheme/:schemeId', (c) => c.json(schemeJson(c, findScheme(c), readExpand(c))));
+  app.get('/permissionscheme/:schemeId', (c) => c.json(schemeJson(c, deps, findScheme(c), readExpand(c))));
 
   app.put('/permissionscheme/:schemeId', async (c) => {
     requireAdmin(c, deps);
@@ -45,7 +45,7 @@ export function addPermissionSchemeRoutes(app: Hono<InstanceEnv>, deps: JiraRest
     const updated = store.changes.run(() =>
       schemes.update(scheme, { ...change, ...(grants === undefined ? {} : { grants }) }),
     );
-    return c.json(schemeJson(c, updated, readExpand(c)));
+    return c.json(schemeJson(c, deps, updated, readExpand(c)));
   });
 
   app.delete('/permissionscheme/:schemeId', (c) => {
@@ -84,19 +84,6 @@ export function addPermissionSchemeRoutes(app: Hono<InstanceEnv>, deps: JiraRest
     return c.body(null, 204);
   });
 
-  function schemeJson(c: JiraContext, scheme: PermissionScheme, expand: ReadonlySet<string>) {
-    const { id, name, description, grants } = scheme;
-    return {
-      expand: EXPANDS,
-      self: `${host.baseUrl}/rest/api/3/permissionscheme/${id}`,
-      id: Number(id),
-      name,
-      description,
-      // Whatever is expanded is part of the permissions.
-      ...(expand.size === 0 ? {} : { permissions: grants.map((grant) => grantJson(c, deps, grant, expand)) }),
-    };
-  }
-
   function findScheme(c: JiraContext): PermissionScheme {
     const id = c.req.param('schemeId') ?? '';
     const scheme = schemes.list().find((one) => one.id === id);
@@ -131,6 +118,24 @@ export function addPermissionSchemeRoutes(app: Hono<InstanceEnv>, deps: JiraRest
     if (!schemes.isNameTaken(name, except)) return;
     throw jiraError(400, [], { name: 'A permission scheme with this name already exists.' });
   }
+}
+
+function schemeJson(
+  c: JiraContext,
+  deps: JiraRestDeps,
+  scheme: PermissionScheme,
+  expand: ReadonlySet<string>,
+) {
+  const { id, name, description, grants } = scheme;
+  return {
+    expand: EXPANDS,
+    self: `${deps.host.baseUrl}/rest/api/3/permissionscheme/${id}`,
+    id: Number(id),
+    name,
+    description,
+    // Whatever is expanded is part of the permissions.
+    ...(expand.size === 0 ? {} : { permissions: grants.map((grant) => grantJson(c, deps, grant, expand)) }),
+  };
 }
 
 /** @throws {ProductError} 400 where a grant is there twice */

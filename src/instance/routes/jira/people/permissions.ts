@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { isRecord, stringAt } from '../../../../core/json.ts';
 import type { PermissionDefinition } from '../../../jira/access/permission-keys.ts';
+import type { JiraStore } from '../../../jira/jira-store.ts';
 import { jiraError } from '../../../product-error.ts';
 import type { InstanceEnv } from '../../env.ts';
 import {
@@ -40,7 +41,7 @@ export function addPermissionRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps):
     ]);
     const keys = splitList(c.req.queries('permissions'));
     if (keys.length === 0) throw jiraError(400, ["The query parameter 'permissions' must be provided."]);
-    const definitions = findDefinitions(keys);
+    const definitions = findDefinitions(store, keys);
     const projects = projectsOf(c, keys);
     const account = actorOf(c);
     const isHeld = ({ key, type }: PermissionDefinition) =>
@@ -72,11 +73,11 @@ export function addPermissionRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps):
     if (account !== null && people.find(account) === undefined) {
       throw jiraError(400, [`The user with account ID '${account}' does not exist.`]);
     }
-    const globals = findDefinitions(textsIn(body['globalPermissions']), 'GLOBAL');
+    const globals = findDefinitions(store, textsIn(body['globalPermissions']), 'GLOBAL');
     const wanted = listIn(body['projectPermissions']).map(readProjectPermissions);
     return c.json({
       projectPermissions: wanted.flatMap(({ keys, projects, issues }) =>
-        findDefinitions(keys, 'PROJECT').map(({ key }) => ({
+        findDefinitions(store, keys, 'PROJECT').map(({ key }) => ({
           permission: key,
           issues: issues.filter((id) => {
             const issue = store.issue(String(id));
@@ -96,25 +97,12 @@ export function addPermissionRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps):
   app.post('/permissions/project', async (c) => {
     const keys = textsIn((await readRecord(c))['permissions']);
     if (keys.length === 0) throw jiraError(400, ['The permissions must be provided.']);
-    const definitions = findDefinitions(keys, 'PROJECT');
+    const definitions = findDefinitions(store, keys, 'PROJECT');
     const projects = store
       .projects()
       .filter(({ id }) => definitions.every(({ key }) => permissions.has(actorOf(c), key, id)));
     return c.json({ projects: projects.map(({ id, key }) => ({ id: Number(id), key })) });
   });
-
-  /** @throws {ProductError} 400 for those that there are not */
-  function findDefinitions(
-    keys: readonly string[],
-    type?: PermissionDefinition['type'],
-  ): readonly PermissionDefinition[] {
-    const known = store.permissionDefinitions().filter((one) => type === undefined || one.type === type);
-    const unknown = keys.filter((key) => !known.some((one) => one.key === key));
-    if (unknown.length > 0) {
-      throw jiraError(400, [], Object.fromEntries(unknown.map((key) => [key, 'Unrecognized permission'])));
-    }
-    return known.filter(({ key }) => keys.includes(key));
-  }
 
   /** The project that is asked about; every project where none is. @throws {ProductError} 400, 404 */
   function projectsOf(c: JiraContext, keys: readonly string[]): readonly string[] {
@@ -138,6 +126,20 @@ export function addPermissionRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps):
     if (issue === undefined) throw jiraError(404, [`Can not find a comment for the id: ${id}.`]);
     return issue.projectId;
   }
+}
+
+/** @throws {ProductError} 400 for those that there are not */
+function findDefinitions(
+  store: JiraStore,
+  keys: readonly string[],
+  type?: PermissionDefinition['type'],
+): readonly PermissionDefinition[] {
+  const known = store.permissionDefinitions().filter((one) => type === undefined || one.type === type);
+  const unknown = keys.filter((key) => !known.some((one) => one.key === key));
+  if (unknown.length > 0) {
+    throw jiraError(400, [], Object.fromEntries(unknown.map((key) => [key, 'Unrecognized permission'])));
+  }
+  return known.filter(({ key }) => keys.includes(key));
 }
 
 /** @throws {ProductError} 400 */
