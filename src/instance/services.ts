@@ -14,6 +14,7 @@ import { SeededAddons } from './addons/seeded-addons.ts';
 import { AccessTokens } from './auth/oauth2/access-tokens.ts';
 import { SessionStore } from './auth/sessions.ts';
 import { type Confluence, openConfluence } from './confluence/confluence.ts';
+import { listAddonModules } from './jira/access/addon-modules.ts';
 import { JiraStore } from './jira/jira-store.ts';
 import { listPropertyIndexes } from './jira/property-indexes.ts';
 import { createJiraSeed } from './jira/seed.ts';
@@ -129,6 +130,7 @@ export async function createServices({
     now,
     people,
     propertyIndexes: () => listPropertyIndexes(installations),
+    addonModules: (type) => listAddonModules(installations, type),
   });
 
   const confluence = openConfluence({ database, people: people.list(), now });

@@ -1,5 +1,7 @@
 import type { Json } from '../../core/json.ts';
+import type { FilterEvent } from './events/filter-events.ts';
 import type { AdminEvent } from './events/project-events.ts';
+import type { UserEvent } from './events/user-events.ts';
 import type { Attachment, ChangeItem, Comment, Issue, IssueLink, LinkType, Worklog } from './types.ts';
 
 /** What has happened in the emulated Jira. Announced after it has been written, in order. */
@@ -12,6 +14,8 @@ export type JiraEvent = (
       readonly linkType: LinkType;
       readonly actor: string | null;
     }
+  | UserEvent
+  | FilterEvent
 ) & {
   /** It happened only because something else did, as to the comments of an issue that was deleted. */
   readonly isFallout?: boolean;

@@ -1,8 +1,22 @@
+import { type Groups, isInGroup } from '../people/groups.ts';
 import type { Person } from '../people/people.ts';
 import { EntityProperties } from '../properties/entity-properties.ts';
 import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
+import type { AddonJiraModule, AddonModuleType } from './access/addon-modules.ts';
+import { Dashboards } from './access/dashboards.ts';
+import { type Filter, Filters } from './access/filters.ts';
+import { type Involvement, involvedIn } from './access/involvement.ts';
+import {
+  addonGlobalPermission,
+  addonProjectPermission,
+  type PermissionDefinition,
+  PROJECT_PERMISSION_DEFINITIONS,
+} from './access/permission-keys.ts';
+import { moveRestrictions } from './access/restrictions.ts';
+import { Shares } from './access/shares.ts';
+import { UserSettings } from './access/user-settings.ts';
 import { ComponentAdmin } from './admin/component-admin.ts';
 import { ConfigList } from './admin/config-list.ts';
 import { ConfigurationAdmin } from './admin/configuration-admin.ts';
@@ -25,8 +39,13 @@ import { Links } from './issues/links.ts';
 import { RemoteLinks } from './issues/remote-links.ts';
 import { PeopleOfIssue } from './issues/watchers.ts';
 import { Worklogs } from './issues/worklogs.ts';
+import { compileJql } from './jql/compile.ts';
+import type { JqlContext } from './jql/context.ts';
+import { filterField } from './jql/fields/filter-field.ts';
 import type { PropertyIndex } from './jql/fields/property-field.ts';
 import { JqlFieldRegistry } from './jql/registry.ts';
+import { sql } from './jql/sql.ts';
+import { parseJql } from './jql.ts';
 import { Permissions } from './permissions.ts';
 import { Projects } from './projects.ts';
 import { IssueSearch } from './search.ts';
@@ -42,14 +61,17 @@ export interface JiraStoreOptions {
   readonly people: JiraPeople;
   /** What add-ons have declared to be searchable in the entity properties of issues. */
   readonly propertyIndexes?: () => readonly PropertyIndex[];
+  /** What add-ons have declared of the modules that Jira's data knows of. */
+  readonly addonModules?: AddonModules;
 }
+
+type AddonModules = (type: AddonModuleType) => readonly AddonJiraModule[];
 
 /** What Jira asks of the people of its site. */
 export interface JiraPeople {
   list(): readonly Person[];
   find(accountId: string | null | undefined): Person | undefined;
-  /** Groups that somebody has put a person into. */
-  groupsOf?(accountId: string): readonly string[];
+  readonly groups: Pick<Groups, 'list'>;
 }
 
 const PLANTED = 'planted';
@@ -84,17 +106,34 @@ export class JiraStore {
   readonly componentAdmin: ComponentAdmin;
   readonly configurationAdmin: ConfigurationAdmin;
 
-  constructor({ database, seed, now, people, propertyIndexes = () => [] }: JiraStoreOptions) {
+  readonly addonModules: AddonModules;
+  /** Who shares filters and dashboards with whom. */
+  readonly shares: Shares;
+  readonly filters: Filters;
+  readonly dashboards: Dashboards;
+  readonly userSettings: UserSettings;
+  readonly #database: Database;
+
+  constructor({
+    database,
+    seed,
+    now,
+    people,
+    propertyIndexes = () => [],
+    addonModules = () => [],
+  }: JiraStoreOptions) {
     this.configuration = new SiteConfiguration(database);
     const { configuration } = this;
+    this.#database = database;
     this.changes = new Changes<JiraEvent>(database);
     const { changes } = this;
-    const groupsOf = (accountId: string) => people.groupsOf?.(accountId) ?? [];
+    this.addonModules = addonModules;
     this.permissions = new Permissions({
       database,
       person: (accountId) => people.find(accountId),
-      groupsOf,
       shelved: (projectId) => this.catalog.find(projectId)?.shelved?.state,
+      addonPermissions: () => addonModules('jiraGlobalPermissions').map(addonGlobalPermission),
+      roleName: (id) => this.roles.find(id)?.name,
     });
     this.properties = new EntityProperties(database);
     const { properties } = this;
@@ -142,9 +181,24 @@ export class JiraStore {
       people: {
         find: (accountId) => people.find(accountId),
         named: (text) => named(people, text),
-        membersOf: (group) => this.#membersOf(people, group),
+        membersOf: (group) => membersOf(people, group),
       },
     });
+    this.shares = new Shares({
+      database,
+      permissions: this.permissions,
+      person: (accountId) => people.find(accountId),
+      roleName: (id) => this.roles.find(id)?.name,
+    });
+    this.filters = new Filters(database, changes, this.shares);
+    this.dashboards = new Dashboards({ database, changes, shares: this.shares, properties });
+    this.userSettings = new UserSettings(database);
+    this.search.fields.add(
+      filterField({
+        find: (text, context) => this.#savedQuery(text, context),
+        compile: (jql, context) => sql`(${compileJql(parseJql(jql), context).where})`,
+      }),
+    );
     if (this.catalog.list().length === 0 && configuration.settings.find(PLANTED) === undefined) {
       database.transaction(() => this.#plant(database, seed()));
     }
@@ -172,6 +226,49 @@ export class JiraStore {
     return this.configuration.transitions;
   }
 
+  /** The accounts that have something to do with any of the issues. */
+  involvedIn(involvement: Involvement, issueIds: readonly string[]): ReadonlySet<string> {
+    return involvedIn(this.#database, involvement, issueIds);
+  }
+
+  /** Gives comments and worklogs that one group sees to another one. */
+  moveRestrictions(from: string, to: string): void {
+    moveRestrictions(this.#database, from, to);
+  }
+
+  /** Every label that an issue has, in the order of the alphabet. */
+  labels(): readonly string[] {
+    return this.#database
+      .all('SELECT min(label) AS label FROM jira_issue_label GROUP BY label COLLATE NOCASE ORDER BY 1')
+      .map(({ label }) => String(label));
+  }
+
+  issueIdsOf(projectId: string): readonly string[] {
+    return this.#database
+      .all('SELECT id FROM jira_issue WHERE project = ? ORDER BY id', [Number(projectId)])
+      .map(({ id }) => String(id));
+  }
+
+  /** Every permission that there is, those that add-ons have declared last. */
+  permissionDefinitions(): readonly PermissionDefinition[] {
+    return [
+      ...this.permissions.globals(),
+      ...PROJECT_PERMISSION_DEFINITIONS,
+      ...this.addonModules('jiraProjectPermissions').map(addonProjectPermission),
+    ];
+  }
+
+  /** An id goes before a name, and what somebody owns before what others share with them. */
+  #savedQuery(idOrName: string, { currentUser, viewer }: JqlContext): Filter | undefined {
+    const wanted = idOrName.toLowerCase();
+    const isOwn = ({ ownerAccountId }: Filter) => ownerAccountId === currentUser;
+    const seen = this.filters
+      .list()
+      .filter((filter) => viewer === 'all' || this.shares.maySee('filter', filter, currentUser));
+    const named = seen.filter(({ name }) => name.toLowerCase() === wanted);
+    return seen.find(({ id }) => id === idOrName) ?? named.find(isOwn) ?? named[0];
+  }
+
   #names(people: JiraPeople): ChangeNames {
     const { issueTypes, statuses, priorities, resolutions } = this.configuration;
     const nameIn = (list: readonly { readonly id: string; readonly name: string }[]) => (id: string) =>
@@ -189,16 +286,6 @@ export class JiraStore {
     };
   }
 
-  #membersOf(people: JiraPeople, group: string): readonly string[] | undefined {
-    const wanted = group.toLowerCase();
-    const members = people
-      .list()
-      .filter(({ accountId }) =>
-        this.permissions.groups(accountId).some((one) => one.toLowerCase() === wanted),
-      );
-    return members.length === 0 ? undefined : members.map(({ accountId }) => accountId);
-  }
-
   #plant(database: Database, { projects, issues }: JiraSeed): void {
     // A site whose projects are all gone is not a new one.
     this.configuration.settings.set(PLANTED, true);
@@ -213,6 +300,16 @@ export class JiraStore {
       }
     }
   }
+}
+
+function membersOf(people: JiraPeople, name: string): readonly string[] | undefined {
+  const wanted = name.toLowerCase();
+  const group = people.groups.list().find((one) => one.name.toLowerCase() === wanted);
+  if (group === undefined) return undefined;
+  return people
+    .list()
+    .filter((person) => isInGroup(person, group))
+    .map(({ accountId }) => accountId);
 }
 
 function named(people: JiraPeople, text: string): readonly Person[] {

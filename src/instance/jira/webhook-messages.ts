@@ -5,9 +5,11 @@ import type { IssueJsonContext } from './json/issue-context.ts';
 import type { Issue } from './types.ts';
 import { attachmentPayload } from './webhook-payloads/attachment.ts';
 import { commentPayload } from './webhook-payloads/comment.ts';
+import { filterPayload } from './webhook-payloads/filter.ts';
 import { issuePayload } from './webhook-payloads/issue.ts';
 import { issueLinkPayload } from './webhook-payloads/issue-link.ts';
 import { issuePropertyPayload } from './webhook-payloads/issue-property.ts';
+import { userPayload } from './webhook-payloads/user.ts';
 import { worklogPayload } from './webhook-payloads/worklog.ts';
 
 /** What is particular to a webhook; what all of Jira's have in common is added to it. */
@@ -97,6 +99,27 @@ function toMessage(event: JiraEvent, json: IssueJsonContext, at: number): Partic
     case 'issuetype_deleted':
     case 'option_timetracking_provider_changed':
       return adminMessage(event, json, at);
+    case 'user_created':
+    case 'user_updated':
+    case 'user_deleted': {
+      const { accountId, username } = event.person;
+      return {
+        event: event.type,
+        payload: () => userPayload(event, json),
+        variables: {
+          'modifiedUser.accountId': accountId,
+          'modifiedUser.name': username,
+          'modifiedUser.key': username,
+        },
+        ...(event.type === 'user_deleted'
+          ? {}
+          : { propertiesOf: { type: 'user', id: accountId, field: 'user' } }),
+      };
+    }
+    case 'filter_created':
+    case 'filter_updated':
+    case 'filter_deleted':
+      return { event: event.type, payload: () => filterPayload(event, json) };
     default:
       return event satisfies never;
   }

@@ -10,6 +10,7 @@ import { addIssueRoutes } from './issues.ts';
 import { addJqlRoutes } from './jql.ts';
 import { addLinkTypeRoutes } from './link-types.ts';
 import { addLinkRoutes } from './links.ts';
+import { PEOPLE_PARTS } from './people/index.ts';
 import { addPriorityRoutes } from './priorities.ts';
 import { addProjectDetailRoutes } from './project-details.ts';
 import { addProjectRoutes } from './projects.ts';
@@ -60,6 +61,7 @@ const PARTS = [
   addJqlRoutes,
   addWebhookRoutes,
   addTaskRoutes,
+  ...PEOPLE_PARTS,
 ] as const;
 
 /**
