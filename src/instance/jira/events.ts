@@ -1,9 +1,11 @@
 import type { Json } from '../../core/json.ts';
+import type { AgileEvent } from './events/agile-events.ts';
 import type { Attachment, ChangeItem, Comment, Issue, IssueLink, LinkType, Worklog } from './types.ts';
 
 /** What has happened in the emulated Jira. Announced after it has been written, in order. */
 export type JiraEvent =
   | IssueEvent
+  | AgileEvent
   | {
       readonly type: 'issuelink_created' | 'issuelink_deleted';
       readonly link: IssueLink;

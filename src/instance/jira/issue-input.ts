@@ -3,6 +3,7 @@ import { jiraError } from '../product-error.ts';
 import { parseCustomValue } from './input/custom-values.ts';
 import { FIELD_PARSERS } from './input/field-parsers.ts';
 import type { Draft, InputContext } from './input/input-context.ts';
+import { notSettable } from './input/not-settable.ts';
 import { type Additions, applyVerbs } from './input/update-verbs.ts';
 import type { IssueFields, IssueType, Project } from './types.ts';
 
@@ -67,16 +68,19 @@ function parseFields(
     if (errors.has(name) || (name === 'project' && context.mayNameProject)) continue;
     const parse = Object.hasOwn(FIELD_PARSERS, name) ? FIELD_PARSERS[name] : undefined;
     const field = name.startsWith('customfield_') ? context.customField(name) : undefined;
+    if (field?.type === 'epic-link') {
+      const parent = value === null ? null : { key: typeof value === 'string' ? value : '' };
+      const problem = FIELD_PARSERS['parent']?.(parent, draft, context);
+      if (problem !== undefined) errors.set(name, problem);
+      continue;
+    }
     if (field !== undefined) {
       const parsed = parseCustomValue(field, value, context);
       if ('problem' in parsed) errors.set(name, parsed.problem);
       else custom[name] = parsed.value;
       continue;
     }
-    const problem =
-      parse === undefined
-        ? `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`
-        : parse(value, draft, context);
+    const problem = parse === undefined ? notSettable(name) : parse(value, draft, context);
     if (problem !== undefined) errors.set(name, problem);
   }
   return Object.keys(custom).length === 0 ? draft : { ...draft, custom };

@@ -3,6 +3,9 @@ import { EntityProperties } from '../properties/entity-properties.ts';
 import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
+import { Agile, ensureAgileFields } from './agile/agile.ts';
+import { type BoardFilters, NO_FILTERS } from './agile/filters.ts';
+import { Sprints } from './agile/sprints.ts';
 import { CONFIGURATION, type JiraConfiguration } from './configuration.ts';
 import { CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
@@ -35,6 +38,8 @@ export interface JiraStoreOptions {
   readonly people: JiraPeople;
   /** What add-ons have declared to be searchable in the entity properties of issues. */
   readonly propertyIndexes?: () => readonly PropertyIndex[];
+  /** The filters that boards are made of. */
+  readonly filters?: BoardFilters;
 }
 
 /** What Jira asks of the people of its site. */
@@ -68,8 +73,17 @@ export class JiraStore {
   readonly watchers: PeopleOfIssue;
   readonly voters: PeopleOfIssue;
   readonly attachments: Attachments;
+  /** Boards and sprints. */
+  readonly agile: Agile;
 
-  constructor({ database, seed, now, people, propertyIndexes = () => [] }: JiraStoreOptions) {
+  constructor({
+    database,
+    seed,
+    now,
+    people,
+    propertyIndexes = () => [],
+    filters = NO_FILTERS,
+  }: JiraStoreOptions) {
     const { configuration } = this;
     this.changes = new Changes<JiraEvent>(database);
     const { changes } = this;
@@ -78,6 +92,8 @@ export class JiraStore {
     this.properties = new EntityProperties(database);
     const { properties } = this;
     this.customFields = new CustomFields(database);
+    ensureAgileFields(this.customFields, database);
+    const sprints = new Sprints({ database, changes, now });
     this.catalog = new Projects(database);
     this.table = new IssueTable(database, this.customFields);
     this.changelog = new Changelog(database);
@@ -90,7 +106,7 @@ export class JiraStore {
       table: this.table,
       changelog: this.changelog,
       projects: this.catalog,
-      names: this.#names(people),
+      names: this.#names(people, sprints),
     });
     const writer = this.issues;
     this.issueProperties = new IssueProperties(properties, changes);
@@ -109,12 +125,19 @@ export class JiraStore {
       fields: new JqlFieldRegistry(this.customFields, propertyIndexes),
       permissions: this.permissions,
       issues: this.table,
+      sprints,
       now,
       people: {
         find: (accountId) => people.find(accountId),
         named: (text) => named(people, text),
         membersOf: (group) => this.#membersOf(people, group),
       },
+    });
+    this.agile = new Agile({
+      ...{ database, changes, writer, sprints, properties, filters },
+      table: this.table,
+      projects: this.catalog,
+      permissions: this.permissions,
     });
     if (this.projects().length === 0) database.transaction(() => this.#plant(database, seed()));
   }
@@ -140,7 +163,7 @@ export class JiraStore {
     return this.configuration.transitions;
   }
 
-  #names(people: JiraPeople): ChangeNames {
+  #names(people: JiraPeople, sprints: Sprints): ChangeNames {
     const { issueTypes, statuses, priorities, resolutions } = this.configuration;
     const nameIn = (list: readonly { readonly id: string; readonly name: string }[]) => (id: string) =>
       list.find((one) => one.id === id)?.name ?? null;
@@ -154,6 +177,7 @@ export class JiraStore {
       version: (id) => this.catalog.version(id)?.name ?? null,
       issueKey: (id) => this.table.find(id)?.key ?? null,
       customField: (id) => this.customFields.find(id)?.name ?? null,
+      sprint: (id) => sprints.find(id)?.name ?? null,
     };
   }
 
@@ -167,7 +191,9 @@ export class JiraStore {
     return members.length === 0 ? undefined : members.map(({ accountId }) => accountId);
   }
 
-  #plant(database: Database, { projects, issues }: JiraSeed): void {
+  #plant(database: Database, { projects, issues, boards = [], sprints = [] }: JiraSeed): void {
+    for (const board of boards) this.agile.boards.put(board);
+    for (const sprint of sprints) this.agile.sprints.put(sprint);
     for (const project of projects) this.catalog.add(project);
     for (const { issue, comments } of issues) {
       this.table.insert(issue);

@@ -29,6 +29,8 @@ export const PROJECT_PERMISSIONS = [
   'VIEW_VOTERS_AND_WATCHERS',
   'MANAGE_WATCHERS',
   'ADMINISTER_PROJECTS',
+  'SCHEDULE_ISSUES',
+  'MANAGE_SPRINTS_PERMISSION',
 ] as const;
 export type ProjectPermission = (typeof PROJECT_PERMISSIONS)[number];
 
@@ -64,6 +66,7 @@ type Grantee = { readonly to: 'signed-in' } | { readonly to: 'role' | 'group'; r
 
 const ADMINISTRATIVE: ReadonlySet<ProjectPermission> = new Set([
   'ADMINISTER_PROJECTS',
+  'MANAGE_SPRINTS_PERMISSION',
   'EDIT_ALL_COMMENTS',
   'DELETE_ALL_COMMENTS',
   'DELETE_ALL_ATTACHMENTS',

@@ -13,6 +13,7 @@ import type { IssueJsonContext } from './json/issue-context.ts';
 import { webhookIssueJson } from './json/issue-json.ts';
 import { attachmentJson, changeItemJson, commentJson, personOf, worklogJson } from './json.ts';
 import type { Issue, IssueLink, LinkType } from './types.ts';
+import { agileUrlVariables, boardPayload, sprintPayload } from './webhook-payloads/agile.ts';
 
 /** Jira gives up on an answer after this long. */
 const TIMEOUT_MS = 20_000;
@@ -33,6 +34,14 @@ const EVENT_NAMES = {
   attachment_deleted: 'attachment_deleted',
   issue_property_set: 'issue_property_set',
   issue_property_deleted: 'issue_property_deleted',
+  board_created: 'board_created',
+  board_deleted: 'board_deleted',
+  board_configuration_changed: 'board_configuration_changed',
+  sprint_created: 'sprint_created',
+  sprint_updated: 'sprint_updated',
+  sprint_started: 'sprint_started',
+  sprint_closed: 'sprint_closed',
+  sprint_deleted: 'sprint_deleted',
 } as const satisfies Record<JiraEvent['type'], string>;
 
 export interface WebhookDeps {
@@ -68,7 +77,7 @@ function mayReceive({ isEnabled, descriptor }: Installation): boolean {
 }
 
 /** Where a filter has no say: everywhere but with events of issues and comments. */
-const UNFILTERED = /^(?:worklog|issuelink|attachment)_/;
+const UNFILTERED = /^(?:worklog|issuelink|attachment|board|sprint)_/;
 
 /** A filter that is no JQL matches nothing, as in Jira. */
 function passesFilter({ filter }: WebhookModule, event: JiraEvent, { store }: WebhookDeps): boolean {
@@ -89,7 +98,7 @@ async function send(
   { host, signer, deliverer }: WebhookDeps,
 ): Promise<void> {
   const baseUrl = baseUrlOf(installation);
-  const url = joinUrl(baseUrl, fillUrlVariables(webhook.url, 'issue' in event ? event.issue : undefined));
+  const url = joinUrl(baseUrl, fillUrlVariables(webhook.url, event));
   const token = await signer.signRequest(
     host,
     installation,
@@ -113,12 +122,14 @@ async function send(
 }
 
 /** `${issue.key}` and its like; names that the event does not have become empty. */
-function fillUrlVariables(url: string, issue: Issue | undefined): string {
+function fillUrlVariables(url: string, event: JiraEvent): string {
+  const issue = 'issue' in event ? event.issue : undefined;
   const values = new Map([
     ['issue.id', issue?.id],
     ['issue.key', issue?.key],
     ['project.id', issue?.projectId],
     ['project.key', issue?.projectKey],
+    ...agileUrlVariables(event),
   ]);
   return url.replace(/\$\{([^{}]*)\}/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''));
 }
@@ -174,6 +185,16 @@ function createPayload(event: JiraEvent, deps: WebhookDeps): Readonly<Record<str
     case 'issue_property_set':
     case 'issue_property_deleted':
       return { ...common, property: event.property, issue: briefIssue(event.issue, json) };
+    case 'sprint_created':
+    case 'sprint_updated':
+    case 'sprint_started':
+    case 'sprint_closed':
+    case 'sprint_deleted':
+      return { ...common, ...sprintPayload(event, json) };
+    case 'board_created':
+    case 'board_deleted':
+    case 'board_configuration_changed':
+      return { ...common, ...boardPayload(event, json) };
     default:
       return event satisfies never;
   }

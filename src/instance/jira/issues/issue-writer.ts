@@ -1,6 +1,8 @@
 import type { EntityProperties } from '../../properties/entity-properties.ts';
 import type { Database } from '../../store/database.ts';
 import { nextId } from '../../store/sequences.ts';
+import { isSubtask } from '../agile/epics.ts';
+import { hasOtherSprint, withSprintOf } from '../agile/inheritance.ts';
 import type { Changes } from '../changes.ts';
 import {
   DEFAULT_PRIORITY_ID,
@@ -43,7 +45,7 @@ export class IssueWriter {
     return changes.run((announce) => {
       const created = now();
       const id = nextId(database, 'issue');
-      const issue: Issue = {
+      const issue: Issue = this.#inSprintOfParent({
         description: null,
         environment: null,
         priorityId: DEFAULT_PRIORITY_ID,
@@ -74,7 +76,7 @@ export class IssueWriter {
         votes: 0,
         watches: 0,
         timeSpentSeconds: null,
-      };
+      });
       table.insert(issue);
       announce({ type: 'issue_created', issue, actor });
       return issue;
@@ -204,7 +206,7 @@ export class IssueWriter {
     eventTypeName: (items: readonly ChangeItem[]) => string,
   ): Issue {
     const { changes, changelog, table, names, now } = this.#deps;
-    const wanted: Issue = { ...issue, ...fields };
+    const wanted = this.#inSprintOfParent({ ...issue, ...fields });
     const items = changeItems(issue, wanted, names);
     if (items.length === 0) return issue;
     return changes.run((announce) => {
@@ -216,6 +218,7 @@ export class IssueWriter {
         resolved: wanted.resolutionId === null ? null : isResolvedNow ? updated : issue.resolved,
       };
       table.update(issue, changed);
+      if (hasOtherSprint(issue, changed)) this.#takeSubtasksAlong(changed);
       const { id } = changelog.add(issue, actor, updated, items);
       announce({
         type: 'issue_updated',
@@ -227,5 +230,18 @@ export class IssueWriter {
       });
       return changed;
     });
+  }
+
+  #inSprintOfParent(issue: Issue): Issue {
+    if (!isSubtask(issue, this.#deps.configuration)) return issue;
+    const parent = issue.parentId === null ? undefined : this.#deps.table.find(issue.parentId);
+    return withSprintOf(parent, issue);
+  }
+
+  /** Into the sprints that the issue has come to. Their own history does not tell of it. */
+  #takeSubtasksAlong(issue: Issue): void {
+    for (const subtask of this.subtasks(issue)) {
+      this.#deps.table.update(subtask, withSprintOf(issue, subtask));
+    }
   }
 }

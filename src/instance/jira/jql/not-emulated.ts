@@ -14,7 +14,7 @@ export class JqlNotEmulatedError extends JqlError {
 const FIELDS_OF_JIRA = new Set(
   [
     'approvals category filter request savedfilter searchrequest hierarchylevel lastviewed level originalestimate timeoriginalestimate',
-    'remainingestimate timeestimate timespent sprint workratio projecttype request-channel-type request-last-activity-time',
+    'remainingestimate timeestimate timespent workratio projecttype request-channel-type request-last-activity-time',
     'organizations worklogcomment issuelink development team designs',
   ]
     .join(' ')
