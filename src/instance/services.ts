@@ -17,13 +17,14 @@ import { type Confluence, openConfluence } from './confluence/confluence.ts';
 import { JiraStore } from './jira/jira-store.ts';
 import { listPropertyIndexes } from './jira/property-indexes.ts';
 import { createJiraSeed } from './jira/seed.ts';
-import { dispatchWebhooks } from './jira/webhooks.ts';
 import { People, SEED_PEOPLE } from './people/people.ts';
 import { type Site, siteOf } from './site.ts';
 import type { Database } from './store/database.ts';
 import { SiteSettings } from './tenant/site-settings.ts';
 import { Tenant } from './tenant/tenant.ts';
 import { TrafficLog } from './traffic.ts';
+import { followChanges } from './webhooks/follow-changes.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 
 /** Everything that one site consists of; the routes and pages are built upon it. */
 export interface Services {
@@ -49,6 +50,7 @@ export interface Services {
   readonly seeded: SeededAddons;
   readonly jira: JiraStore;
   readonly confluence: Confluence;
+  readonly webhooks: Webhooks;
   /** Resolves when no webhook is on its way. */
   settled(): Promise<void>;
 }
@@ -118,21 +120,9 @@ export async function createServices({
     propertyIndexes: () => listPropertyIndexes(installations),
   });
 
-  const underWay = new Set<Promise<void>>();
-  jira.subscribe((event) => {
-    const dispatch = dispatchWebhooks(event, {
-      host: site.products.jira,
-      installations,
-      signer,
-      deliverer,
-      store: jira,
-      person: (accountId) => people.find(accountId),
-      now,
-    })
-      .catch(onBug)
-      .finally(() => underWay.delete(dispatch));
-    underWay.add(dispatch);
-  });
+  const confluence = openConfluence({ database, people: people.list(), now });
+  const webhooks = new Webhooks({ site, installations, signer, deliverer, onBug });
+  followChanges(webhooks, { site, people, jira, confluence, now });
 
   return {
     site,
@@ -155,9 +145,8 @@ export async function createServices({
     developmentMode: new DevelopmentMode(new SiteSettings(database)),
     seeded: new SeededAddons(database),
     jira,
-    confluence: openConfluence({ database, people: people.list(), now }),
-    settled: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    confluence,
+    webhooks,
+    settled: () => webhooks.settled(),
   };
 }
