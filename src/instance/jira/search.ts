@@ -80,6 +80,12 @@ export class IssueSearch {
     return Number(this.#deps.database.get(query.text, query.values)?.['n']);
   }
 
+  /** Whether there is any issue of which a condition holds. */
+  hasAny(condition: Sql): boolean {
+    const query = sql`SELECT 1 FROM jira_issue i WHERE ${condition} LIMIT 1`;
+    return this.#deps.database.get(query.text, query.values) !== undefined;
+  }
+
   /** Those of the issues that a query finds. @throws {JqlError} */
   matches(jql: string, issueIds: readonly number[], searcher: Searcher): readonly number[] {
     const { where } = this.compile(jql, searcher);
