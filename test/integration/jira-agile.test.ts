@@ -564,6 +564,33 @@ describe('the fields of an issue', () => {
     expect((await agile('GET', '/issue/DEMO-5/estimation')).status).toBe(400);
   });
 
+  it('are listed with what queries call them', async () => {
+    const { api } = await start();
+    const fields = (await api('GET', '/field')).body;
+    expect(fields).toContainEqual({
+      id: SPRINT,
+      key: SPRINT,
+      name: 'Sprint',
+      custom: true,
+      orderable: true,
+      navigable: true,
+      searchable: true,
+      clauseNames: ['cf[10020]', 'Sprint'],
+      schema: {
+        type: 'array',
+        items: 'json',
+        custom: 'com.pyxis.greenhopper.jira:gh-sprint',
+        customId: 10020,
+      },
+    });
+    expect(fields).toContainEqual(
+      expect.objectContaining({ id: 'fixVersions', custom: false, clauseNames: ['fixVersion'] }),
+    );
+    const meta = (await api('GET', '/issue/DEMO-1/editmeta')).body.fields;
+    expect(meta[SPRINT].operations).toEqual(['set']);
+    expect(meta).not.toHaveProperty('customfield_10019');
+  });
+
   it('are searched with JQL', async () => {
     const { api, create, agile } = await start();
     const epic = await create({ issuetype: { name: 'Epic' } });

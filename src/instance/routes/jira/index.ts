@@ -3,6 +3,7 @@ import type { InstanceEnv } from '../env.ts';
 import { addAttachmentRoutes } from './attachments.ts';
 import { addChangelogRoutes } from './changelog.ts';
 import { addCommentRoutes } from './comments.ts';
+import { addFieldRoutes } from './fields.ts';
 import { addIssueMetaRoutes } from './issue-meta.ts';
 import { addIssueRoutes } from './issues.ts';
 import { addJqlRoutes } from './jql.ts';
@@ -21,6 +22,7 @@ import { addWorklogRoutes } from './worklogs.ts';
 const PARTS = [
   addSiteRoutes,
   addProjectRoutes,
+  addFieldRoutes,
   addIssueMetaRoutes,
   addIssueRoutes,
   addTransitionRoutes,
