@@ -318,6 +318,22 @@ describe('what a webhook of a descriptor asks for', () => {
     ).toEqual(['/hook?attachment_created', '/hook?issuelink_created', '/hook?worklog_created']);
   });
 
+  it('lets nothing through a filter that is no JQL or is not emulated, and says why', async () => {
+    const filters = ['project =', 'sprint = 1', 'project = DEMO'];
+    const { addon, services } = await startHearing(
+      hooks(...filters.map((filter) => ({ ...UPDATED, filter }))),
+    );
+    await update({ services });
+    expect(addon.receivedAt('/hook')).toHaveLength(1);
+    const said = services.webhooks.deliveries
+      .list({ states: ['failed'], limit: 9 })
+      .map(({ id }) => services.webhooks.deliveries.tries(id)[0]?.message);
+    expect(said).toEqual([
+      "Not sent, for its filter: connect-kit's dev instance does not emulate the field sprint of JQL.",
+      expect.stringContaining('Not sent, for its filter: Error in the JQL Query'),
+    ]);
+  });
+
   it('is sent nothing without the scope READ', async () => {
     const { addon, services } = await startHearing();
     const [installation] = services.installations.list();

@@ -35,9 +35,11 @@ export interface NewDelivery extends Addressee {
   readonly body: string | null;
   /** Webhooks registered at run time that it answers. */
   readonly webhookIds: readonly number[];
+  /** Why it is not sent at all. */
+  readonly problem?: string;
 }
 
-export interface Delivery extends NewDelivery {
+export interface Delivery extends Omit<NewDelivery, 'problem'> {
   readonly id: number;
   readonly bodyBytes: number;
   readonly state: DeliveryState;
@@ -105,6 +107,10 @@ export class Deliveries {
             created,
           ],
         );
+        if (one.problem !== undefined) {
+          this.#giveUp('id = last_insert_rowid()', [], one.problem);
+          this.#trim();
+        }
       }
     });
   }

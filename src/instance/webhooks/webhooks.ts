@@ -75,6 +75,9 @@ export class Webhooks {
       const addressee = { product, addonKey: installation.descriptor.key };
       const deliveries = subscriptions.map(
         (subscription): NewDelivery => ({
+          ...(subscription.problem === undefined
+            ? {}
+            : { problem: `Not sent, for its filter: ${subscription.problem}` }),
           ...addressee,
           identifier: randomUUID(),
           event: message.event,
