@@ -230,6 +230,19 @@ it('goes on with retries after a restart, and with what was on its way when it e
   verifySymmetric(after, secret(), addon.baseUrl);
 });
 
+it('goes on with retries after a seed was taken over, and makes none twice', async () => {
+  const clock = createFakeClock();
+  const instance = await startTestInstance({ clock });
+  const { addon } = await startInstalled(hooks(UPDATED), { instance });
+  addon.answer('/hook', 503);
+  await update(instance);
+  await instance.control.import({ version: 1 });
+  addon.answer('/hook', 204);
+  await clock.advance(LONGEST_WAIT);
+  await instance.services.settled();
+  expect(addon.receivedAt('/hook')).toHaveLength(2);
+});
+
 describe('a thousand webhooks at once', () => {
   it('all arrive, 20 at a time and from the first on', { timeout: 60_000 }, async () => {
     const { addon, services } = await startHearing();
