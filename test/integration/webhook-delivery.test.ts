@@ -230,6 +230,19 @@ it('goes on with retries after a restart, and with what was on its way when it e
   verifySymmetric(after, secret(), addon.baseUrl);
 });
 
+it('goes on with retries after a seed was taken over, and makes none twice', async () => {
+  const clock = createFakeClock();
+  const instance = await startTestInstance({ clock });
+  const { addon } = await startInstalled(hooks(UPDATED), { instance });
+  addon.answer('/hook', 503);
+  await update(instance);
+  await instance.control.import({ version: 1 });
+  addon.answer('/hook', 204);
+  await clock.advance(LONGEST_WAIT);
+  await instance.services.settled();
+  expect(addon.receivedAt('/hook')).toHaveLength(2);
+});
+
 describe('a thousand webhooks at once', () => {
   it('all arrive, 20 at a time and from the first on', { timeout: 60_000 }, async () => {
     const { addon, services } = await startHearing();
@@ -316,6 +329,22 @@ describe('what a webhook of a descriptor asks for', () => {
         .map(({ url }) => url)
         .sort(),
     ).toEqual(['/hook?attachment_created', '/hook?issuelink_created', '/hook?worklog_created']);
+  });
+
+  it('lets nothing through a filter that is no JQL or is not emulated, and says why', async () => {
+    const filters = ['project =', 'sprint = 1', 'project = DEMO'];
+    const { addon, services } = await startHearing(
+      hooks(...filters.map((filter) => ({ ...UPDATED, filter }))),
+    );
+    await update({ services });
+    expect(addon.receivedAt('/hook')).toHaveLength(1);
+    const said = services.webhooks.deliveries
+      .list({ states: ['failed'], limit: 9 })
+      .map(({ id }) => services.webhooks.deliveries.tries(id)[0]?.message);
+    expect(said).toEqual([
+      "Not sent, for its filter: connect-kit's dev instance does not emulate the field sprint of JQL.",
+      expect.stringContaining('Not sent, for its filter: Error in the JQL Query'),
+    ]);
   });
 
   it('is sent nothing without the scope READ', async () => {

@@ -153,6 +153,28 @@ describe('webhooks that an add-on registers', () => {
     expect(results[100]).toEqual({ errors: ['An app can have at most 100 webhooks.'] });
   });
 
+  it('are five at most for each person that the add-on acts as, and apart from its own', async () => {
+    const { services, client, addon, register, clock } = await start();
+    await register(UPDATED);
+    const [person] = services.people.list();
+    const expiresAt = clock.now() + DAY;
+    const grant = { product: 'jira', addonKey: 'fake-addon', scopes: ['READ'], expiresAt } as const;
+    const token = services.accessTokens.issue({ ...grant, accountId: person?.accountId ?? '' }, clock.now());
+    const send = async (method: string, body?: unknown) => {
+      const response = await client.send(method, WEBHOOK, {
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return response.json();
+    };
+    const webhooks = Array.from({ length: 6 }, () => UPDATED);
+    const made = await send('POST', { url: `${addon.baseUrl}/dynamic`, webhooks });
+    const created = Array.from({ length: 5 }, () => ({ createdWebhookId: expect.any(Number) }));
+    const refused = { errors: ['An app can have at most 5 webhooks.'] };
+    expect(made).toEqual({ webhookRegistrationResult: [...created, refused] });
+    expect(await send('GET')).toMatchObject({ total: 5 });
+  });
+
   it('are for add-ons, not for people nor for what their pages ask', async () => {
     const { client, addon } = await start();
     const body = { url: `${addon.baseUrl}/dynamic`, webhooks: [UPDATED] };

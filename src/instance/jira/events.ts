@@ -25,7 +25,12 @@ export type JiraEvent = (
 
 /** About one issue, as it was right after the event; of a deleted one, as it was last. */
 export type IssueEvent = { readonly issue: Issue; readonly actor: string | null } & (
-  | { readonly type: 'issue_created' }
+  | {
+      readonly type: 'issue_created';
+      readonly changelogId: string;
+      /** What it began with. */
+      readonly changes: readonly ChangeItem[];
+    }
   | {
       readonly type: 'issue_updated';
       readonly changelogId: string;

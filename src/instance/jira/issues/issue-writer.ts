@@ -10,7 +10,7 @@ import type { JiraEvent } from '../events.ts';
 import type { Projects } from '../projects.ts';
 import { rankOf } from '../seed.ts';
 import type { ChangeItem, Issue, IssueFields, Project, Transition } from '../types.ts';
-import { type ChangeNames, changeItems, item } from './change-items.ts';
+import { type ChangeNames, changeItems, firstItems, item } from './change-items.ts';
 import type { Changelog } from './changelog.ts';
 import type { IssueTable } from './issue-table.ts';
 
@@ -40,7 +40,7 @@ export class IssueWriter {
   }
 
   create(project: Project, fields: NewIssue, actor: string | null): Issue {
-    const { database, changes, configuration, projects, table, now } = this.#deps;
+    const { database, changes, configuration, projects, table, names, now } = this.#deps;
     return changes.run((announce) => {
       const created = now();
       const id = nextId(database, 'issue');
@@ -77,7 +77,8 @@ export class IssueWriter {
         timeSpentSeconds: null,
       });
       table.insert(issue);
-      announce({ type: 'issue_created', issue, actor });
+      const changelogId = String(nextId(database, 'change'));
+      announce({ type: 'issue_created', issue, actor, changelogId, changes: firstItems(issue, names) });
       return issue;
     });
   }

@@ -3,13 +3,8 @@ import { redact } from '../../../core/redact.ts';
 import { baseUrlOf, joinUrl } from '../../addons/installation.ts';
 import { ProductError } from '../../product-error.ts';
 import type { Services } from '../../services.ts';
-import {
-  DELIVERY_STATES,
-  type Delivery,
-  type DeliveryState,
-  KEPT,
-  type Try,
-} from '../../webhooks/deliveries.ts';
+import { KEPT } from '../../webhooks/deliveries.ts';
+import { DELIVERY_STATES, type Delivery, type DeliveryState, type Try } from '../../webhooks/delivery.ts';
 import type { InstanceEnv } from '../env.ts';
 import { isAllowed } from './access.ts';
 import type { ControlOptions } from './shared.ts';
