@@ -99,6 +99,7 @@ async function send(
   await deliverer.send({
     kind: 'webhook',
     addonKey: installation.descriptor.key,
+    product: installation.product,
     url,
     body: webhook.excludeBody ? undefined : body,
     headers: {

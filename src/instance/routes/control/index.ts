@@ -5,6 +5,7 @@ import type { InstanceEnv } from '../env.ts';
 import { isAllowed } from './access.ts';
 import { addAddonRoutes } from './addons.ts';
 import { addDataRoutes } from './data.ts';
+import { addFaultRoutes } from './faults.ts';
 import { addModuleRoutes } from './modules.ts';
 import type { ControlOptions } from './shared.ts';
 import { addSiteRoutes } from './site.ts';
@@ -34,10 +35,11 @@ export function createControl(services: Services, options: ControlOptions): Hono
   });
 
   addStatusRoutes(app, services, options);
-  addTrafficRoutes(app, services);
+  addTrafficRoutes(app, services, options);
   addAddonRoutes(app, services, options);
   addSiteRoutes(app, services, options);
   addDataRoutes(app, options);
   addModuleRoutes(app, services);
+  addFaultRoutes(app, services);
   return app;
 }
