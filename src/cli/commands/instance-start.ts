@@ -16,6 +16,8 @@ const EXAMPLES = `Examples:
                                           two sites, at 2990 and 2991
   connect-kit instance start --ephemeral --seed seed.json
                                           with what \`instance export\` has written
+  connect-kit instance start --rate-limit 100/min
+                                          429 for add-ons that ask more often
   connect-kit instance start --json       one line of JSON when it is ready`;
 
 interface Flags {
@@ -23,6 +25,7 @@ interface Flags {
   readonly site: readonly string[];
   readonly ephemeral?: boolean;
   readonly seed?: string;
+  readonly rateLimit?: string;
 }
 
 export function configure(command: Command, getCli: GetCli): void {
@@ -43,13 +46,18 @@ export function configure(command: Command, getCli: GetCli): void {
     )
     .option('--ephemeral', 'keep nothing: the data ends with the process')
     .option('--seed <file>', 'what a new site begins with: a file of `instance export`, or - for stdin')
-    .action(async ({ port, site, ephemeral, seed: seedFile }: Flags) => {
+    .option('--rate-limit <n/unit>', 'requests that each add-on may make of each product, such as 100/min')
+    .action(async ({ port, site, ephemeral, seed: seedFile, rateLimit }: Flags) => {
       const cli = getCli();
-      const { serveInstance } = await import('../../instance/serve.ts');
+      const [{ serveInstance }, { parseRateLimit }] = await Promise.all([
+        import('../../instance/serve.ts'),
+        import('../../instance/faults/rate-limit.ts'),
+      ]);
+      const limit = rateLimit === undefined ? {} : { rateLimit: parseRateLimit(rateLimit) };
       const seed = seedFile === undefined ? undefined : await readSeed(seedFile, cli);
       // From the environment they come as one text.
       const siteNames = [site].flat().flatMap((names) => names.split(','));
-      await serveInstance({ port, siteNames, isEphemeral: ephemeral === true, seed }, cli.context, {
+      await serveInstance({ port, siteNames, isEphemeral: ephemeral === true, seed, ...limit }, cli.context, {
         onReady: (instance) => showReady(instance, cli),
         onMoved: (moved, outcomes) => showMoved(moved, outcomes, cli),
         onBug: (error) => reportError(error, cli),
