@@ -24,6 +24,8 @@ export interface FakeAddon {
   readonly baseUrl: string;
   readonly descriptorUrl: string;
   readonly received: readonly Received[];
+  /** Paths of requests that broke off before their end. */
+  readonly brokenOff: readonly string[];
   /** Requests to a path below the base URL, in the order in which they came. */
   receivedAt(path: string): readonly Received[];
   /** Changes what the descriptor says from now on. */
@@ -35,12 +37,16 @@ export interface FakeAddon {
 /** An add-on that accepts everything and remembers it; `verify…` below judge what came with Atlassian's own library. */
 export async function startFakeAddon(descriptor: Readonly<Record<string, unknown>> = {}): Promise<FakeAddon> {
   const received: Received[] = [];
+  const brokenOff: string[] = [];
   const answers = new Map<string, number>();
   let changes = descriptor;
   let baseUrl = '';
 
   const server = await listenOnLoopback(
-    () => createServer((request, response) => void handle(request, response)),
+    () =>
+      createServer((request, response) => {
+        handle(request, response).catch(() => brokenOff.push(request.url ?? ''));
+      }),
     0,
   );
   onTestFinished(() => server.close());
@@ -49,6 +55,7 @@ export async function startFakeAddon(descriptor: Readonly<Record<string, unknown
     baseUrl,
     descriptorUrl: `${baseUrl}/atlassian-connect.json`,
     received,
+    brokenOff,
     receivedAt: (path) => received.filter(({ url }) => url.split('?')[0] === path),
     setDescriptor: (change) => {
       changes = { ...changes, ...change };

@@ -68,7 +68,7 @@ export async function withFaults(
   await holdBack(hits, clock, AbortSignal.any([signal, c.req.raw.signal]));
   const effects = hits.map(({ effect }) => effect);
   if (effects.some(({ type }) => type === 'drop')) {
-    c.res = dropConnection(c);
+    dropConnection(c);
     return false;
   }
   const status = effects.find((effect) => effect.type === 'status');
@@ -78,7 +78,7 @@ export async function withFaults(
   else await work();
   if (hits.length > 0) explain(c, `Asked for by ${hits.map(({ text }) => text).join('; ')}.`);
   if (!effects.some(({ type }) => type === 'truncate')) return true;
-  c.res = await truncateAnswer(c, c.res);
+  await truncateAnswer(c);
   return false;
 }
 

@@ -34,29 +34,40 @@ export function toResponse({ status, headers, body }: ProductAnswer): Response {
 }
 
 /** Breaks the connection; whoever asked gets no answer. */
-export function dropConnection(c: Context<InstanceEnv>): Response {
+export function dropConnection(c: Context<InstanceEnv>): void {
   const { outgoing } = c.env;
   if (outgoing === undefined) throw new Error('there is no connection to drop');
   outgoing.destroy();
-  return RESPONSE_ALREADY_SENT;
+  leaveToNobody(c);
 }
 
-/** Sends the head of an answer and half of its body, and breaks the connection. */
-export async function truncateAnswer(c: Context<InstanceEnv>, answer: Response): Promise<Response> {
+/** Sends the head of the answer and half of its body, and breaks the connection. Where there is no body, nothing comes. */
+export async function truncateAnswer(c: Context<InstanceEnv>): Promise<void> {
   const { outgoing } = c.env;
   if (outgoing === undefined) throw new Error('there is no connection to break');
+  const answer = c.res;
   const body = Buffer.from(await answer.arrayBuffer());
-  const headers = Object.fromEntries(answer.headers);
-  // An empty body cannot be half; one that is announced and does not come is the same to a client.
-  const length = Math.max(1, body.byteLength);
-  outgoing.writeHead(answer.status, { ...headers, 'Content-Length': length });
+  leaveToNobody(c);
+  if (body.byteLength === 0 || c.req.method === 'HEAD') {
+    outgoing.destroy();
+    return;
+  }
+  outgoing.writeHead(answer.status, {
+    ...Object.fromEntries(answer.headers),
+    'Content-Length': body.byteLength,
+  });
   outgoing.flushHeaders();
   await new Promise<void>((resolve) => {
     outgoing.write(body.subarray(0, Math.floor(body.byteLength / 2)), () => resolve());
     outgoing.once('close', () => resolve());
   });
   outgoing.destroy();
-  return RESPONSE_ALREADY_SENT;
+}
+
+/** The framework must not answer any more. Its answer of before would be mixed into another one. */
+function leaveToNobody(c: Context<InstanceEnv>): void {
+  c.res = undefined;
+  c.res = RESPONSE_ALREADY_SENT;
 }
 
 function withBody(answer: ProductAnswer, body: string): ProductAnswer {
