@@ -32,7 +32,9 @@ async function expectNothingLeft(run: DevRun, dir: string): Promise<void> {
     const pid = event.type === 'addon-output' ? /^(?:child|self) (\d+)$/.exec(event.line)?.[1] : undefined;
     if (pid !== undefined) expect(isAlive(Number(pid))).toBe(false);
   }
-  const left = existsSync(path.join(dir, '.connect-kit')) ? await readdir(path.join(dir, '.connect-kit')) : [];
+  const left = existsSync(path.join(dir, '.connect-kit'))
+    ? await readdir(path.join(dir, '.connect-kit'))
+    : [];
   expect(['.gitignore', 'sites', 'traffic']).toEqual(expect.arrayContaining(left));
   if (left.length > 0) expect(left).toContain('.gitignore');
   const sites = left.includes('sites') ? await readdir(path.join(dir, '.connect-kit', 'sites')) : [];
@@ -91,9 +93,9 @@ describe('a good add-on', () => {
     expect((await before.admin('PUT', '/rest/api/3/issue/DEMO-1', { fields: { summary } })).status).toBe(204);
     await first.interrupt();
     await expectNothingLeft(first, dir);
-    expect(first.events.filter((event) => event.type === 'addon-output').map(({ line }) => line)).not.toContain(
-      'POST /uninstalled',
-    );
+    expect(
+      first.events.filter((event) => event.type === 'addon-output').map(({ line }) => line),
+    ).not.toContain('POST /uninstalled');
 
     await writeDescriptor({ ...DESCRIPTOR, key: 'renamed' });
     const second = startDev({ dir, command });
@@ -340,7 +342,10 @@ describe('what goes wrong ends in one error, and leaves nothing', () => {
         cwd: dir,
         fetch: (url, init) => fetch(url, init),
       });
-      expect([start.exitCode, start.stderr]).toEqual([3, expect.stringContaining('A dev instance of this folder')]);
+      expect([start.exitCode, start.stderr]).toEqual([
+        3,
+        expect.stringContaining('A dev instance of this folder'),
+      ]);
     }
     await first.interrupt();
     await expectNothingLeft(first, dir);

@@ -93,7 +93,10 @@ describe('what an add-on asks of a product', () => {
     const { fault, call } = await start({ product });
     await fault({ status });
     const answer = await call('GET', path);
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, expect.stringContaining(type)]);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      expect.stringContaining(type),
+    ]);
     const text = await answer.text();
     if (body instanceof RegExp) expect(text).toMatch(body);
     else expect(JSON.parse(text)).toMatchObject(body);
@@ -224,7 +227,11 @@ describe('access tokens', () => {
     await started.fault({ expired: true, direction: 'to-product', addon: 'fake-addon', times: 1 });
     expect(await statusWith(started, await tokenOf(started))).toBe(401);
     const asked = started.instance.services.traffic.list().filter(({ kind }) => kind === 'oauth2');
-    expect(asked.at(-1)).toMatchObject({ status: 200, addonKey: 'fake-addon', faults: ['f1: token already expired'] });
+    expect(asked.at(-1)).toMatchObject({
+      status: 200,
+      addonKey: 'fake-addon',
+      faults: ['f1: token already expired'],
+    });
     expect(await statusWith(started, await tokenOf(started))).toBe(200);
   });
 
@@ -264,7 +271,12 @@ describe('the key server', () => {
     const [installed] = addon.receivedAt('/installed');
     if (installed === undefined) throw new Error('not installed');
     await verifyAsymmetric(installed, instance.keysUrl, addon.baseUrl);
-    expect(last()).toMatchObject({ kind: 'install-key', method: 'GET', status: 200, direction: 'to-product' });
+    expect(last()).toMatchObject({
+      kind: 'install-key',
+      method: 'GET',
+      status: 200,
+      direction: 'to-product',
+    });
   });
 });
 
@@ -323,13 +335,17 @@ describe('what a product sends to an add-on', () => {
     const received = addon.receivedAt('/hook').at(-1);
     if (received === undefined) throw new Error('no webhook');
     expect(() => verifySymmetric(received, secret(), addon.baseUrl)).toThrow(message);
-    expect(last()).toMatchObject({ verdict: { valid: false, reason }, faults: [expect.stringContaining(part)] });
+    expect(last()).toMatchObject({
+      verdict: { valid: false, reason },
+      faults: [expect.stringContaining(part)],
+    });
   });
 
   it('is signed with a clock that is ahead, or has expired', async () => {
     const { fault, edit, addon, secret, control } = await start();
     const claims = () => {
-      const token = /^JWT (.+)$/.exec(addon.receivedAt('/hook').at(-1)?.headers.authorization ?? '')?.[1] ?? '';
+      const token =
+        /^JWT (.+)$/.exec(addon.receivedAt('/hook').at(-1)?.headers.authorization ?? '')?.[1] ?? '';
       const read: Record<string, unknown> = decodeSymmetric(token, secret(), SymmetricAlgorithm.HS256, true);
       return { iat: Number(read['iat']), exp: Number(read['exp']) };
     };
@@ -354,7 +370,9 @@ describe('what a product sends to an add-on', () => {
     const html = await (await fetch(`${instance.origin}/plugins/servlet/ac/fake-addon/page`)).text();
     const url = new URL(/"url":"([^"]+)"/.exec(html)?.[1] ?? '');
     const received = { method: 'GET', url: `${url.pathname}${url.search}`, headers: {}, body: '' };
-    expect(() => verifySymmetric(received, String(toldBy(addon)['sharedSecret']), addon.baseUrl)).toThrow('qsh');
+    expect(() => verifySymmetric(received, String(toldBy(addon)['sharedSecret']), addon.baseUrl)).toThrow(
+      'qsh',
+    );
   });
 
   it('is an install that the add-on must not take', async () => {

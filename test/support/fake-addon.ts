@@ -20,6 +20,11 @@ export interface Received {
   readonly body: string;
 }
 
+export interface AnsweredBody {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
 export interface FakeAddon {
   readonly baseUrl: string;
   readonly descriptorUrl: string;
@@ -30,15 +35,15 @@ export interface FakeAddon {
   receivedAt(path: string): readonly Received[];
   /** Changes what the descriptor says from now on. */
   setDescriptor(change: Readonly<Record<string, unknown>>): void;
-  /** Answers requests to `path` with this status from now on. */
-  answer(path: string, status: number): void;
+  /** Answers requests to `path` with this status from now on, and with a body where there is one. */
+  answer(path: string, status: number, body?: AnsweredBody): void;
 }
 
 /** An add-on that accepts everything and remembers it; `verify…` below judge what came with Atlassian's own library. */
 export async function startFakeAddon(descriptor: Readonly<Record<string, unknown>> = {}): Promise<FakeAddon> {
   const received: Received[] = [];
   const brokenOff: string[] = [];
-  const answers = new Map<string, number>();
+  const answers = new Map<string, { readonly status: number; readonly body: AnsweredBody | undefined }>();
   let changes = descriptor;
   let baseUrl = '';
 
@@ -60,7 +65,7 @@ export async function startFakeAddon(descriptor: Readonly<Record<string, unknown
     setDescriptor: (change) => {
       changes = { ...changes, ...change };
     },
-    answer: (path, status) => void answers.set(path, status),
+    answer: (path, status, body) => void answers.set(path, { status, body }),
   };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -74,8 +79,9 @@ export async function startFakeAddon(descriptor: Readonly<Record<string, unknown
       return;
     }
     received.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
-    response.statusCode = answers.get(path) ?? (method === 'POST' ? 204 : 200);
-    response.end();
+    const answer = answers.get(path);
+    response.writeHead(answer?.status ?? (method === 'POST' ? 204 : 200), { ...answer?.body?.headers });
+    response.end(answer?.body?.text);
   }
 }
 
