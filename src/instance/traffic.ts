@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Exchange } from '../proxy/exchange.ts';
+import { cutMessage } from '../proxy/message.ts';
 import { readExchange } from './traffic/exchange-json.ts';
 
 const CAPACITY = 1000;
@@ -18,7 +19,8 @@ export class TrafficLog {
   }
 
   add(exchange: Omit<Exchange, 'id'>): void {
-    const complete = this.#withoutSecrets({ id: randomUUID(), ...exchange });
+    // What is cut first could end in half of a secret.
+    const complete = withCutMessages(this.#withoutSecrets({ id: randomUUID(), ...exchange }));
     this.#keep(complete);
     for (const listener of this.#listeners) listener(complete);
   }
@@ -51,6 +53,15 @@ export class TrafficLog {
     // What is put in the place of a secret needs no escape, so this is JSON still.
     return readExchange(JSON.parse(redacted)) ?? bare(exchange);
   }
+}
+
+function withCutMessages(exchange: Exchange): Exchange {
+  const { request, response } = exchange;
+  return {
+    ...exchange,
+    ...(request === undefined ? {} : { request: cutMessage(request) }),
+    ...(response === undefined ? {} : { response: cutMessage(response) }),
+  };
 }
 
 /** What can hold no secret. */

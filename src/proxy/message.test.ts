@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BODY_LIMIT, recordMessage, redactUrl } from './message.ts';
+import { BODY_LIMIT, cutMessage, recordMessage, redactUrl } from './message.ts';
 
 const JWT = `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.e30.hunter2-signature`;
 const JSON_TYPE: [string, string] = ['Content-Type', 'application/json'];
@@ -47,14 +47,21 @@ it('keeps what is none', () => {
 
 it('cuts what is long after it has taken the secrets out', () => {
   const long = { text: 'x'.repeat(BODY_LIMIT - 40), password: 'hunter2'.repeat(20) };
-  const message = recordMessage([JSON_TYPE], JSON.stringify({ ...long, more: 'y'.repeat(BODY_LIMIT) }));
+  const whole = recordMessage([JSON_TYPE], JSON.stringify({ ...long, more: 'y'.repeat(BODY_LIMIT) }));
+  const message = cutMessage(whole);
   expect(message.body).toHaveLength(BODY_LIMIT);
   expect(message.bodyNote).toMatch(/^cut: \d+ characters$/);
   expect(JSON.stringify(message)).not.toContain('hunter2');
 });
 
 it('joins headers that are repeated', () => {
-  const { headers } = recordMessage([['Vary', 'A'], ['vary', 'B']], undefined);
+  const { headers } = recordMessage(
+    [
+      ['Vary', 'A'],
+      ['vary', 'B'],
+    ],
+    undefined,
+  );
   expect(headers).toEqual({ vary: 'A, B' });
 });
 

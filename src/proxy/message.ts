@@ -5,7 +5,7 @@ import { REDACTED, redact } from '../core/redact.ts';
 export interface Message {
   /** By name in lower case; what is repeated is joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Text up to a limit; left out where there is none, or something else than text. */
+  /** Left out where there is none, or something else than text. */
   readonly body?: string;
   /** What is not in `body`, and why. */
   readonly bodyNote?: string;
@@ -26,15 +26,24 @@ const SECRET_NAME =
 /** Names that look alike and are none: where a list goes on, what kind of token, and who may. */
 const HARMLESS_NAME = /^(?:next-?_?page-?_?token|page-?_?token|token-?_?type|x-atlassian-token|authorized)$/i;
 
-/** @param body undefined when there is none, or it was not read */
+/**
+ * A message without credentials, and with all of its body: whoever keeps it takes out what else is secret, and cuts it.
+ * @param body undefined when there is none, or it was not read
+ */
 export function recordMessage(headers: HeaderPairs, body: string | undefined, bodyNote?: string): Message {
   const pairs = [...headers];
-  const kept = body === undefined || body === '' ? {} : recordBody(body, contentTypeOf(pairs));
   return {
     headers: redactHeaders(pairs),
-    ...kept,
+    ...(body === undefined || body === '' ? {} : { body: redactBody(body, contentTypeOf(pairs)) }),
     ...(bodyNote === undefined ? {} : { bodyNote }),
   };
+}
+
+/** The message with as much of its body as is kept. */
+export function cutMessage(message: Message): Message {
+  const { body } = message;
+  if (body === undefined || body.length <= BODY_LIMIT) return message;
+  return { ...message, body: body.slice(0, BODY_LIMIT), bodyNote: `cut: ${body.length} characters` };
 }
 
 /** True for bodies that people can read. */
@@ -78,12 +87,6 @@ function redactHeader(name: string, value: string): string {
   }
   if (isSecretName(name)) return REDACTED;
   return name === 'referer' || name === 'location' ? redactUrl(value) : redact(value);
-}
-
-function recordBody(body: string, contentType: string): Pick<Message, 'body' | 'bodyNote'> {
-  const safe = redactBody(body, contentType);
-  if (safe.length <= BODY_LIMIT) return { body: safe };
-  return { body: safe.slice(0, BODY_LIMIT), bodyNote: `cut: ${safe.length} characters` };
 }
 
 function redactBody(body: string, contentType: string): string {

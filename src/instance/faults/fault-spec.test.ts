@@ -15,7 +15,10 @@ function complaint(value: unknown): [string, string] {
 describe('a fault', () => {
   it.each([
     [{ status: 429 }, { direction: 'to-product', kind: 'rest', rate: 1 }],
-    [{ status: 500, match: 'get /rest/**' }, { method: 'GET', path: '/rest/**' }],
+    [
+      { status: 500, match: 'get /rest/**' },
+      { method: 'GET', path: '/rest/**' },
+    ],
     [{ drop: true, match: '/install-keys/*' }, { path: '/install-keys/*' }],
     [{ latencyMs: 5, jitterMs: 2, direction: 'to-addon' }, { direction: 'to-addon' }],
     [{ tamper: 'qsh' }, { direction: 'to-addon', effect: { type: 'tamper', part: 'qsh' } }],

@@ -19,7 +19,14 @@ const EXCHANGES: readonly Exchange[] = [
   { id: 'read', ...BASE },
   { ...BASE, id: 'refused', status: 401, verdict: { valid: false, reason: 'expired', message: '' } },
   { ...BASE, id: 'broken', status: 503, addonKey: 'b', product: 'confluence', url: '/wiki/api/v2/pages' },
-  { ...BASE, id: 'hook', direction: 'to-addon', kind: 'webhook', url: 'http://localhost:9/app/hook', status: 204 },
+  {
+    ...BASE,
+    id: 'hook',
+    direction: 'to-addon',
+    kind: 'webhook',
+    url: 'http://localhost:9/app/hook',
+    status: 204,
+  },
   { ...BASE, id: 'lost', direction: 'to-addon', kind: 'lifecycle', url: 'http://localhost:9', status: null },
   { ...BASE, id: 'old', time: '2026-11-20T09:59:00.000Z' },
   {

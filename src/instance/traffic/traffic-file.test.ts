@@ -84,7 +84,15 @@ it('passes over a line that was torn, and goes on behind it', async () => {
 
 it('passes over whatever else is in the file', async () => {
   const folder = await createTempDir();
-  const lines = ['', 'null', '[]', '{"id":1}', '{"id":"x","time":"never"}', JSON.stringify(exchange(3)), '\u0000'];
+  const lines = [
+    '',
+    'null',
+    '[]',
+    '{"id":1}',
+    '{"id":"x","time":"never"}',
+    JSON.stringify(exchange(3)),
+    '\u0000',
+  ];
   await writeFile(path.join(folder, 'dev.jsonl'), lines.join('\n'));
   expect(readTrafficFile(folder, 'dev')?.map(({ id }) => id)).toEqual(['id-3']);
   expect(readTrafficFile(folder, 'other')).toBeUndefined();
