@@ -17,7 +17,7 @@ export function renderExchange(exchange: Exchange, { dim, success, danger, warni
   const parts = [
     dim(time.slice(11, 19)),
     direction === 'to-addon' ? '→ add-on ' : '← product',
-    kind.padEnd(9),
+    kind.padEnd(11),
     `${method} ${shorten(url)}`,
     (isFine ? success : danger)(status === null ? 'no answer' : String(status)),
     dim(`${durationMs} ms`),

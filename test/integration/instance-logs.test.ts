@@ -71,7 +71,7 @@ describe('instance logs', () => {
       expect(await lines('--direction to-addon --last 1')).toEqual(['webhook 204']);
       expect(await lines('--addon another')).toEqual([]);
       expect((await run('logs --kind webhook')).stdout).toMatch(
-        /^\d\d:\d\d:\d\d {2}→ add-on {3}webhook {4}POST .*\/hook {2}204 {2}.*HS256, shared secret\n$/,
+        /^\d\d:\d\d:\d\d {2}→ add-on {3}webhook {6}POST .*\/hook {2}204 {2}.*HS256, shared secret\n$/,
       );
     };
     await check();

@@ -72,6 +72,8 @@ describe('the headers of the products', () => {
       traces.add(headers.get('atl-traceid'));
     }
     expect(traces.size).toBe(answers.length);
+    const types = answers.map(({ headers }) => headers.get('content-type'));
+    expect([types[0], types[2]]).toEqual(['application/json;charset=UTF-8', 'application/json']);
     expect(answers[0]?.headers.get('cache-control')).toBe('no-cache, no-store, no-transform');
   });
 

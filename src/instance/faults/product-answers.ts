@@ -16,7 +16,11 @@ export interface RateLimitFacts {
   readonly reason: string;
 }
 
-const JSON_TYPE = 'application/json;charset=UTF-8';
+/** As each product writes it. */
+export const JSON_TYPES = {
+  jira: 'application/json;charset=UTF-8',
+  confluence: 'application/json',
+} as const;
 const HTML_TYPE = 'text/html; charset=utf-8';
 const TOO_MANY = 'The request has been rate-limited. Please try again later.';
 
@@ -42,7 +46,7 @@ export function tooManyRequests(
   return {
     status: 429,
     headers: {
-      'Content-Type': JSON_TYPE,
+      'Content-Type': JSON_TYPES[host.product],
       ...(retryAfter === 'none' ? {} : { 'Retry-After': String(retryAfter) }),
       'X-RateLimit-Limit': String(limit),
       'X-RateLimit-Remaining': '0',
@@ -68,7 +72,7 @@ export function errorAnswer(
   }
   return {
     status,
-    headers: { 'Content-Type': JSON_TYPE, ...headers },
+    headers: { 'Content-Type': JSON_TYPES[host.product], ...headers },
     body: JSON.stringify(bodyOf(host, path, status, MESSAGES[status] ?? `HTTP status ${status}`)),
   };
 }

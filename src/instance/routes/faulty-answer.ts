@@ -1,7 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import type { FaultEffect } from '../faults/fault-spec.ts';
-import { errorAnswer, type ProductAnswer, tooManyRequests } from '../faults/product-answers.ts';
+import { errorAnswer, JSON_TYPES, type ProductAnswer, tooManyRequests } from '../faults/product-answers.ts';
 import type { HostProduct } from '../site.ts';
 import type { InstanceEnv } from './env.ts';
 
@@ -26,7 +26,7 @@ export function faultyAnswer(
   };
   const answer =
     status === 429 ? tooManyRequests(host, path, limited, now) : errorAnswer(host, path, status, retryAfter);
-  return toResponse(body === undefined ? answer : withBody(answer, body));
+  return toResponse(body === undefined ? answer : withBody(answer, body, host));
 }
 
 export function toResponse({ status, headers, body }: ProductAnswer): Response {
@@ -70,9 +70,9 @@ function leaveToNobody(c: Context<InstanceEnv>): void {
   c.res = RESPONSE_ALREADY_SENT;
 }
 
-function withBody(answer: ProductAnswer, body: string): ProductAnswer {
+function withBody(answer: ProductAnswer, body: string, { product }: HostProduct): ProductAnswer {
   const type = isJson(body)
-    ? 'application/json;charset=UTF-8'
+    ? JSON_TYPES[product]
     : /^\s*</.test(body)
       ? 'text/html; charset=utf-8'
       : 'text/plain; charset=utf-8';

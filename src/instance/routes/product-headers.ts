@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Caller } from '../auth/authenticate.ts';
+import { JSON_TYPES } from '../faults/product-answers.ts';
 import { appAccountId } from '../people/people.ts';
+import type { HostProduct } from '../site.ts';
 import type { InstanceEnv } from './env.ts';
 
 /** Marks an answer that went out past the framework; it is nobody's to change. */
@@ -12,7 +14,11 @@ const SENT = 'x-hono-already-sent';
  * support, whose request it was, and that answers are not to be kept.
  * @param durationMs how long it took to answer
  */
-export function setProductHeaders(c: Context<InstanceEnv>, durationMs: number): void {
+export function setProductHeaders(
+  c: Context<InstanceEnv>,
+  { product }: HostProduct,
+  durationMs: number,
+): void {
   const trace = randomBytes(16).toString('hex');
   const accountId = accountOf(c.get('caller'));
   setHeaders(c, {
@@ -26,6 +32,10 @@ export function setProductHeaders(c: Context<InstanceEnv>, durationMs: number): 
     'X-Xss-Protection': '1; mode=block',
     Vary: 'Accept-Encoding',
     ...(accountId === undefined ? {} : { 'X-Aaccountid': accountId }),
+    // Jira names the charset of its JSON, and Confluence does not.
+    ...(product === 'jira' && c.res.headers.get('Content-Type') === 'application/json'
+      ? { 'Content-Type': JSON_TYPES.jira }
+      : {}),
     ...(c.res.headers.has('Cache-Control') ? {} : { 'Cache-Control': 'no-cache, no-store, no-transform' }),
   });
 }

@@ -50,7 +50,7 @@ export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEn
       if (quota?.isExceeded === false) setHeaders(c, quotaHeaders(quota));
     });
     const durationMs = deps.clock.now() - started;
-    if (isAnswered) setProductHeaders(c, durationMs);
+    if (isAnswered) setProductHeaders(c, host, durationMs);
     if (verdict === null && addonKey === null) return;
     const explanation = isAnswered ? c.res.headers.get(EXPLANATION_HEADER) : null;
     deps.traffic.add({
