@@ -12,7 +12,7 @@ const EXAMPLES = `Examples:
                                                        reading an issue is refused for now
   connect-kit instance fault add --status 503 --rate 0.2 --seed 1
                                                        one request in five fails, the same ones each time
-  connect-kit instance fault add --direction to-addon --kind webhook --duplicate
+  connect-kit instance fault add --kind webhook --duplicate
                                                        webhooks come twice
   connect-kit instance fault add --tamper qsh --times 1
                                                        one token that the add-on must refuse

@@ -1,6 +1,6 @@
 import { PRODUCTS, type Product } from '../../catalog/products.ts';
 import { isRecord } from '../../core/json.ts';
-import { EXCHANGE_KINDS, type ExchangeKind } from '../../proxy/exchange.ts';
+import type { ExchangeKind } from '../../proxy/exchange.ts';
 
 /** Something that goes wrong on purpose: which requests it is about, how often, and what happens to them. */
 export interface FaultSpec {
@@ -80,6 +80,14 @@ const EFFECTS = {
   latencyMs: ['to-product', 'to-addon'],
 } as const satisfies Record<string, readonly FaultSpec['direction'][]>;
 type EffectField = keyof typeof EFFECTS;
+const DIRECTIONS = ['to-product', 'to-addon'] as const;
+/** Which kinds of requests go where. */
+const KINDS: Readonly<Record<FaultSpec['direction'], readonly ExchangeKind[]>> = {
+  'to-product': ['rest', 'oauth2', 'install-key'],
+  'to-addon': ['webhook', 'lifecycle', 'module'],
+};
+/** What is done to tokens, and so to pages as well. */
+const SIGNED: readonly EffectField[] = ['tamper', 'expired', 'skewMs'];
 /** The effects that a delay can be added to. */
 const WITH_LATENCY: readonly EffectField[] = ['status', 'drop', 'truncate', 'duplicate', 'latencyMs'];
 
@@ -98,9 +106,9 @@ export function parseFaultSpec(value: unknown): FaultSpec {
   const unknown = Object.keys(value).find((name) => !FIELDS.has(name));
   if (unknown !== undefined) throw new FaultSpecError(unknown, `A fault has no ${JSON.stringify(unknown)}.`);
   const field = effectFieldOf(value);
-  const direction = readDirection(value['direction'], field);
   const match = readMatch(value['match']);
   const who = readWho(value);
+  const direction = readDirection(value['direction'], field, who.kind);
   const isBlind = who.kind === 'install-key' || match.path?.startsWith('/install-keys') === true;
   if (isBlind && (who.addon ?? who.product) !== undefined) {
     throw new FaultSpecError('addon', 'The key server cannot tell who asks: leave out addon and product.');
@@ -150,17 +158,29 @@ function isAsked(value: unknown): boolean {
   return value !== undefined && value !== false;
 }
 
-function readDirection(value: unknown, field: EffectField): FaultSpec['direction'] {
+/** What is said, or else what the kind of request leaves open, or else where the effect is meant for. */
+function readDirection(
+  value: unknown,
+  field: EffectField,
+  kind: ExchangeKind | undefined,
+): FaultSpec['direction'] {
   const possible: readonly FaultSpec['direction'][] = EFFECTS[field];
-  const [usual = 'to-product'] = possible;
-  if (value === undefined) return usual;
-  if (value !== 'to-addon' && value !== 'to-product') {
+  const ofKind = DIRECTIONS.find((direction) => kind !== undefined && KINDS[direction].includes(kind));
+  if (value !== undefined && value !== 'to-addon' && value !== 'to-product') {
     throw new FaultSpecError('direction', 'direction is to-addon or to-product.');
   }
-  if (!possible.includes(value)) {
-    throw new FaultSpecError('direction', `${field} is for requests ${usual} only.`);
+  const direction = value ?? ofKind ?? possible[0] ?? 'to-product';
+  if (ofKind !== undefined && ofKind !== direction) {
+    throw new FaultSpecError('kind', `Requests of the kind ${kind} go ${ofKind}.`);
   }
-  return value;
+  if (!possible.includes(direction)) {
+    const where = value === undefined ? 'kind' : 'direction';
+    throw new FaultSpecError(where, `${field} is for requests ${possible.join(' or ')} only.`);
+  }
+  if (kind === 'module' && !SIGNED.includes(field)) {
+    throw new FaultSpecError('kind', `Pages are loaded by browsers: ${field} is not for them.`);
+  }
+  return direction;
 }
 
 /** `GET /rest/api/3/issue/*`, or a path alone. */
@@ -186,9 +206,10 @@ function readWho({
   addon,
   product,
 }: Record<string, unknown>): Pick<FaultSpec, 'kind' | 'addon' | 'product'> {
-  const knownKind = EXCHANGE_KINDS.find((one) => one === kind);
+  const kinds = DIRECTIONS.flatMap((direction) => KINDS[direction]);
+  const knownKind = kinds.find((one) => one === kind);
   if (kind !== undefined && knownKind === undefined) {
-    throw new FaultSpecError('kind', `kind is one of ${EXCHANGE_KINDS.join(', ')}.`);
+    throw new FaultSpecError('kind', `kind is one of ${kinds.join(', ')}.`);
   }
   const knownProduct = PRODUCTS.find((one) => one === product);
   if (product !== undefined && knownProduct === undefined) {
