@@ -7,12 +7,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { EnvironmentError, NotFineError, UsageError } from '../../src/core/errors.ts';
 import { listenOnLoopback } from '../../src/core/loopback-server.ts';
 import { MARK_VARIABLE } from '../../src/dev/leftover.ts';
+import { dataFolderOf } from '../../src/instance/instance-file.ts';
 import { createDevAddon, DESCRIPTOR, type DevRun, startDev } from '../support/dev-addon.ts';
+import { startFakeAddon } from '../support/fake-addon.ts';
+import { toldBy } from '../support/installed-addon.ts';
 import { isListening } from '../support/ports.ts';
 import { isAlive } from '../support/processes.ts';
 import { runCli } from '../support/run-cli.ts';
 import { createTempDir } from '../support/temp-dir.ts';
-import { clientOf } from '../support/test-instance.ts';
+import { clientOf, startTestInstance } from '../support/test-instance.ts';
 
 /** The id of a process that the add-on has printed. */
 async function pidOf(run: DevRun, name: 'child' | 'self'): Promise<number> {
@@ -175,6 +178,43 @@ describe('a good add-on', () => {
     );
     expect(lifecycle).toEqual(['POST /enabled', 'POST /uninstalled', 'POST /enabled']);
   });
+});
+
+it('says of a page what a fault has done to its token', async () => {
+  const { dir, command } = await createDevAddon();
+  const run = startDev({ dir, command, isEphemeral: true });
+  const { pages } = await run.waitFor('ready');
+  const record = JSON.parse(await readFile(path.join(dir, '.connect-kit', 'instance.json'), 'utf8'));
+  const added = await fetch(`${record.origin}/_connect-kit/api/faults`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${record.controlToken}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ tamper: 'qsh', kind: 'module' }),
+  });
+  expect(added.status).toBe(201);
+  const html = await (await fetch(pages[0]?.url ?? '')).text();
+  await fetch(/"url":"([^"]+)"/.exec(html)?.[1] ?? '');
+  const { exchange } = await run.waitFor('exchange', (event) => event.exchange.kind === 'module');
+  expect(exchange).toMatchObject({
+    ...{ status: 200, product: 'jira', addonKey: 'dev-addon', faults: ['f1: token with a wrong qsh'] },
+    verdict: { valid: false, reason: 'qsh-mismatch' },
+  });
+  expect(exchange).not.toHaveProperty('request');
+});
+
+it('goes on with what instance start has left, and tells its add-ons where the site is', async () => {
+  const { dir, command } = await createDevAddon();
+  const other = await startFakeAddon();
+  const before = await startTestInstance({ dataFolder: dataFolderOf(dir) });
+  await before.services.installer.install('jira', other.descriptorUrl);
+  await before.stop();
+  const run = startDev({ dir, command });
+  const { productUrl } = await run.waitFor('ready');
+  expect(await run.waitFor('addresses-told')).toMatchObject({
+    outcomes: [{ product: 'jira', key: 'fake-addon', accepted: true }],
+  });
+  expect(toldBy(other)['baseUrl']).toBe(productUrl);
+  await run.interrupt();
+  expect(other.receivedAt('/uninstalled')).toEqual([]);
 });
 
 describe('an add-on that runs already', () => {

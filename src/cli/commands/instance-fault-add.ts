@@ -92,7 +92,7 @@ export function configure(command: Command, getCli: GetCli): void {
 /** @throws {UsageError} `fault-invalid` */
 async function checkFault(flags: Omit<Flags, 'site'>, cli: Cli): Promise<unknown> {
   const [{ FaultSpecError, parseFaultSpec }, { parsePreset }] = await Promise.all([
-    import('../../instance/faults/fault-spec.ts'),
+    import('../../instance/faults/parse-fault-spec.ts'),
     import('../../instance/faults/presets.ts'),
   ]);
   const { latency, jitter, skew, body: file, ...rest } = flags;

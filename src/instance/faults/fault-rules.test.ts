@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { FaultRules, type FaultSubject } from './fault-rules.ts';
-import { parseFaultSpec } from './fault-spec.ts';
+import { parseFaultSpec } from './parse-fault-spec.ts';
 
 const REQUEST: FaultSubject = {
   direction: 'to-product',

@@ -1,5 +1,6 @@
 import { isRecord } from '../../core/json.ts';
-import { type FaultSpec, FaultSpecError, parseFaultSpec } from './fault-spec.ts';
+import type { FaultSpec } from './fault-spec.ts';
+import { FaultSpecError, parseFaultSpec } from './parse-fault-spec.ts';
 
 /** Bad days that have a name, each as the faults that make it. */
 const PRESETS = {

@@ -65,7 +65,8 @@ export async function withFaults(
   { clock, signal, host }: FaultGateDeps & { readonly host: HostProduct },
   work: () => Promise<void>,
 ): Promise<boolean> {
-  await holdBack(hits, clock, AbortSignal.any([signal, c.req.raw.signal]));
+  // Signals are joined only where somebody waits: what lives long remembers every one that is joined to it.
+  if (hits.length > 0) await holdBack(hits, clock, AbortSignal.any([signal, c.req.raw.signal]));
   const effects = hits.map(({ effect }) => effect);
   if (effects.some(({ type }) => type === 'drop')) {
     dropConnection(c);

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { FaultSpecError, parseFaultSpec } from '../../faults/fault-spec.ts';
+import { FaultSpecError, parseFaultSpec } from '../../faults/parse-fault-spec.ts';
 import { parsePreset } from '../../faults/presets.ts';
 import { ProductError } from '../../product-error.ts';
 import type { Services } from '../../services.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FaultSpecError, parseFaultSpec } from './fault-spec.ts';
+import { FaultSpecError, parseFaultSpec } from './parse-fault-spec.ts';
 import { PRESET_NAMES, parsePreset } from './presets.ts';
 
 function complaint(value: unknown): [string, string] {
