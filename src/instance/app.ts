@@ -7,6 +7,7 @@ import { loopbackPortOf } from '../core/loopback.ts';
 import type { AuthenticateDeps } from './auth/authenticate.ts';
 import { listCustomTypes } from './confluence/custom-types.ts';
 import { listPropertyIndexes } from './confluence/property-indexes.ts';
+import { type RateLimit, RateLimiter } from './faults/rate-limit.ts';
 import { ProductError } from './product-error.ts';
 import { createAgileRest } from './routes/agile/index.ts';
 import { createAssets } from './routes/assets.ts';
@@ -14,6 +15,7 @@ import { createConfluenceRest } from './routes/confluence/index.ts';
 import { createConnectRest } from './routes/connect/index.ts';
 import { type ControlOptions, createControl } from './routes/control/index.ts';
 import { type InstanceEnv, rawUrl } from './routes/env.ts';
+import { createSideGate } from './routes/fault-gate.ts';
 import { createJiraRest } from './routes/jira/index.ts';
 import { createOAuth2 } from './routes/oauth2.ts';
 import { createPages } from './routes/pages/index.ts';
@@ -28,6 +30,8 @@ export interface InstanceAppOptions extends ControlOptions {
   readonly onBug: (error: unknown) => void;
   /** The public key of another site in this process. */
   readonly findForeignKey?: (kid: string) => string | undefined;
+  /** How many requests an add-on may make; as many as it likes when left out. */
+  readonly rateLimit?: RateLimit;
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -48,6 +52,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
     }),
   );
 
+  app.use('/install-keys/*', createSideGate('install-key', services));
   app.get('/install-keys/:kid', (c) => {
     const kid = c.req.param('kid');
     const key = services.installKeys.find(kid)?.publicKey ?? options.findForeignKey?.(kid);
@@ -61,9 +66,12 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
     const upm = createUpm({ ...services, host, auth, onBug: options.onBug });
     app.route(`${host.contextPath}/rest/plugins/1.0`, upm);
   }
+  app.use('/oauth2/token', createSideGate('oauth2', services));
   app.route('/', createOAuth2({ ...services, now: () => clock.now() }));
 
-  const gate = createRestGate({ site, auth, traffic: services.traffic, clock });
+  const { rateLimit } = options;
+  const limiter = rateLimit === undefined ? undefined : new RateLimiter(rateLimit);
+  const gate = createRestGate({ ...services, auth, limiter });
   for (const path of REST_PATHS) app.use(path, gate);
   app.use('/rest/*', traceWebhooks(services.webhooks));
   for (const product of PRODUCTS) {

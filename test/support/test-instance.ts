@@ -7,7 +7,7 @@ export async function startTestInstance(
   options: Partial<
     Pick<
       InstanceOptions,
-      'siteNames' | 'dataFolder' | 'seed' | 'callbackTimeoutMs' | 'retryAfterMs' | 'clock'
+      'siteNames' | 'dataFolder' | 'seed' | 'callbackTimeoutMs' | 'retryAfterMs' | 'clock' | 'rateLimit'
     >
   > = {},
 ): Promise<Instance> {

@@ -1,12 +1,18 @@
+import type { Product } from '../../catalog/products.ts';
 import type { Clock, Fetch } from '../../core/context.ts';
-import { messageOf, rootCodeOf } from '../../core/errors.ts';
-import { redact } from '../../core/redact.ts';
 import type { ExchangeKind } from '../../proxy/exchange.ts';
+import { type Message, recordMessage, redactUrl } from '../../proxy/message.ts';
+import type { FaultRules, Hit } from '../faults/fault-rules.ts';
+import type { TokenMark } from '../faults/faulty-signer.ts';
+import { holdBack } from '../faults/hold-back.ts';
 import type { TrafficLog } from '../traffic.ts';
+import { type Post, postOf, type Sent, sendHalf, sendPost } from './send.ts';
 
 export interface Delivery {
   readonly kind: ExchangeKind;
   readonly addonKey: string;
+  /** Which product sends it. */
+  readonly product?: Product;
   readonly url: string;
   /** Sent as JSON; a POST without a body when undefined. */
   readonly body: unknown;
@@ -29,14 +35,19 @@ export interface Deliverer {
   isUnderWay(token: string): boolean;
 }
 
-/** Sends requests of the products to add-ons, and records each. Redirects are not followed: the token fits one URL. */
-export function createDeliverer(deps: {
+export interface DelivererDeps {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly traffic: TrafficLog;
   readonly signal: AbortSignal;
-}): Deliverer {
-  const { fetch, clock, traffic, signal } = deps;
+  readonly faults: FaultRules;
+  /** What faults have done to a token. */
+  readonly markOf: (token: string) => TokenMark | undefined;
+}
+
+/** Sends requests of the products to add-ons, and records each; the faults that they meet on the way are met here. */
+export function createDeliverer(deps: DelivererDeps): Deliverer {
+  const { clock, faults, signal } = deps;
   /** How many requests carry a token: two to one address in the same second carry the same. */
   const underWay = new Map<string, number>();
   const count = (token: string | undefined, change: 1 | -1) => {
@@ -48,65 +59,80 @@ export function createDeliverer(deps: {
   return {
     isUnderWay: (token) => underWay.has(token),
     send: async (delivery) => {
-      const started = clock.now();
+      const { kind, addonKey, product, url } = delivery;
+      const hits = faults.take({ direction: 'to-addon', kind, addonKey, product, method: 'POST', url }, [
+        'latency',
+        'drop',
+        'truncate',
+        'duplicate',
+      ]);
+      await holdBack(hits, clock, signal);
       const token = delivery.headers['Authorization'];
       count(token, 1);
-      const result = await post(delivery, fetch, signal);
+      const result = await sendOnce(delivery, hits, deps);
+      if (hits.some(({ effect }) => effect.type === 'duplicate')) await sendOnce(delivery, hits, deps);
       count(token, -1);
-      traffic.add({
-        time: new Date(started).toISOString(),
-        direction: 'to-addon',
-        kind: delivery.kind,
-        method: 'POST',
-        url: redact(delivery.url),
-        status: result.answered ? result.status : null,
-        durationMs: clock.now() - started,
-        addonKey: delivery.addonKey,
-        verdict:
-          delivery.tokenKind === undefined
-            ? null
-            : { valid: true, reason: 'valid', message: delivery.tokenKind },
-        ...(result.answered ? {} : { note: result.message }),
-      });
       return result;
     },
   };
 }
 
-async function post(delivery: Delivery, fetch: Fetch, signal: AbortSignal): Promise<DeliveryResult> {
-  const timeout = AbortSignal.timeout(delivery.timeoutMs);
-  try {
-    const response = await fetch(delivery.url, {
-      method: 'POST',
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, timeout]),
-      headers: {
-        ...(delivery.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...delivery.headers,
-      },
-      ...(delivery.body === undefined ? {} : { body: JSON.stringify(delivery.body) }),
-    });
-    // The answer's body is of no interest, but an unread one would hold the connection.
-    await response.body?.cancel().catch(() => {});
-    return { answered: true, status: response.status };
-  } catch (error) {
-    return { answered: false, ...describeFailure(error, timeout, delivery.timeoutMs) };
-  }
+async function sendOnce(
+  delivery: Delivery,
+  hits: readonly Hit[],
+  deps: DelivererDeps,
+): Promise<DeliveryResult> {
+  const started = deps.clock.now();
+  const post = postOf(delivery);
+  const { result, response } = await sendAmidFaults(post, hits, deps);
+  record(delivery, post, hits, { result, ...(response === undefined ? {} : { response }) }, started, deps);
+  return result;
 }
 
-function describeFailure(
-  error: unknown,
-  timeout: AbortSignal,
-  timeoutMs: number,
-): { readonly reason: DeliveryFailure; readonly message: string } {
-  if (timeout.aborted) return { reason: 'timeout', message: `no answer within ${timeoutMs / 1000} s` };
-  const code = rootCodeOf(error);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { reason: 'bad.domain', message: 'unknown host' };
-  if (code !== undefined && isTlsFailure(code)) return { reason: 'ssl', message: code };
-  return { reason: 'unreachable', message: code ?? messageOf(error) };
+async function sendAmidFaults(
+  post: Post,
+  hits: readonly Hit[],
+  { fetch, signal }: DelivererDeps,
+): Promise<Sent> {
+  const isAsked = (type: 'drop' | 'truncate') => hits.some(({ effect }) => effect.type === type);
+  if (isAsked('drop')) return { result: lost('never sent') };
+  if (!isAsked('truncate')) return sendPost(post, fetch, signal);
+  await sendHalf(post, signal);
+  return { result: lost('broken off in the middle') };
 }
 
-/** Codes of Node and OpenSSL that speak of certificates and handshakes. */
-export function isTlsFailure(code: string): boolean {
-  return /CERT|SSL|TLS|SELF_SIGNED/.test(code);
+function lost(message: string): DeliveryResult {
+  return { answered: false, reason: 'unreachable', message };
+}
+
+function record(
+  delivery: Delivery,
+  post: Post,
+  hits: readonly Hit[],
+  { result, response }: Sent,
+  started: number,
+  { traffic, clock, markOf }: DelivererDeps,
+): void {
+  const { kind, url, addonKey, product, tokenKind } = delivery;
+  const mark = markOf((post.headers['Authorization'] ?? '').replace(/^JWT /, ''));
+  const texts = [...hits.map(({ text }) => text), ...(mark?.faults ?? [])];
+  const good =
+    tokenKind === undefined ? null : ({ valid: true, reason: 'valid', message: tokenKind } as const);
+  const request: Message = recordMessage(Object.entries(post.headers), post.body);
+  traffic.add({
+    time: new Date(started).toISOString(),
+    direction: 'to-addon',
+    kind,
+    method: 'POST',
+    url: redactUrl(url),
+    status: result.answered ? result.status : null,
+    durationMs: clock.now() - started,
+    addonKey,
+    ...(product === undefined ? {} : { product }),
+    verdict: mark?.verdict ?? good,
+    ...(result.answered ? {} : { note: result.message }),
+    ...(texts.length === 0 ? {} : { faults: texts }),
+    request,
+    ...(response === undefined ? {} : { response }),
+  });
 }

@@ -129,6 +129,7 @@ export class Courier {
     );
     return deliverer.send({
       kind: 'webhook',
+      product,
       addonKey,
       url,
       body: body === null ? undefined : JSON.parse(body),
