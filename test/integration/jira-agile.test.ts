@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listRestOperations } from '../../src/catalog/rest-operations.ts';
 import { startInstalled } from '../support/installed-addon.ts';
-import { jiraClientOf } from '../support/jira-client.ts';
+import { jiraClientOf } from '../support/jira-site-client.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 import { startTestInstance } from '../support/test-instance.ts';
 
