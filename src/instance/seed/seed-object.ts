@@ -96,6 +96,12 @@ export class SeedObject {
     }
   }
 
+  /** The object at a property; none where there is none. */
+  only(name: string): readonly SeedObject[] {
+    const value = this.take(name);
+    return value === undefined ? [] : [new SeedObject(value, `${this.pointer}/${name}`)];
+  }
+
   /** Names and values of any form. */
   entries(name: string): readonly (readonly [string, Json])[] {
     const value = this.take(name) ?? {};

@@ -89,7 +89,7 @@ function issueOf(issue: Issue, parts: Parts, context: ExportContext): JsonObject
       named(configuration.resolutions, issue.resolutionId),
     ),
     priority: unless(
-      named(configuration.priorities, usualPriority()) ?? undefined,
+      named(configuration.priorities, usualPriority(configuration)),
       named(configuration.priorities, issue.priorityId),
     ),
     description: issue.description === null ? undefined : richTextOf(issue.description),

@@ -6,8 +6,10 @@ import { usualFeatures } from '../agile/boards.ts';
 import { AGILE_FIELDS } from '../agile/fields.ts';
 import type { Board, Sprint } from '../agile/types.ts';
 import { JiraStore } from '../jira-store.ts';
+import type { Shelved } from '../types.ts';
 import { exportIssues } from './export-issues.ts';
 import { SeedNames } from './seed-names.ts';
+import { configurationOf } from './site-configuration.ts';
 import { readAllProperties, type SiteProperties } from './site-properties.ts';
 
 export interface ExportContext {
@@ -34,6 +36,7 @@ export function exportJira(database: Database): Json | undefined {
     properties: readAllProperties(database),
   };
   return compact({
+    configuration: configurationOf(store),
     fields: unlessEmpty(fieldsOf(context)),
     projects: projectsOf(context),
     boards: unlessEmpty(boardsOf(context)),
@@ -64,7 +67,8 @@ function projectsOf({ database, store, names, properties }: ExportContext): read
   return database.all('SELECT id, scheme, last_number FROM jira_project ORDER BY id').flatMap((row) => {
     const project = store.project(String(row['id']));
     if (project === undefined) return [];
-    const { id, key, name, leadAccountId, description, ...more } = project;
+    const { id, key, name, leadAccountId, description, categoryId, formerKeys, shelved, ...more } = project;
+    const scheme = String(row['scheme']);
     const highest = database.get('SELECT max(number) AS n FROM jira_issue WHERE project = ?', [Number(id)]);
     return [
       compact({
@@ -73,14 +77,29 @@ function projectsOf({ database, store, names, properties }: ExportContext): read
         name: unless(key, name),
         lead: leadAccountId === '' ? undefined : names.personText(leadAccountId),
         description: unless('', description),
-        scheme: unless('open', String(row['scheme'])),
+        scheme: unless('open', store.permissions.schemes.find(scheme)?.name ?? scheme),
+        category: categoryId === undefined ? undefined : names.nameIn(store.categories.items, categoryId),
+        formerKeys: formerKeys === undefined ? undefined : [...formerKeys],
+        shelved: shelved && shelvedOf(shelved, names),
         lastNumber: unless(Number(highest?.['n'] ?? 0), Number(row['last_number'])),
         roles: unlessEmpty(rolesOf(id, store, names)),
         components: unlessEmpty(
           store.catalog
             .components(id)
-            .map(({ id: componentId, projectId: _project, description: says, ...component }) =>
-              compact({ id: Number(componentId), ...component, description: unless('', says) }),
+            .map(
+              ({
+                id: componentId,
+                projectId: _project,
+                description: says,
+                leadAccountId: lead,
+                ...component
+              }) =>
+                compact({
+                  id: Number(componentId),
+                  ...component,
+                  description: unless('', says),
+                  lead: lead === undefined ? undefined : names.personText(lead),
+                }),
             ),
         ),
         versions: unlessEmpty(
@@ -102,6 +121,10 @@ function projectsOf({ database, store, names, properties }: ExportContext): read
       }),
     ];
   });
+}
+
+function shelvedOf({ state, at, by }: Shelved, names: SeedNames): JsonObject {
+  return compact({ state, at: momentText(at), by: by === null ? undefined : names.personText(by) });
 }
 
 function rolesOf(projectId: string, store: JiraStore, names: SeedNames): JsonObject {

@@ -2,16 +2,17 @@ import { People, SEED_PEOPLE } from '../../people/people.ts';
 import { SeedObject } from '../../seed/seed-object.ts';
 import type { Database } from '../../store/database.ts';
 import { reserveId } from '../../store/sequences.ts';
+import { SiteConfiguration } from '../admin/site-configuration.ts';
 import { ensureAgileFields } from '../agile/agile.ts';
-import { CONFIGURATION } from '../configuration.ts';
 import { CustomFields } from '../custom-fields.ts';
-import { JiraStore } from '../jira-store.ts';
+import { JiraStore, PLANTED } from '../jira-store.ts';
 import { importFields } from './import-fields.ts';
 import { importIssues } from './import-issues.ts';
 import { importPlanning, placeOnBoards } from './import-planning.ts';
-import { importProjects } from './import-projects.ts';
+import { checkSchemes, importProjects } from './import-projects.ts';
 import { SeedIds } from './seed-ids.ts';
 import { SeedNames } from './seed-names.ts';
+import { importConfiguration } from './site-configuration.ts';
 import { PROPERTY_OWNERS } from './site-properties.ts';
 
 export interface ImportContext {
@@ -54,7 +55,8 @@ export function importJira(database: Database, value: unknown, now: number): voi
   const ids = createIds();
   const fields = new CustomFields(database);
   ensureAgileFields(fields, database);
-  const names = new SeedNames(CONFIGURATION, people, fields);
+  importConfiguration(seed, database);
+  const names = new SeedNames(new SiteConfiguration(database), people, fields);
   importFields(seed, fields, ids);
   importProjects(seed, { database, names, ids });
   // From here on there are projects, so it plants none of its own.
@@ -71,6 +73,8 @@ export function importJira(database: Database, value: unknown, now: number): voi
     ids,
     now,
   };
+  store.configuration.settings.set(PLANTED, true);
+  checkSchemes(seed, store);
   importPlanning(seed, context);
   const keys = importIssues(seed, context);
   placeOnBoards(seed, keys, context);

@@ -2,14 +2,22 @@ import { isRecord, stringAt } from '../../../core/json.ts';
 import { EntityProperties } from '../../properties/entity-properties.ts';
 import type { SeedObject } from '../../seed/seed-object.ts';
 import type { Database } from '../../store/database.ts';
-import { PROJECT_ROLES, type RoleActor } from '../permissions.ts';
+import { ConfigList } from '../admin/config-list.ts';
+import { ProjectRoles } from '../admin/project-roles.ts';
+import type { JiraStore } from '../jira-store.ts';
+import type { RoleActor } from '../permissions.ts';
 import { Projects } from '../projects.ts';
-import type { Component, Version } from '../types.ts';
+import type { Component, Project, ProjectCategory, Shelved, Version } from '../types.ts';
 import type { ImportContext } from './import-jira.ts';
+import type { SeedNames } from './seed-names.ts';
 
 type Context = Pick<ImportContext, 'database' | 'names' | 'ids'>;
 
 const KEY = /^[A-Z][A-Z\d_]{0,9}$/;
+
+const PROJECT_TYPES = ['software', 'business', 'service_desk'] as const;
+const ASSIGNEE_TYPES = ['PROJECT_LEAD', 'UNASSIGNED'] as const;
+const COMPONENT_ASSIGNEE_TYPES = ['PROJECT_DEFAULT', 'COMPONENT_LEAD', ...ASSIGNEE_TYPES] as const;
 
 /** What a seed without projects has: one for its issues to be in. */
 const ONLY_PROJECT = { key: 'DEMO', name: 'Demo project' };
@@ -49,6 +57,7 @@ function importProject(project: SeedObject, key: string, projects: Projects, con
     name: project.optionalText('name') ?? key,
     leadAccountId: names.readPerson(project, 'lead') ?? names.administrators()[0] ?? '',
     description: project.anyText('description'),
+    ...readMore(project, context),
     scheme: project.optionalText('scheme') ?? 'open',
     actors: readActors(project, context),
   });
@@ -59,6 +68,7 @@ function importProject(project: SeedObject, key: string, projects: Projects, con
       projectId: id,
       name: component.text('name'),
       description: component.anyText('description'),
+      ...readComponent(component, context),
     });
     component.end();
   }
@@ -70,11 +80,74 @@ function importProject(project: SeedObject, key: string, projects: Projects, con
       description: version.anyText('description'),
       released: version.flag('released', false),
       archived: version.flag('archived', false),
+      ...readDays(version),
     });
     version.end();
   }
   importProperties(project, { type: 'project', id }, database);
   project.end();
+}
+
+/** Schemes are not in seeds: those that projects name must be there. @throws {SeedError} */
+export function checkSchemes(seed: SeedObject, { permissions }: JiraStore): void {
+  for (const project of seed.objects('projects', 'key')) {
+    const scheme = project.optionalText('scheme');
+    if (scheme !== undefined && permissions.schemes.find(scheme) === undefined) {
+      const names = permissions.schemes.list().map(({ name }) => name);
+      project.fail('scheme', `it must be one of ${names.join(', ')}.`);
+    }
+  }
+}
+
+function readMore(project: SeedObject, { names, database }: Context): Partial<Project> {
+  const typeKey = oneOf(project, 'typeKey', PROJECT_TYPES);
+  const assigneeType = oneOf(project, 'assigneeType', ASSIGNEE_TYPES);
+  const url = project.optionalText('url');
+  const category = project.optionalText('category');
+  const categories = new ConfigList<ProjectCategory>(database, 'project-category').items;
+  const formerKeys = project.texts('formerKeys');
+  const [shelved] = project.only('shelved');
+  return {
+    ...(typeKey === undefined ? {} : { typeKey }),
+    ...(assigneeType === undefined ? {} : { assigneeType }),
+    ...(url === undefined ? {} : { url }),
+    ...(category === undefined ? {} : { categoryId: names.idIn(categories, category, project, 'category') }),
+    ...(formerKeys.length === 0 ? {} : { formerKeys }),
+    ...(shelved === undefined ? {} : { shelved: readShelved(shelved, names) }),
+  };
+}
+
+function readShelved(shelved: SeedObject, names: SeedNames): Shelved {
+  const state =
+    oneOf(shelved, 'state', ['archived', 'deleted'] as const) ?? shelved.fail('state', 'it must be said.');
+  const at = shelved.moment('at') ?? shelved.fail('at', 'it must be said.');
+  const by = names.readPerson(shelved, 'by') ?? null;
+  shelved.end();
+  return { state, at, by };
+}
+
+function readComponent(component: SeedObject, { names }: Context): Partial<Component> {
+  const lead = names.readPerson(component, 'lead');
+  const assigneeType = oneOf(component, 'assigneeType', COMPONENT_ASSIGNEE_TYPES);
+  return {
+    ...(typeof lead === 'string' ? { leadAccountId: lead } : {}),
+    ...(assigneeType === undefined ? {} : { assigneeType }),
+  };
+}
+
+function readDays(version: SeedObject): Partial<Version> {
+  const startDate = version.optionalText('startDate');
+  const releaseDate = version.optionalText('releaseDate');
+  return {
+    ...(startDate === undefined ? {} : { startDate }),
+    ...(releaseDate === undefined ? {} : { releaseDate }),
+  };
+}
+
+function oneOf<T extends string>(from: SeedObject, name: string, list: readonly T[]): T | undefined {
+  const given = from.optionalText(name);
+  if (given === undefined) return undefined;
+  return list.find((one) => one === given) ?? from.fail(name, `it must be one of ${list.join(', ')}.`);
 }
 
 /** Components and versions, whose names are theirs alone in a project. */
@@ -96,11 +169,12 @@ function insertPart(
 }
 
 /** `"roles": { "Administrators": ["admin", { "group": "team" }] }` */
-function readActors(project: SeedObject, { names }: Context): readonly RoleActor[] {
+function readActors(project: SeedObject, { names, database }: Context): readonly RoleActor[] {
+  const known = new ProjectRoles(database).list().map(({ name }) => name);
   return project.entries('roles').flatMap(([role, actors]) => {
     const place = `roles/${role}`;
-    if (!PROJECT_ROLES.some(({ name }) => name === role)) {
-      return project.fail(place, `it must be one of ${PROJECT_ROLES.map(({ name }) => name).join(', ')}.`);
+    if (!known.includes(role)) {
+      return project.fail(place, `it must be one of ${known.join(', ')}.`);
     }
     if (!Array.isArray(actors)) return project.fail(place, 'it must be a list.');
     return actors.map((actor, index): RoleActor => {

@@ -16,15 +16,18 @@ export function usualStatus(): string {
   return INITIAL_STATUS_ID;
 }
 
-export function usualPriority(): string {
-  return DEFAULT_PRIORITY_ID;
+export function usualPriority({ priorities }: JiraConfiguration): string | null {
+  return priorities.some(({ id }) => id === DEFAULT_PRIORITY_ID) ? DEFAULT_PRIORITY_ID : null;
 }
 
 export function usualResolution(
   { statusId }: Pick<Issue, 'statusId'>,
-  { statuses }: JiraConfiguration,
+  { statuses, resolutions }: JiraConfiguration,
 ): string | null {
-  return statuses.find(({ id }) => id === statusId)?.categoryKey === 'done' ? DONE_RESOLUTION_ID : null;
+  return statuses.find(({ id }) => id === statusId)?.categoryKey === 'done' &&
+    resolutions.some(({ id }) => id === DONE_RESOLUTION_ID)
+    ? DONE_RESOLUTION_ID
+    : null;
 }
 
 export function usualResolved({

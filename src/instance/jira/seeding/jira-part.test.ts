@@ -126,6 +126,28 @@ function live(store: JiraStore): void {
     MIA,
   );
   agile.planning.place(agile.boards.toggle(board, 'backlog', true, null), issue('DEMO-2'), true);
+  const { configuration, catalog } = store;
+  configuration.issueTypeList.put({
+    ...{ id: '10100', name: 'Risk', description: '', subtask: false, hierarchyLevel: 0, icon: 'task' },
+  });
+  configuration.putStatus({ id: '10101', name: 'Waiting', categoryKey: 'indeterminate' });
+  configuration.priorityList.delete('5');
+  const category = store.categories.put({ id: '10102', name: 'Inner', description: '' });
+  const role = store.roles.add('Guest', 'looks only');
+  store.roles.addActor('10001', role, { kind: 'user', actor: TOMAS });
+  store.roles.addActor('10001', role, { kind: 'group', actor: 'site-admins' });
+  catalog.put({ ...demo, url: 'https://x.example', categoryId: category.id, assigneeType: 'PROJECT_LEAD' });
+  catalog.putComponent({ ...component, leadAccountId: MIA, assigneeType: 'COMPONENT_LEAD' });
+  const shelved = { state: 'archived', at: NOW, by: ADMIN } as const;
+  catalog.add({
+    ...demo,
+    id: '10007',
+    key: 'OLD',
+    formerKeys: ['ELD'],
+    shelved,
+    scheme: 'private',
+    actors: [],
+  });
   const other = store.project('PRIV');
   if (other !== undefined) store.issues.move(issue('DEMO-5'), other, MIA);
   store.issues.delete(store.issues.create(demo, { summary: 'Gone', issueTypeId: '10001' }, MIA), MIA);
@@ -257,6 +279,8 @@ describe('a seed of Jira', () => {
     [{ projects: ['A', 'A'] }, '/jira/projects/1/key: another project'],
     [{ projects: [{ key: 'A', lead: 'nobody' }] }, '/jira/projects/0/lead: there is nobody called "nobody"'],
     [{ projects: [{ key: 'A', roles: { Boss: [] } }] }, '/jira/projects/0/roles/Boss: it must be one of'],
+    [{ projects: [{ key: 'A', scheme: 'x' }] }, '/jira/projects/0/scheme: it must be one of'],
+    [{ configuration: { statuses: [{ name: 'x' }] } }, '/jira/configuration/statuses/0/id: it must have one'],
     [{ fields: [{ name: 'F', type: 'map' }] }, '/jira/fields/0/type: it must be one of text'],
     [{ boards: ['NOPE'] }, '/jira/boards/0/project: there is no project NOPE'],
     [{ sprints: ['S'] }, '/jira/sprints/0/board: there is no board'],
