@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { textToAdf } from '../../src/instance/jira/adf.ts';
-import { jiraClientOf } from '../support/jira-client.ts';
+import { jiraClientOf } from '../support/jira-site-client.ts';
 import { runCli } from '../support/run-cli.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 import { startTestInstance } from '../support/test-instance.ts';

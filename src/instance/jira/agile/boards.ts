@@ -105,8 +105,3 @@ export function usualFeatures(type: BoardType): readonly BoardFeature[] {
   if (type === 'scrum') return ['backlog', 'sprints', 'estimation'];
   return [];
 }
-
-/** Whether issues of a board are planned in sprints. */
-export function hasSprints({ features }: Board): boolean {
-  return features.includes('sprints');
-}
