@@ -8,6 +8,7 @@ import type { Board, Sprint } from '../agile/types.ts';
 import { JiraStore } from '../jira-store.ts';
 import type { Shelved } from '../types.ts';
 import { exportIssues } from './export-issues.ts';
+import { filtersOf } from './seed-filters.ts';
 import { SeedNames } from './seed-names.ts';
 import { configurationOf } from './site-configuration.ts';
 import { readAllProperties, type SiteProperties } from './site-properties.ts';
@@ -39,6 +40,7 @@ export function exportJira(database: Database): Json | undefined {
     configuration: configurationOf(store),
     fields: unlessEmpty(fieldsOf(context)),
     projects: projectsOf(context),
+    filters: unlessEmpty(filtersOf(context)),
     boards: unlessEmpty(boardsOf(context)),
     sprints: unlessEmpty(store.agile.sprints.list().map((sprint) => sprintOf(sprint, context))),
     issues: unlessEmpty(exportIssues(context)),

@@ -10,6 +10,7 @@ import { importFields } from './import-fields.ts';
 import { importIssues } from './import-issues.ts';
 import { importPlanning, placeOnBoards } from './import-planning.ts';
 import { checkSchemes, importProjects } from './import-projects.ts';
+import { importFilters } from './seed-filters.ts';
 import { SeedIds } from './seed-ids.ts';
 import { SeedNames } from './seed-names.ts';
 import { importConfiguration } from './site-configuration.ts';
@@ -30,6 +31,7 @@ const SEQUENCES = {
   component: 10_000,
   version: 10_000,
   'custom-field': 10_030,
+  filter: 10_000,
   board: 1,
   'quick-filter': 1,
   sprint: 1,
@@ -75,6 +77,7 @@ export function importJira(database: Database, value: unknown, now: number): voi
   };
   store.configuration.settings.set(PLANTED, true);
   checkSchemes(seed, store);
+  importFilters(seed, context);
   importPlanning(seed, context);
   const keys = importIssues(seed, context);
   placeOnBoards(seed, keys, context);
@@ -89,6 +92,7 @@ function createIds(): Ids {
     component: start('component'),
     version: start('version'),
     'custom-field': start('custom-field'),
+    filter: start('filter'),
     board: start('board'),
     'quick-filter': start('quick-filter'),
     sprint: start('sprint'),

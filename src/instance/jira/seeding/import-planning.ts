@@ -1,6 +1,7 @@
 import type { SeedObject } from '../../seed/seed-object.ts';
 import { usualFeatures } from '../agile/boards.ts';
 import { BOARD_FEATURES, BOARD_TYPES, type Board, SPRINT_STATES, type Sprint } from '../agile/types.ts';
+import type { JiraStore } from '../jira-store.ts';
 import { usualJql } from './export-jira.ts';
 import type { ImportContext } from './import-jira.ts';
 import { importProperties } from './import-projects.ts';
@@ -72,8 +73,8 @@ function readBoard(board: SeedObject, { store, names, ids }: ImportContext): Boa
     type,
     projectId: project?.id ?? null,
     ownerAccountId: names.readPerson(board, 'owner') ?? null,
-    filterId: board.id('filterId') === undefined ? null : String(board.id('filterId')),
-    jql: board.optionalText('jql') ?? usualJql(project?.key),
+    filterId: readFilterId(board, store),
+    jql: board.take('jql') === undefined ? usualJql(project?.key) : board.anyText('jql'),
     columns: columns.length === 0 ? null : columns,
     quickFilters: [...board.objects('quickFilters')].map((filter) => {
       const read = {
@@ -90,6 +91,13 @@ function readBoard(board: SeedObject, { store, names, ids }: ImportContext): Boa
         ? usualFeatures(type)
         : BOARD_FEATURES.filter((feature) => features.includes(feature)),
   };
+}
+
+function readFilterId(board: SeedObject, { filters }: JiraStore): string | null {
+  const id = board.id('filterId');
+  if (id === undefined) return null;
+  const filter = filters.find(String(id)) ?? board.fail('filterId', 'there is no such filter.');
+  return filter.id;
 }
 
 function readSprint(sprint: SeedObject, { store, names, ids, now }: ImportContext): Sprint {

@@ -126,6 +126,15 @@ function live(store: JiraStore): void {
     MIA,
   );
   agile.planning.place(agile.boards.toggle(board, 'backlog', true, null), issue('DEMO-2'), true);
+  const filter = { name: 'Mine', description: '', jql: 'assignee = currentUser()', ownerAccountId: MIA };
+  const viewers = [
+    { type: 'loggedin' },
+    { type: 'project', projectId, roleId: '10004' },
+    { type: 'user', accountId: TOMAS },
+  ] as const;
+  const saved = store.filters.add({ ...filter, viewers, editors: [{ type: 'group', groupId: 'g' }] }, MIA);
+  const ofFilter = { type: 'kanban', projectId, ownerAccountId: null, filterId: saved.id, jql: '' } as const;
+  agile.boards.create({ ...ofFilter, name: 'Of a filter' }, null);
   const { configuration, catalog } = store;
   configuration.issueTypeList.put({
     ...{ id: '10100', name: 'Risk', description: '', subtask: false, hierarchyLevel: 0, icon: 'task' },
@@ -283,6 +292,8 @@ describe('a seed of Jira', () => {
     [{ configuration: { statuses: [{ name: 'x' }] } }, '/jira/configuration/statuses/0/id: it must have one'],
     [{ fields: [{ name: 'F', type: 'map' }] }, '/jira/fields/0/type: it must be one of text'],
     [{ boards: ['NOPE'] }, '/jira/boards/0/project: there is no project NOPE'],
+    [{ boards: [{ name: 'B', filterId: 5 }] }, '/jira/boards/0/filterId: there is no such filter'],
+    [{ filters: [{ name: 'F', viewers: ['all'] }] }, '/jira/filters/0/viewers/0: it must be global'],
     [{ sprints: ['S'] }, '/jira/sprints/0/board: there is no board'],
     [{ issues: {} }, '/jira/issues: it must be a list'],
     [{ issues: [{}] }, '/jira/issues/0/summary: it must be text'],
