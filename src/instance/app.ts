@@ -35,6 +35,8 @@ export interface InstanceAppOptions extends ControlOptions {
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** Takes whole sites, from whoever has the control token. */
+const IMPORT_PATH = '/_connect-kit/api/import';
 const REST_PATHS = ['/rest/*', '/wiki/rest/*', '/wiki/api/*', '/wiki/download/*'];
 
 /** Every route of a site, as an app that does not listen. */
@@ -45,12 +47,11 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   const app = new Hono<InstanceEnv>({ strict: false });
 
   app.use(atItsAddress(services));
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (c) => c.json({ message: 'The request body is larger than 10 MB.', 'status-code': 413 }, 413),
-    }),
-  );
+  const limitBody = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (c) => c.json({ message: 'The request body is larger than 10 MB.', 'status-code': 413 }, 413),
+  });
+  app.use((c, next) => (c.req.path === IMPORT_PATH ? next() : limitBody(c, next)));
 
   app.use('/install-keys/*', createSideGate('install-key', services));
   app.get('/install-keys/:kid', (c) => {

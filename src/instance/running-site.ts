@@ -113,7 +113,7 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
     import: async (given) => {
       const { services, ending } = current();
       await services.settled();
-      importSeed(database, given);
+      importSeed(database, given, options.clock.now());
       // The new life goes on with what waits to be tried again.
       ending.abort();
       const { origin } = services.site;
@@ -146,7 +146,7 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
 
   let seeded: readonly Outcome[] = [];
   try {
-    if (seed !== undefined) plant(seed, database, name);
+    if (seed !== undefined) plant(seed, database, name, options.clock.now());
     life = await live(await listen(options.port));
     // Also what was imported while the site was down.
     seeded = await installSeeded(life.services);
@@ -246,7 +246,7 @@ async function bringToLife(
   return { services, listener: getRequestListener(app.fetch), ending };
 }
 
-function plant(seed: unknown, database: Database, name: string): void {
+function plant(seed: unknown, database: Database, name: string, now: number): void {
   if (database.get('SELECT 1 FROM person LIMIT 1') !== undefined) {
     throw new UsageError('site-not-new', `The site ${name} has data already, and a seed is for a new one.`, {
       nextSteps: [
@@ -256,7 +256,7 @@ function plant(seed: unknown, database: Database, name: string): void {
       ],
     });
   }
-  importSeed(database, seed);
+  importSeed(database, seed, now);
 }
 
 async function removeAddons({ installations, installer }: Services, ending: AbortController): Promise<void> {

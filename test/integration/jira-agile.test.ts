@@ -121,6 +121,41 @@ describe('a board', () => {
     expect((await agile('POST', '/board', { name: 'Next', type: 'scrum', location })).body.id).toBe(3);
   });
 
+  it('is made of a filter, whose issues it shows to those who see the filter', async () => {
+    const { agile, api, keys, as } = await start();
+    const filter = await api('POST', '/filter', {
+      name: 'Both',
+      jql: 'project in (DEMO, PRIV) AND status = "To Do" ORDER BY key DESC',
+    });
+    const filterId = Number(filter.body.id);
+    const made = await agile('POST', '/board', { name: 'Both', type: 'kanban', filterId });
+    expect(made).toMatchObject({ status: 201, body: { id: 2, isPrivate: false } });
+    expect(await keys('/board/2/issue')).toEqual(['PRIV-1', 'DEMO-4', 'DEMO-2']);
+    expect((await agile('GET', '/board/2/configuration')).body.filter).toMatchObject({
+      id: String(filterId),
+    });
+    expect((await agile('GET', `/board/filter/${filterId}`)).body.values).toMatchObject([
+      { id: 2, name: 'Both' },
+    ]);
+    const projects = (await agile('GET', '/board/2/project/full')).body.values;
+    expect(projects.map(({ key }: { key: string }) => key)).toEqual(['DEMO', 'PRIV']);
+    expect((await agile('GET', '/board?projectKeyOrId=PRIV')).body.total).toBe(1);
+    const tomas = as('tomas');
+    expect((await tomas('GET', `${AGILE}/board/2`)).status).toBe(404);
+    const jql = 'status = "To Do" ORDER BY key DESC';
+    const shared = await api('PUT', `/filter/${filterId}`, {
+      name: 'Shared',
+      jql,
+      sharePermissions: [{ type: 'authenticated' }],
+    });
+    expect(shared.status).toBe(200);
+    expect(await keys('/board/2/issue')).toEqual(['PRIV-1', 'DEMO-4', 'DEMO-2']);
+    const shown = (await tomas('GET', `${AGILE}/board/2/issue`)).body.issues;
+    expect(shown.map(({ key }: { key: string }) => key)).toEqual(['DEMO-4', 'DEMO-2']);
+    await api('DELETE', `/filter/${filterId}`);
+    expect((await agile('GET', '/board/2/issue')).status).toBe(400);
+  });
+
   it('is not made of nothing', async () => {
     const { agile } = await start();
     expect((await agile('POST', '/board', { type: 'other' })).body.errors).toEqual({

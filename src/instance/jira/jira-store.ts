@@ -77,7 +77,8 @@ export interface JiraPeople {
   readonly groups: Pick<Groups, 'list'>;
 }
 
-const PLANTED = 'planted';
+/** Set in sites that have had their first data. */
+export const PLANTED = 'planted';
 
 /** The data of the emulated Jira, by meaning. Values that come in are taken as they are: the REST border checks them. */
 export class JiraStore {

@@ -100,12 +100,8 @@ export class Boards {
   }
 }
 
-function usualFeatures(type: BoardType): readonly BoardFeature[] {
+/** What a board of a type has from its beginning on. */
+export function usualFeatures(type: BoardType): readonly BoardFeature[] {
   if (type === 'scrum') return ['backlog', 'sprints', 'estimation'];
   return [];
-}
-
-/** Whether issues of a board are planned in sprints. */
-export function hasSprints({ features }: Board): boolean {
-  return features.includes('sprints');
 }

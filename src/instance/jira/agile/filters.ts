@@ -10,6 +10,3 @@ export interface BoardFilters {
   find(id: string): BoardFilter | undefined;
   mayView(filter: BoardFilter, accountId: string | null): boolean;
 }
-
-/** Where there are none. */
-export const NO_FILTERS: BoardFilters = { find: () => undefined, mayView: () => false };

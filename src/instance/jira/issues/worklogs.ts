@@ -77,14 +77,19 @@ export class Worklogs {
         created,
         updated: created,
       };
-      database.run(
-        'INSERT INTO jira_worklog (id, issue, author, started, updated, seconds, level, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        [Number(worklog.id), Number(issue.id), author, ...columnsOf(worklog, issue)],
-      );
+      this.insert(issue, worklog);
       const changed = this.#sum(issue, remainingAfter, author, 'issue_work_logged');
       announce({ type: 'worklog_created', issue: changed, worklog, actor: author });
       return worklog;
     });
+  }
+
+  /** Writes a worklog as it is, sums nothing up, and tells nobody. */
+  insert(issue: Issue, worklog: Worklog): void {
+    this.#deps.database.run(
+      'INSERT INTO jira_worklog (id, issue, author, started, updated, seconds, level, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      [Number(worklog.id), Number(issue.id), worklog.authorAccountId, ...columnsOf(worklog, issue)],
+    );
   }
 
   update(
