@@ -14,6 +14,7 @@ import { SeededAddons } from './addons/seeded-addons.ts';
 import { AccessTokens } from './auth/oauth2/access-tokens.ts';
 import { SessionStore } from './auth/sessions.ts';
 import { type Confluence, openConfluence } from './confluence/confluence.ts';
+import { listAddonFields } from './jira/admin/addon-fields.ts';
 import { JiraStore } from './jira/jira-store.ts';
 import { listPropertyIndexes } from './jira/property-indexes.ts';
 import { createJiraSeed } from './jira/seed.ts';
@@ -118,6 +119,7 @@ export async function createServices({
     now,
     people,
     propertyIndexes: () => listPropertyIndexes(installations),
+    addonFields: () => listAddonFields(installations),
   });
 
   const confluence = openConfluence({ database, people: people.list(), now });

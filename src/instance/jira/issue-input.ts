@@ -66,11 +66,11 @@ function parseFields(
   for (const [name, value] of Object.entries(values)) {
     if (errors.has(name) || (name === 'project' && context.mayNameProject)) continue;
     const parse = Object.hasOwn(FIELD_PARSERS, name) ? FIELD_PARSERS[name] : undefined;
-    const field = name.startsWith('customfield_') ? context.customField(name) : undefined;
+    const field = parse === undefined ? context.customField(name) : undefined;
     if (field !== undefined) {
       const parsed = parseCustomValue(field, value, context);
       if ('problem' in parsed) errors.set(name, parsed.problem);
-      else custom[name] = parsed.value;
+      else custom[`customfield_${field.id}`] = parsed.value;
       continue;
     }
     const problem =

@@ -6,11 +6,12 @@ import { reserveId } from '../store/sequences.ts';
 import { ComponentAdmin } from './admin/component-admin.ts';
 import { ConfigList } from './admin/config-list.ts';
 import { ConfigurationAdmin } from './admin/configuration-admin.ts';
+import { FieldAdmin } from './admin/field-admin.ts';
 import { ProjectAdmin } from './admin/project-admin.ts';
 import { ProjectRoles } from './admin/project-roles.ts';
 import { SiteConfiguration } from './admin/site-configuration.ts';
 import { VersionAdmin } from './admin/version-admin.ts';
-import { CustomFields } from './custom-fields.ts';
+import { type AddonField, CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
 import { Attachments } from './issues/attachments.ts';
 import type { ChangeNames } from './issues/change-items.ts';
@@ -41,6 +42,8 @@ export interface JiraStoreOptions {
   readonly people: JiraPeople;
   /** What add-ons have declared to be searchable in the entity properties of issues. */
   readonly propertyIndexes?: () => readonly PropertyIndex[];
+  /** The fields that add-ons have declared. */
+  readonly addonFields?: () => readonly AddonField[];
 }
 
 /** What Jira asks of the people of its site. */
@@ -82,8 +85,9 @@ export class JiraStore {
   readonly versionAdmin: VersionAdmin;
   readonly componentAdmin: ComponentAdmin;
   readonly configurationAdmin: ConfigurationAdmin;
+  readonly fieldAdmin: FieldAdmin;
 
-  constructor({ database, seed, now, people, propertyIndexes = () => [] }: JiraStoreOptions) {
+  constructor({ database, seed, now, people, propertyIndexes = () => [], addonFields }: JiraStoreOptions) {
     this.configuration = new SiteConfiguration(database);
     const { configuration } = this;
     this.changes = new Changes<JiraEvent>(database);
@@ -97,7 +101,7 @@ export class JiraStore {
     });
     this.properties = new EntityProperties(database);
     const { properties } = this;
-    this.customFields = new CustomFields(database);
+    this.customFields = new CustomFields(database, addonFields);
     this.catalog = new Projects(database);
     this.table = new IssueTable(database, this.customFields);
     this.changelog = new Changelog(database);
@@ -109,6 +113,7 @@ export class JiraStore {
       now,
       table: this.table,
       changelog: this.changelog,
+      customFields: this.customFields,
       projects: this.catalog,
       names: this.#names(people),
     });
@@ -128,6 +133,13 @@ export class JiraStore {
     this.versionAdmin = new VersionAdmin(admin);
     this.componentAdmin = new ComponentAdmin(admin);
     this.configurationAdmin = new ConfigurationAdmin({ ...admin, configuration, links: this.links });
+    this.fieldAdmin = new FieldAdmin({
+      database,
+      changes,
+      fields: this.customFields,
+      table: this.table,
+      now,
+    });
     this.search = new IssueSearch({
       database,
       configuration,

@@ -77,5 +77,5 @@ export function renderedFieldsJson(
 
 function fieldValue(id: string, issue: Issue, context: IssueJsonContext): unknown {
   const value = Object.hasOwn(FIELD_VALUES, id) ? FIELD_VALUES[id] : undefined;
-  return value === undefined ? customValue(issue.custom[id], context) : value(issue, context);
+  return value === undefined ? customValue(id, issue.custom[id], context) : value(issue, context);
 }
