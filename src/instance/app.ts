@@ -8,6 +8,7 @@ import type { AuthenticateDeps } from './auth/authenticate.ts';
 import { listCustomTypes } from './confluence/custom-types.ts';
 import { listPropertyIndexes } from './confluence/property-indexes.ts';
 import { ProductError } from './product-error.ts';
+import { createAgileRest } from './routes/agile/index.ts';
 import { createAssets } from './routes/assets.ts';
 import { createConfluenceRest } from './routes/confluence/index.ts';
 import { createConnectRest } from './routes/connect/index.ts';
@@ -17,6 +18,7 @@ import { createJiraRest } from './routes/jira/index.ts';
 import { createOAuth2 } from './routes/oauth2.ts';
 import { createPages } from './routes/pages/index.ts';
 import { createRestGate, isKnownToProduct } from './routes/rest-gate.ts';
+import { traceWebhooks } from './routes/trace-webhooks.ts';
 import { createUpm } from './routes/upm/index.ts';
 import type { Services } from './services.ts';
 import { productOfPath } from './site.ts';
@@ -63,18 +65,22 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
 
   const gate = createRestGate({ site, auth, traffic: services.traffic, clock });
   for (const path of REST_PATHS) app.use(path, gate);
+  app.use('/rest/*', traceWebhooks(services.webhooks));
   for (const product of PRODUCTS) {
     const host = site.products[product];
     app.route(`${host.contextPath}/rest/atlassian-connect/1`, createConnectRest({ ...services, host }));
   }
-  const jiraRest = createJiraRest({
+  const jira = {
     host: site.products.jira,
     store: services.jira,
     installations: services.installations,
     people,
+    webhooks: services.webhooks,
     now: () => clock.now(),
-  });
+  };
+  const jiraRest = createJiraRest(jira);
   for (const version of ['2', '3', 'latest']) app.route(`/rest/api/${version}`, jiraRest);
+  app.route('/rest/agile/1.0', createAgileRest(jira));
   app.route(
     '/wiki',
     createConfluenceRest({

@@ -14,6 +14,7 @@ import { SeededAddons } from './addons/seeded-addons.ts';
 import { AccessTokens } from './auth/oauth2/access-tokens.ts';
 import { SessionStore } from './auth/sessions.ts';
 import { type Confluence, openConfluence } from './confluence/confluence.ts';
+import { listAddonModules } from './jira/access/addon-modules.ts';
 import { listAddonFields } from './jira/admin/addon-fields.ts';
 import { JiraStore } from './jira/jira-store.ts';
 import { listPropertyIndexes } from './jira/property-indexes.ts';
@@ -25,6 +26,7 @@ import { SiteSettings } from './tenant/site-settings.ts';
 import { Tenant } from './tenant/tenant.ts';
 import { TrafficLog } from './traffic.ts';
 import { followChanges } from './webhooks/follow-changes.ts';
+import { productWait } from './webhooks/retry-policy.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
 
 /** Everything that one site consists of; the routes and pages are built upon it. */
@@ -52,7 +54,7 @@ export interface Services {
   readonly jira: JiraStore;
   readonly confluence: Confluence;
   readonly webhooks: Webhooks;
-  /** Resolves when no webhook is on its way. */
+  /** Resolves when no webhook is on its way; those that wait for their next try are none. */
   settled(): Promise<void>;
 }
 
@@ -72,6 +74,8 @@ export interface ServicesDeps {
   readonly onBug: (error: unknown) => void;
   /** Milliseconds that a lifecycle callback may take to answer. */
   readonly callbackTimeoutMs?: number;
+  /** Milliseconds that Jira waits before it tries a webhook again; 5 to 15 minutes, as Jira does, when left out. */
+  readonly retryAfterMs?: number;
   /** Taken over from an earlier life of the site, with those who listen to it. */
   readonly traffic?: TrafficLog;
 }
@@ -85,6 +89,7 @@ export async function createServices({
   signal,
   onBug,
   callbackTimeoutMs = CALLBACK_TIMEOUT_MS,
+  retryAfterMs,
   traffic = new TrafficLog(),
 }: ServicesDeps): Promise<Services> {
   const now = () => clock.now();
@@ -99,6 +104,10 @@ export async function createServices({
   const installKeys = await InstallKeys.open(database);
   const signer = createHostSigner(installKeys, now);
   const deliverer = createDeliverer({ fetch, clock, traffic, signal });
+  const wait = retryAfterMs === undefined ? productWait(Math.random) : () => retryAfterMs;
+  const webhooks = new Webhooks({
+    ...{ database, site, installations, signer, deliverer, clock, signal, wait, onBug },
+  });
   const installer = createInstaller({
     site,
     store: installations,
@@ -111,7 +120,10 @@ export async function createServices({
     fetch,
     signal,
     timeoutMs: callbackTimeoutMs,
-    onRemoved: ({ product, descriptor }) => accessTokens.revoke(product, descriptor.key),
+    onRemoved: (installation) => {
+      accessTokens.revoke(installation.product, installation.descriptor.key);
+      webhooks.forget(installation);
+    },
   });
   const jira = new JiraStore({
     database,
@@ -120,11 +132,12 @@ export async function createServices({
     people,
     propertyIndexes: () => listPropertyIndexes(installations),
     addonFields: () => listAddonFields(installations),
+    addonModules: (type) => listAddonModules(installations, type),
   });
 
   const confluence = openConfluence({ database, people: people.list(), now });
-  const webhooks = new Webhooks({ site, installations, signer, deliverer, onBug });
   followChanges(webhooks, { site, people, jira, confluence, now });
+  webhooks.resume();
 
   return {
     site,

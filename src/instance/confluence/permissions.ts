@@ -1,6 +1,6 @@
+import { groupsOf } from '../people/groups.ts';
 import type { Person } from '../people/people.ts';
 import type { Database } from '../store/database.ts';
-import { groupsOf } from './groups.ts';
 import { type Fragment, fragment } from './sql.ts';
 import type { Content, RestrictedOperation, Space } from './types.ts';
 

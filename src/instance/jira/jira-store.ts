@@ -1,8 +1,22 @@
+import { type Groups, isInGroup } from '../people/groups.ts';
 import type { Person } from '../people/people.ts';
 import { EntityProperties } from '../properties/entity-properties.ts';
 import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
+import type { AddonJiraModule, AddonModuleType } from './access/addon-modules.ts';
+import { Dashboards } from './access/dashboards.ts';
+import { type Filter, Filters } from './access/filters.ts';
+import { type Involvement, involvedIn } from './access/involvement.ts';
+import {
+  addonGlobalPermission,
+  addonProjectPermission,
+  type PermissionDefinition,
+  PROJECT_PERMISSION_DEFINITIONS,
+} from './access/permission-keys.ts';
+import { moveRestrictions } from './access/restrictions.ts';
+import { Shares } from './access/shares.ts';
+import { UserSettings } from './access/user-settings.ts';
 import { ComponentAdmin } from './admin/component-admin.ts';
 import { ConfigList } from './admin/config-list.ts';
 import { ConfigurationAdmin } from './admin/configuration-admin.ts';
@@ -11,12 +25,16 @@ import { ProjectAdmin } from './admin/project-admin.ts';
 import { ProjectRoles } from './admin/project-roles.ts';
 import { SiteConfiguration } from './admin/site-configuration.ts';
 import { VersionAdmin } from './admin/version-admin.ts';
+import { Agile, ensureAgileFields } from './agile/agile.ts';
+import type { BoardFilters } from './agile/filters.ts';
+import { Sprints } from './agile/sprints.ts';
 import { type AddonField, CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
 import { Attachments } from './issues/attachments.ts';
 import type { ChangeNames } from './issues/change-items.ts';
 import { Changelog } from './issues/changelog.ts';
 import { Comments } from './issues/comments.ts';
+import { falloutOf } from './issues/fallout.ts';
 import { IssueProperties } from './issues/issue-properties.ts';
 import { numberOf } from './issues/issue-row.ts';
 import { IssueTable } from './issues/issue-table.ts';
@@ -25,8 +43,13 @@ import { Links } from './issues/links.ts';
 import { RemoteLinks } from './issues/remote-links.ts';
 import { PeopleOfIssue } from './issues/watchers.ts';
 import { Worklogs } from './issues/worklogs.ts';
+import { compileJql } from './jql/compile.ts';
+import type { JqlContext } from './jql/context.ts';
+import { filterField } from './jql/fields/filter-field.ts';
 import type { PropertyIndex } from './jql/fields/property-field.ts';
 import { JqlFieldRegistry } from './jql/registry.ts';
+import { sql } from './jql/sql.ts';
+import { parseJql } from './jql.ts';
 import { Permissions } from './permissions.ts';
 import { Projects } from './projects.ts';
 import { IssueSearch } from './search.ts';
@@ -44,14 +67,17 @@ export interface JiraStoreOptions {
   readonly propertyIndexes?: () => readonly PropertyIndex[];
   /** The fields that add-ons have declared. */
   readonly addonFields?: () => readonly AddonField[];
+  /** What add-ons have declared of the modules that Jira's data knows of. */
+  readonly addonModules?: AddonModules;
 }
+
+type AddonModules = (type: AddonModuleType) => readonly AddonJiraModule[];
 
 /** What Jira asks of the people of its site. */
 export interface JiraPeople {
   list(): readonly Person[];
   find(accountId: string | null | undefined): Person | undefined;
-  /** Groups that somebody has put a person into. */
-  groupsOf?(accountId: string): readonly string[];
+  readonly groups: Pick<Groups, 'list'>;
 }
 
 const PLANTED = 'planted';
@@ -79,6 +105,8 @@ export class JiraStore {
   readonly watchers: PeopleOfIssue;
   readonly voters: PeopleOfIssue;
   readonly attachments: Attachments;
+  /** Boards and sprints. */
+  readonly agile: Agile;
   readonly roles: ProjectRoles;
   readonly categories: ConfigList<ProjectCategory>;
   readonly projectAdmin: ProjectAdmin;
@@ -87,21 +115,41 @@ export class JiraStore {
   readonly configurationAdmin: ConfigurationAdmin;
   readonly fieldAdmin: FieldAdmin;
 
-  constructor({ database, seed, now, people, propertyIndexes = () => [], addonFields }: JiraStoreOptions) {
+  readonly addonModules: AddonModules;
+  /** Who shares filters and dashboards with whom. */
+  readonly shares: Shares;
+  readonly filters: Filters;
+  readonly dashboards: Dashboards;
+  readonly userSettings: UserSettings;
+  readonly #database: Database;
+
+  constructor({
+    database,
+    seed,
+    now,
+    people,
+    propertyIndexes = () => [],
+    addonModules = () => [],
+    addonFields,
+  }: JiraStoreOptions) {
     this.configuration = new SiteConfiguration(database);
     const { configuration } = this;
+    this.#database = database;
     this.changes = new Changes<JiraEvent>(database);
     const { changes } = this;
-    const groupsOf = (accountId: string) => people.groupsOf?.(accountId) ?? [];
+    this.addonModules = addonModules;
     this.permissions = new Permissions({
       database,
       person: (accountId) => people.find(accountId),
-      groupsOf,
       shelved: (projectId) => this.catalog.find(projectId)?.shelved?.state,
+      addonPermissions: () => addonModules('jiraGlobalPermissions').map(addonGlobalPermission),
+      roleName: (id) => this.roles.find(id)?.name,
     });
     this.properties = new EntityProperties(database);
     const { properties } = this;
     this.customFields = new CustomFields(database, addonFields);
+    ensureAgileFields(this.customFields, database);
+    const sprints = new Sprints({ database, changes, now });
     this.catalog = new Projects(database);
     this.table = new IssueTable(database, this.customFields);
     this.changelog = new Changelog(database);
@@ -115,7 +163,8 @@ export class JiraStore {
       changelog: this.changelog,
       customFields: this.customFields,
       projects: this.catalog,
-      names: this.#names(people),
+      names: this.#names(people, sprints),
+      fallout: (issue, actor) => falloutOf(issue, actor, this),
     });
     const writer = this.issues;
     this.issueProperties = new IssueProperties(properties, changes);
@@ -148,12 +197,35 @@ export class JiraStore {
       fields: new JqlFieldRegistry(this.customFields, propertyIndexes),
       permissions: this.permissions,
       issues: this.table,
+      sprints,
       now,
       people: {
         find: (accountId) => people.find(accountId),
         named: (text) => named(people, text),
-        membersOf: (group) => this.#membersOf(people, group),
+        membersOf: (group) => membersOf(people, group),
       },
+    });
+    this.shares = new Shares({
+      database,
+      permissions: this.permissions,
+      person: (accountId) => people.find(accountId),
+      roleName: (id) => this.roles.find(id)?.name,
+    });
+    this.filters = new Filters(database, changes, this.shares);
+    this.dashboards = new Dashboards({ database, changes, shares: this.shares, properties });
+    this.userSettings = new UserSettings(database);
+    this.search.fields.add(
+      filterField({
+        find: (text, context) => this.#savedQuery(text, context),
+        compile: (jql, context) => sql`(${compileJql(parseJql(jql), context).where})`,
+      }),
+    );
+    this.agile = new Agile({
+      ...{ database, changes, writer, sprints, properties },
+      filters: this.#boardFilters(),
+      table: this.table,
+      projects: this.catalog,
+      permissions: this.permissions,
     });
     if (this.catalog.list().length === 0 && configuration.settings.find(PLANTED) === undefined) {
       database.transaction(() => this.#plant(database, seed()));
@@ -182,7 +254,60 @@ export class JiraStore {
     return this.configuration.transitions;
   }
 
-  #names(people: JiraPeople): ChangeNames {
+  /** The accounts that have something to do with any of the issues. */
+  involvedIn(involvement: Involvement, issueIds: readonly string[]): ReadonlySet<string> {
+    return involvedIn(this.#database, involvement, issueIds);
+  }
+
+  /** Gives comments and worklogs that one group sees to another one. */
+  moveRestrictions(from: string, to: string): void {
+    moveRestrictions(this.#database, from, to);
+  }
+
+  /** Every label that an issue has, in the order of the alphabet. */
+  labels(): readonly string[] {
+    return this.#database
+      .all('SELECT min(label) AS label FROM jira_issue_label GROUP BY label COLLATE NOCASE ORDER BY 1')
+      .map(({ label }) => String(label));
+  }
+
+  issueIdsOf(projectId: string): readonly string[] {
+    return this.#database
+      .all('SELECT id FROM jira_issue WHERE project = ? ORDER BY id', [Number(projectId)])
+      .map(({ id }) => String(id));
+  }
+
+  /** Every permission that there is, those that add-ons have declared last. */
+  permissionDefinitions(): readonly PermissionDefinition[] {
+    return [
+      ...this.permissions.globals(),
+      ...PROJECT_PERMISSION_DEFINITIONS,
+      ...this.addonModules('jiraProjectPermissions').map(addonProjectPermission),
+    ];
+  }
+
+  /** An id goes before a name, and what somebody owns before what others share with them. */
+  #savedQuery(idOrName: string, { currentUser, viewer }: JqlContext): Filter | undefined {
+    const wanted = idOrName.toLowerCase();
+    const isOwn = ({ ownerAccountId }: Filter) => ownerAccountId === currentUser;
+    const seen = this.filters
+      .list()
+      .filter((filter) => viewer === 'all' || this.shares.maySee('filter', filter, currentUser));
+    const named = seen.filter(({ name }) => name.toLowerCase() === wanted);
+    return seen.find(({ id }) => id === idOrName) ?? named.find(isOwn) ?? named[0];
+  }
+
+  #boardFilters(): BoardFilters {
+    return {
+      find: (id) => this.filters.find(id),
+      mayView: ({ id }, accountId) => {
+        const filter = this.filters.find(id);
+        return filter !== undefined && this.shares.maySee('filter', filter, accountId);
+      },
+    };
+  }
+
+  #names(people: JiraPeople, sprints: Sprints): ChangeNames {
     const { issueTypes, statuses, priorities, resolutions } = this.configuration;
     const nameIn = (list: readonly { readonly id: string; readonly name: string }[]) => (id: string) =>
       list.find((one) => one.id === id)?.name ?? null;
@@ -196,22 +321,15 @@ export class JiraStore {
       version: (id) => this.catalog.version(id)?.name ?? null,
       issueKey: (id) => this.table.find(id)?.key ?? null,
       customField: (id) => this.customFields.find(id)?.name ?? null,
+      sprint: (id) => sprints.find(id)?.name ?? null,
     };
   }
 
-  #membersOf(people: JiraPeople, group: string): readonly string[] | undefined {
-    const wanted = group.toLowerCase();
-    const members = people
-      .list()
-      .filter(({ accountId }) =>
-        this.permissions.groups(accountId).some((one) => one.toLowerCase() === wanted),
-      );
-    return members.length === 0 ? undefined : members.map(({ accountId }) => accountId);
-  }
-
-  #plant(database: Database, { projects, issues }: JiraSeed): void {
+  #plant(database: Database, { projects, issues, boards = [], sprints = [] }: JiraSeed): void {
     // A site whose projects are all gone is not a new one.
     this.configuration.settings.set(PLANTED, true);
+    for (const board of boards) this.agile.boards.put(board);
+    for (const sprint of sprints) this.agile.sprints.put(sprint);
     for (const project of projects) this.catalog.add(project);
     for (const { issue, comments } of issues) {
       this.table.insert(issue);
@@ -223,6 +341,16 @@ export class JiraStore {
       }
     }
   }
+}
+
+function membersOf(people: JiraPeople, name: string): readonly string[] | undefined {
+  const wanted = name.toLowerCase();
+  const group = people.groups.list().find((one) => one.name.toLowerCase() === wanted);
+  if (group === undefined) return undefined;
+  return people
+    .list()
+    .filter((person) => isInGroup(person, group))
+    .map(({ accountId }) => accountId);
 }
 
 function named(people: JiraPeople, text: string): readonly Person[] {

@@ -1,10 +1,13 @@
 import type { UrlVariables, WebhookMessage } from '../webhooks/message.ts';
+import { userMessage } from './access/user-messages.ts';
 import { adminMessage } from './admin/admin-messages.ts';
+import { agileMessage } from './agile/agile-messages.ts';
 import type { IssueEvent, JiraEvent, JiraEventOf } from './events.ts';
 import type { IssueJsonContext } from './json/issue-context.ts';
 import type { Issue } from './types.ts';
 import { attachmentPayload } from './webhook-payloads/attachment.ts';
 import { commentPayload } from './webhook-payloads/comment.ts';
+import { filterPayload } from './webhook-payloads/filter.ts';
 import { issuePayload } from './webhook-payloads/issue.ts';
 import { issueLinkPayload } from './webhook-payloads/issue-link.ts';
 import { issuePropertyPayload } from './webhook-payloads/issue-property.ts';
@@ -23,6 +26,7 @@ export function jiraMessage(event: JiraEvent, json: IssueJsonContext, at: number
     variables: {},
     ...particular,
     actor: event.actor,
+    isSecondary: event.isFallout === true,
     payload: () => ({ timestamp: at, webhookEvent: particular.event, ...particular.payload() }),
   };
 }
@@ -96,6 +100,23 @@ function toMessage(event: JiraEvent, json: IssueJsonContext, at: number): Partic
     case 'issuetype_deleted':
     case 'option_timetracking_provider_changed':
       return adminMessage(event, json, at);
+    case 'user_created':
+    case 'user_updated':
+    case 'user_deleted':
+      return userMessage(event, json);
+    case 'filter_created':
+    case 'filter_updated':
+    case 'filter_deleted':
+      return { event: event.type, payload: () => filterPayload(event, json) };
+    case 'sprint_created':
+    case 'sprint_updated':
+    case 'sprint_started':
+    case 'sprint_closed':
+    case 'sprint_deleted':
+    case 'board_created':
+    case 'board_deleted':
+    case 'board_configuration_changed':
+      return agileMessage(event, json);
     default:
       return event satisfies never;
   }

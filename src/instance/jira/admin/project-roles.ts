@@ -1,5 +1,6 @@
+import { ADMINS } from '../../people/groups.ts';
 import type { Database } from '../../store/database.ts';
-import { ADMIN_GROUP, PROJECT_ROLES, type ProjectRole, type RoleActor } from '../permissions.ts';
+import { PROJECT_ROLES, type ProjectRole, type RoleActor } from '../permissions.ts';
 import { ConfigList } from './config-list.ts';
 
 export type Actor = Omit<RoleActor, 'role'>;
@@ -11,7 +12,7 @@ export interface StoredRole extends ProjectRole {
 
 const SEED: readonly StoredRole[] = PROJECT_ROLES.map((role) => ({
   ...role,
-  defaultActors: role.name === 'Administrators' ? [{ kind: 'group', actor: ADMIN_GROUP }] : [],
+  defaultActors: role.name === 'Administrators' ? [{ kind: 'group', actor: ADMINS.name }] : [],
 }));
 
 /** The roles that there are, and who plays them in which project. */

@@ -2,9 +2,12 @@ import type { EntityProperties } from '../../properties/entity-properties.ts';
 import type { Database } from '../../store/database.ts';
 import { nextId } from '../../store/sequences.ts';
 import type { SiteConfiguration } from '../admin/site-configuration.ts';
+import { isSubtask } from '../agile/epics.ts';
+import { hasOtherSprint, withSprintOf } from '../agile/inheritance.ts';
 import type { Changes } from '../changes.ts';
 import { DONE_RESOLUTION_ID, INITIAL_STATUS_ID } from '../configuration.ts';
 import type { CustomFields } from '../custom-fields.ts';
+import type { JiraEvent } from '../events.ts';
 import type { Projects } from '../projects.ts';
 import { rankOf } from '../seed.ts';
 import type { ChangeItem, Issue, IssueFields, Project, Transition } from '../types.ts';
@@ -22,6 +25,8 @@ export interface IssueWriterDeps {
   readonly customFields: CustomFields;
   readonly properties: EntityProperties;
   readonly names: ChangeNames;
+  /** What is told besides when an issue is deleted. */
+  readonly fallout: (issue: Issue, actor: string | null) => readonly JiraEvent[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -41,7 +46,7 @@ export class IssueWriter {
     return changes.run((announce) => {
       const created = now();
       const id = nextId(database, 'issue');
-      const issue: Issue = {
+      const issue: Issue = this.#inSprintOfParent({
         description: null,
         environment: null,
         priorityId: configuration.defaultPriorityId,
@@ -75,7 +80,7 @@ export class IssueWriter {
         votes: 0,
         watches: 0,
         timeSpentSeconds: null,
-      };
+      });
       table.insert(issue);
       announce({ type: 'issue_created', issue, actor });
       return issue;
@@ -161,12 +166,14 @@ export class IssueWriter {
 
   /** Sub-tasks go with it. */
   delete(issue: Issue, actor: string | null): void {
-    const { changes, table, properties } = this.#deps;
+    const { changes, table, properties, fallout } = this.#deps;
     changes.run((announce) => {
       for (const child of this.subtasks(issue)) this.delete(child, actor);
+      const besides = fallout(issue, actor);
       table.delete(issue.id);
       properties.deleteAll({ type: 'issue', id: issue.id });
       announce({ type: 'issue_deleted', issue, actor });
+      for (const event of besides) announce(event);
     });
   }
 
@@ -212,7 +219,7 @@ export class IssueWriter {
     eventTypeName: (items: readonly ChangeItem[]) => string,
   ): Issue {
     const { changes, changelog, table, names, now } = this.#deps;
-    const wanted: Issue = { ...issue, ...fields };
+    const wanted = this.#inSprintOfParent({ ...issue, ...fields });
     const items = changeItems(issue, wanted, names);
     if (items.length === 0) return issue;
     return changes.run((announce) => {
@@ -224,6 +231,7 @@ export class IssueWriter {
         resolved: wanted.resolutionId === null ? null : isResolvedNow ? updated : issue.resolved,
       };
       table.update(issue, changed);
+      if (hasOtherSprint(issue, changed)) this.#takeSubtasksAlong(changed);
       const { id } = changelog.add(issue, actor, updated, items);
       announce({
         type: 'issue_updated',
@@ -235,6 +243,19 @@ export class IssueWriter {
       });
       return changed;
     });
+  }
+
+  #inSprintOfParent(issue: Issue): Issue {
+    if (!isSubtask(issue, this.#deps.configuration)) return issue;
+    const parent = issue.parentId === null ? undefined : this.#deps.table.find(issue.parentId);
+    return withSprintOf(parent, issue);
+  }
+
+  /** Into the sprints that the issue has come to. Their own history does not tell of it. */
+  #takeSubtasksAlong(issue: Issue): void {
+    for (const subtask of this.subtasks(issue)) {
+      this.#deps.table.update(subtask, withSprintOf(issue, subtask));
+    }
   }
 }
 

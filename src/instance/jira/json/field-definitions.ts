@@ -72,6 +72,9 @@ const CUSTOM_TYPES: Readonly<Record<CustomFieldType, readonly [string, string, s
   multiselect: ['multiselect', 'array', 'option'],
   labels: ['labels', 'array', 'string'],
   user: ['userpicker', 'user'],
+  sprint: ['gh-sprint', 'array', 'json'],
+  'epic-link': ['gh-epic-link', 'any'],
+  rank: ['gh-lexo-rank', 'any'],
 };
 
 const CONNECT_TYPES = 'com.atlassian.plugins.atlassian-connect-plugin';
@@ -88,7 +91,7 @@ export function customFieldDefinition({ id, name, type, typeKey, addonKey }: Cus
     schema: {
       type: own(plainType),
       ...(plainItems === undefined ? {} : { items: own(plainItems) }),
-      custom: addonKey === undefined ? `${JIRA_TYPES}:${typeKey ?? key}` : `${CONNECT_TYPES}:${addonKey}`,
+      custom: addonKey === undefined ? (typeKey ?? `${JIRA_TYPES}:${key}`) : `${CONNECT_TYPES}:${addonKey}`,
       customId: Number(id),
     },
   };

@@ -242,6 +242,10 @@ const DEFAULTS = {
   multiselect: ['optionIds', 'option.multiple'],
   labels: ['labels', 'labels'],
   user: ['accountId', 'single.user.select'],
+  // Jira Software's own have none.
+  sprint: ['value', 'none'],
+  'epic-link': ['value', 'none'],
+  rank: ['value', 'none'],
 } as const;
 
 function defaultJson(
@@ -251,7 +255,7 @@ function defaultJson(
 ) {
   const [member, kind] = DEFAULTS[type];
   const value = plainDefault(defaultValue ?? null);
-  return { contextId: id, [member]: value, type: typeKey === 'url' ? 'url' : kind };
+  return { contextId: id, [member]: value, type: typeKey?.endsWith(':url') === true ? 'url' : kind };
 }
 
 /** Options and people by their ids. */

@@ -34,17 +34,17 @@ const NOT_EMULATED = new Set([
 
 export interface FieldType {
   readonly type: CustomFieldType;
-  /** As Jira names it: `radiobuttons`. */
+  /** Jira's key of it. */
   readonly typeKey: string;
 }
 
 /** @throws {ProductError} 400 for what Jira has not, 501 for what the dev instance has not */
 export function readFieldType(given: string): FieldType {
-  const typeKey = given.startsWith(PREFIX) ? given.slice(PREFIX.length) : '';
-  const type = Object.hasOwn(TYPES, typeKey) ? TYPES[typeKey] : undefined;
-  if (type !== undefined) return { type, typeKey };
-  if (NOT_EMULATED.has(typeKey)) {
-    throw notEmulated(`custom fields of the type ${typeKey}`);
+  const name = given.startsWith(PREFIX) ? given.slice(PREFIX.length) : '';
+  const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+  if (type !== undefined) return { type, typeKey: given };
+  if (NOT_EMULATED.has(name)) {
+    throw notEmulated(`custom fields of the type ${name}`);
   }
   throw jiraError(400, [], { type: `Invalid custom field type '${given}' provided.` });
 }

@@ -166,6 +166,7 @@ interface Searched {
   readonly id: string;
   readonly name: string;
   readonly isCustom: boolean;
+  readonly isLocked: boolean;
   readonly description: string;
   readonly schema: unknown;
   readonly key: string;
@@ -192,17 +193,22 @@ function addSearch(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
     });
     const page = pageOf(c, sorted, ['type', 'id', 'query', 'orderBy', 'expand']);
     return c.json(
-      pageBean(c, deps, page, ({ id, name, schema, description, key, screensCount, contextsCount }) => ({
-        id,
-        name,
-        schema,
-        description,
-        ...(expand.has('key') ? { key } : {}),
-        ...(expand.has('isLocked') ? { isLocked: false } : {}),
-        ...(expand.has('screensCount') ? { screensCount } : {}),
-        ...(expand.has('contextsCount') ? { contextsCount } : {}),
-        ...(expand.has('lastUsed') ? { lastUsed: { type: 'NOT_TRACKED' } } : {}),
-      })),
+      pageBean(
+        c,
+        deps,
+        page,
+        ({ id, name, schema, description, key, screensCount, contextsCount, isLocked }) => ({
+          id,
+          name,
+          schema,
+          description,
+          ...(expand.has('key') ? { key } : {}),
+          ...(expand.has('isLocked') ? { isLocked } : {}),
+          ...(expand.has('screensCount') ? { screensCount } : {}),
+          ...(expand.has('contextsCount') ? { contextsCount } : {}),
+          ...(expand.has('lastUsed') ? { lastUsed: { type: 'NOT_TRACKED' } } : {}),
+        }),
+      ),
     );
   });
 }
@@ -216,12 +222,14 @@ function allSearched({ store }: JiraRestDeps): readonly Searched[] {
       key: field.id,
       description: '',
       isCustom: false,
+      isLocked: false,
       screensCount: isSettable(field) ? 1 : 0,
       contextsCount: 0,
     })),
     ...store.customFields.list().map((field) => ({
       ...searchedFieldJson(field),
       isCustom: true,
+      isLocked: isLocked(field),
       screensCount: field.isOffScreen === true ? 0 : 1,
       contextsCount: contextsOf(field).length,
     })),
@@ -284,6 +292,11 @@ function readName(given: string | undefined): string {
   return name;
 }
 
+/** Whether it is somebody else's business: an add-on's, or Jira Software's. */
+function isLocked({ addonKey, type }: CustomField): boolean {
+  return addonKey !== undefined || type === 'sprint' || type === 'epic-link' || type === 'rank';
+}
+
 /**
  * The custom field of the path, which people have made.
  * @param where `any` for one in the trash as well
@@ -297,6 +310,6 @@ export function findField(
   const id = paramOf(c, 'field');
   const field = where === 'any' ? store.customFields.findAny(id) : store.customFields.find(id);
   if (field === undefined) throw jiraError(404, [`The custom field with id '${id}' was not found.`]);
-  if (field.addonKey === undefined) return field;
+  if (!isLocked(field)) return field;
   throw jiraError(400, [`The custom field '${id}' is locked: it belongs to an app.`]);
 }

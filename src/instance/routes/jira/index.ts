@@ -14,6 +14,7 @@ import { addIssueRoutes } from './issues.ts';
 import { addJqlRoutes } from './jql.ts';
 import { addLinkTypeRoutes } from './link-types.ts';
 import { addLinkRoutes } from './links.ts';
+import { PEOPLE_PARTS } from './people/index.ts';
 import { addPriorityRoutes } from './priorities.ts';
 import { addProjectDetailRoutes } from './project-details.ts';
 import { addProjectRoutes } from './projects.ts';
@@ -31,6 +32,7 @@ import { addTaskRoutes } from './tasks.ts';
 import { addTransitionRoutes } from './transitions.ts';
 import { addVersionRoutes } from './versions.ts';
 import { addWatcherRoutes } from './watchers.ts';
+import { addWebhookRoutes } from './webhooks.ts';
 import { addWorkflowRoutes } from './workflows.ts';
 import { addWorklogRoutes } from './worklogs.ts';
 
@@ -54,6 +56,7 @@ const PARTS = [
   addSettingsRoutes,
   addSchemeRoutes,
   addWorkflowRoutes,
+  addFieldRoutes,
   addIssueMetaRoutes,
   addIssueRoutes,
   addTransitionRoutes,
@@ -67,7 +70,9 @@ const PARTS = [
   addIssuePropertyRoutes,
   addSearchRoutes,
   addJqlRoutes,
+  addWebhookRoutes,
   addTaskRoutes,
+  ...PEOPLE_PARTS,
 ] as const;
 
 /**

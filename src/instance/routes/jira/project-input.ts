@@ -2,7 +2,6 @@ import { isRecord, stringAt } from '../../../core/json.ts';
 import type { Project, ProjectTypeKey } from '../../jira/types.ts';
 import { jiraError } from '../../product-error.ts';
 import { idIn } from './administration.ts';
-import { schemeNameOf } from './permission-schemes.ts';
 import type { JiraRestDeps } from './shared.ts';
 
 /** What a request says of a project. */
@@ -142,7 +141,10 @@ function readOthers(
   const categoryId = idIn(body['categoryId']);
   const isNoCategory = categoryId === undefined || categoryId === '-1';
   const schemeId = idIn(body['permissionScheme']);
-  const scheme = schemeId === undefined ? undefined : schemeNameOf(schemeId);
+  const scheme =
+    schemeId === undefined
+      ? undefined
+      : store.permissions.schemes.list().find(({ id }) => id === schemeId)?.name;
   if (assigneeType !== undefined && assigneeType !== 'PROJECT_LEAD' && assigneeType !== 'UNASSIGNED') {
     errors.set('assigneeType', `The assignee type '${assigneeType}' is not valid.`);
   }

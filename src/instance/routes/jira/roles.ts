@@ -219,21 +219,21 @@ function renamed(categorised: unknown): Readonly<Record<string, unknown>> {
 }
 
 /**
- * The people and groups that a request names. Groups have their names for ids.
+ * The people and groups that a request names; groups by name or by id.
  * @throws {ProductError} 400 where there are none, 404 for those that there are not
  */
 function readActors(
   body: Readonly<Record<string, unknown>>,
-  { people, store }: JiraRestDeps,
+  { people }: JiraRestDeps,
   mayBeNone = false,
 ): readonly Actor[] {
   const users = textsOf(body['user']);
-  const groups = [...textsOf(body['group']), ...textsOf(body['groupId'])];
+  const named = [...textsOf(body['group']), ...textsOf(body['groupId'])];
   const nobody = users.find((user) => people.find(user) === undefined);
   if (nobody !== undefined)
     throw jiraError(404, [`We can't find '${nobody}' in any accessible user directory.`]);
-  const known = new Set(people.list().flatMap(({ accountId }) => store.permissions.groups(accountId)));
-  const missing = groups.find((group) => !known.has(group));
+  const groups = named.flatMap((group) => people.groups.find(group)?.name ?? []);
+  const missing = named.find((group) => people.groups.find(group) === undefined);
   if (missing !== undefined)
     throw jiraError(404, [`We can't find '${missing}' in any accessible user directory.`]);
   if (!mayBeNone && users.length + groups.length === 0) {
@@ -280,7 +280,11 @@ function actorJson(one: Actor, deps: JiraRestDeps) {
         displayName,
         type: 'atlassian-group-role-actor',
         name: one.actor,
-        actorGroup: { name: one.actor, displayName, groupId: one.actor },
+        actorGroup: {
+          name: one.actor,
+          displayName,
+          groupId: deps.people.groups.find(one.actor)?.id ?? one.actor,
+        },
       }
     : { id, displayName, type: 'atlassian-user-role-actor', actorUser: { accountId: one.actor } };
 }

@@ -1,11 +1,9 @@
 import type { Hono } from 'hono';
 import { projectJson } from '../../jira/json.ts';
-import type { Project } from '../../jira/types.ts';
 import { jiraError } from '../../product-error.ts';
 import type { InstanceEnv } from '../env.ts';
 import {
   findProject,
-  idIn,
   isIn,
   jsonContext,
   pageBean,
@@ -13,22 +11,7 @@ import {
   requireAdministrator,
   requireProjectAdministrator,
 } from './administration.ts';
-import {
-  PERMISSION_SCHEMES,
-  type PermissionScheme,
-  permissionsOf,
-  schemeNameOf,
-} from './permission-schemes.ts';
-import {
-  actorOf,
-  type JiraContext,
-  type JiraRestDeps,
-  pageOf,
-  readExpand,
-  readRecord,
-  splitList,
-  versionOf,
-} from './shared.ts';
+import { type JiraContext, type JiraRestDeps, pageOf, readExpand, splitList, versionOf } from './shared.ts';
 
 /**
  * Schemes say what holds for which projects. There is one of each kind for all of them, of permissions there are two, and
@@ -36,8 +19,6 @@ import {
  */
 export function addSchemeRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
   addIssueTypeSchemes(app, deps);
-  addPermissionSchemes(app, deps);
-  addPermissionSchemeOfProject(app, deps);
   addNotificationSchemes(app, deps);
   addSecuritySchemes(app, deps);
 }
@@ -101,94 +82,6 @@ function addIssueTypeSchemes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
     const projectIds = knownIds(deps, requiredIds(c, 'projectId'));
     const page = pageOf(c, projectIds.length === 0 ? [] : [projectIds], ['projectId']);
     return c.json(pageBean(c, deps, page, (ids) => ({ issueTypeScheme: scheme(), projectIds: ids })));
-  });
-}
-
-function addPermissionSchemes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
-  app.get('/permissionscheme', (c) => {
-    c.set('honoured', ['expand']);
-    return c.json({
-      permissionSchemes: PERMISSION_SCHEMES.map((scheme) => permissionSchemeJson(c, deps, scheme)),
-    });
-  });
-
-  app.get('/permissionscheme/:id', (c) => {
-    c.set('honoured', ['expand']);
-    return c.json(permissionSchemeJson(c, deps, findPermissionScheme(paramOf(c, 'id'))));
-  });
-
-  app.get('/permissionscheme/:id/permission', (c) => {
-    c.set('honoured', ['expand']);
-    const scheme = findPermissionScheme(paramOf(c, 'id'));
-    return c.json({ permissions: grantsJson(c, deps, scheme), expand: 'user,group,projectRole,field,all' });
-  });
-
-  app.get('/permissionscheme/:id/permission/:permissionId', (c) => {
-    c.set('honoured', ['expand']);
-    const scheme = findPermissionScheme(paramOf(c, 'id'));
-    const grant = grantsJson(c, deps, scheme).find(({ id }) => String(id) === paramOf(c, 'permissionId'));
-    if (grant === undefined) throw jiraError(404, ['The permission grant does not exist.']);
-    return c.json(grant);
-  });
-}
-
-function addPermissionSchemeOfProject(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
-  const { store } = deps;
-  const schemeOf = ({ id }: Project) =>
-    PERMISSION_SCHEMES.find(({ key }) => key === store.catalog.schemeOf(id)) ?? PERMISSION_SCHEMES[0];
-
-  app.get('/project/:project/permissionscheme', (c) => {
-    c.set('honoured', ['expand']);
-    const project = findProject(c, deps);
-    requireProjectAdministrator(c, deps, project);
-    return c.json(permissionSchemeJson(c, deps, schemeOf(project)));
-  });
-
-  app.put('/project/:project/permissionscheme', async (c) => {
-    c.set('honoured', ['expand']);
-    const project = findProject(c, deps);
-    requireAdministrator(c, deps);
-    const id = idIn((await readRecord(c))['id']) ?? '';
-    const scheme = findPermissionScheme(id);
-    const { id: _id, ...fields } = project;
-    store.projectAdmin.update(project, fields, actorOf(c), schemeNameOf(id));
-    return c.json(permissionSchemeJson(c, deps, scheme));
-  });
-}
-
-function findPermissionScheme(id: string): PermissionScheme {
-  const scheme = PERMISSION_SCHEMES.find((one) => String(one.id) === id);
-  if (scheme === undefined) throw jiraError(404, [`The permission scheme with id '${id}' does not exist.`]);
-  return scheme;
-}
-
-function permissionSchemeJson(c: JiraContext, deps: JiraRestDeps, scheme: PermissionScheme) {
-  const expand = readExpand(c, splitList(c.req.queries('expand')), ['permissions', 'all']);
-  const { id, name, description } = scheme;
-  return {
-    expand: 'permissions,user,group,projectRole,field,all',
-    id,
-    self: `${deps.host.baseUrl}/rest/api/${versionOf(c)}/permissionscheme/${id}`,
-    name,
-    description,
-    ...(expand.size > 0 ? { permissions: grantsJson(c, deps, scheme) } : {}),
-  };
-}
-
-/** Who has which permission by a scheme; each has a number of its own. */
-function grantsJson(c: JiraContext, { host, store }: JiraRestDeps, scheme: PermissionScheme) {
-  const self = `${host.baseUrl}/rest/api/${versionOf(c)}/permissionscheme/${scheme.id}/permission`;
-  return permissionsOf(scheme).map(({ permission, grantee }, index) => {
-    const id = scheme.id + 10_100 + index;
-    const role =
-      grantee.to === 'role' ? store.roles.list().find(({ name }) => name === grantee.name) : undefined;
-    const holder =
-      grantee.to === 'role'
-        ? { type: 'projectRole', parameter: role?.id ?? '', value: role?.id ?? '', expand: 'projectRole' }
-        : grantee.to === 'group'
-          ? { type: 'group', parameter: grantee.name, value: grantee.name, expand: 'group' }
-          : { type: 'applicationRole' };
-    return { id, self: `${self}/${id}`, holder, permission };
   });
 }
 

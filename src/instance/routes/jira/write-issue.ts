@@ -13,6 +13,7 @@ import {
   requirePermission,
   versionOf,
   visibleIssue,
+  visibleSprint,
 } from './shared.ts';
 import { readWorklog } from './worklog-input.ts';
 
@@ -52,6 +53,7 @@ export function inputContext(
             });
       return field?.isOffScreen === true ? undefined : field;
     },
+    sprint: (id) => visibleSprint(c, deps, id),
   };
 }
 
