@@ -1,11 +1,22 @@
 import { SEED_PEOPLE } from '../../src/instance/people/people.ts';
 import { clientOf, startTestInstance } from './test-instance.ts';
 
-export interface JiraAnswer {
+/** What came back. Comparisons are about the status and the body, whatever the headers. */
+export class JiraAnswer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: answers are looked into, and what is not there fails the test
   readonly body: any;
-  readonly headers: Headers;
+  readonly #headers: Headers;
+
+  constructor(answer: Response, body: unknown) {
+    this.status = answer.status;
+    this.body = body;
+    this.#headers = answer.headers;
+  }
+
+  get headers(): Headers {
+    return this.#headers;
+  }
 }
 
 /** A dev instance, and Jira's REST API as one of its people uses it. */
@@ -35,7 +46,7 @@ export function jiraClientOf(instance: Parameters<typeof clientOf>[0]) {
 export async function read(answer: Response): Promise<JiraAnswer> {
   const text = await answer.text();
   const isJson = (answer.headers.get('Content-Type') ?? '').includes('json') && text !== '';
-  return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+  return new JiraAnswer(answer, isJson ? JSON.parse(text) : text);
 }
 
 /** The account of one of the people of a new site. */
