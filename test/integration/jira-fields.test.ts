@@ -127,7 +127,7 @@ describe('a custom field', () => {
     expect(byId('created')).toMatchObject({ orderable: false, clauseNames: ['created', 'createdDate'] });
     expect(byId('issuekey').schema).toBeUndefined();
     const list = async (query: string) => (await admin('GET', `/field/search?${query}`)).body;
-    expect((await list('type=custom&expand=screensCount,contextsCount,key')).values).toEqual([
+    expect((await list('type=custom&query=a%20size&expand=screensCount,contextsCount,key')).values).toEqual([
       expect.objectContaining({ id, key: id, screensCount: 1, contextsCount: 1 }),
     ]);
     expect((await list('query=size')).values).toHaveLength(1);
