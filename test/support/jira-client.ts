@@ -1,52 +1,33 @@
 import { SEED_PEOPLE } from '../../src/instance/people/people.ts';
 import { clientOf, startTestInstance } from './test-instance.ts';
 
-/** What came back. Comparisons are about the status and the body, whatever the headers. */
-export class JiraAnswer {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: answers are looked into, and what is not there fails the test
-  readonly body: any;
-  readonly #headers: Headers;
-
-  constructor(answer: Response, body: unknown) {
-    this.status = answer.status;
-    this.body = body;
-    this.#headers = answer.headers;
-  }
-
-  get headers(): Headers {
-    return this.#headers;
-  }
-}
-
-/** A dev instance, and Jira's REST API as one of its people uses it. */
+/** A dev instance, and Jira's REST API as its people use it. */
 export async function startJira(options: Parameters<typeof startTestInstance>[0] = {}) {
   const instance = await startTestInstance(options);
   return { instance, ...jiraClientOf(instance) };
 }
 
-export function jiraClientOf(instance: Parameters<typeof clientOf>[0]) {
+/** Calls of Jira's REST API by people of an instance, below the version of the API. */
+export function jiraClientOf(instance: Parameters<typeof clientOf>[0], version = '3') {
   const client = clientOf(instance);
-  const as =
-    (name: string) =>
-    async (method: string, path: string, body?: unknown): Promise<JiraAnswer> => {
-      const answer = await client.send(method, `/rest/api/3${path}`, {
-        headers: {
-          Authorization: `Basic ${Buffer.from(`${name}:${name}`).toString('base64')}`,
-          'Content-Type': 'application/json',
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      return read(answer);
-    };
+  const as = (name: string) => async (method: string, path: string, body?: unknown) => {
+    const answer = await client.send(method, `/rest/api/${version}${path}`, {
+      headers: {
+        Authorization: `Basic ${Buffer.from(`${name}:${name}`).toString('base64')}`,
+        'Content-Type': 'application/json',
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return read(answer);
+  };
   return { client, as, admin: as('admin'), mia: as('mia'), tomas: as('tomas') };
 }
 
 /** What came back, as JSON where it is. */
-export async function read(answer: Response): Promise<JiraAnswer> {
+export async function read(answer: Response) {
   const text = await answer.text();
   const isJson = (answer.headers.get('Content-Type') ?? '').includes('json') && text !== '';
-  return new JiraAnswer(answer, isJson ? JSON.parse(text) : text);
+  return { status: answer.status, body: isJson ? JSON.parse(text) : undefined };
 }
 
 /** The account of one of the people of a new site. */
