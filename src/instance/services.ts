@@ -16,6 +16,7 @@ import { type Confluence, openConfluence } from './confluence/confluence.ts';
 import { FaultRules } from './faults/fault-rules.ts';
 import { createFaultySigner, type FaultySigner } from './faults/faulty-signer.ts';
 import { listAddonModules } from './jira/access/addon-modules.ts';
+import { listAddonFields } from './jira/admin/addon-fields.ts';
 import { JiraStore } from './jira/jira-store.ts';
 import { listPropertyIndexes } from './jira/property-indexes.ts';
 import { createJiraSeed } from './jira/seed.ts';
@@ -140,6 +141,7 @@ export async function createServices({
     now,
     people,
     propertyIndexes: () => listPropertyIndexes(installations),
+    addonFields: () => listAddonFields(installations),
     addonModules: (type) => listAddonModules(installations, type),
   });
 

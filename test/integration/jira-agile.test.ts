@@ -606,6 +606,7 @@ describe('the fields of an issue', () => {
       id: SPRINT,
       key: SPRINT,
       name: 'Sprint',
+      untranslatedName: 'Sprint',
       custom: true,
       orderable: true,
       navigable: true,

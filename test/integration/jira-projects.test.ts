@@ -138,7 +138,7 @@ describe('a project', () => {
     );
     expect((await admin('GET', '/search/jql?jql=project%3DDEMO')).body.issues).toEqual([]);
     const deletion = await admin('POST', '/project/PRIV/delete');
-    expect(deletion).toMatchObject({ status: 303, body: undefined });
+    expect(deletion).toEqual({ status: 303, body: undefined });
     expect((await admin('GET', '/task/10000')).body).toMatchObject({ status: 'COMPLETE', progress: 100 });
     expect((await admin('GET', '/project/PRIV')).status).toBe(404);
   });

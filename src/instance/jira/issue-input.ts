@@ -68,7 +68,7 @@ function parseFields(
   const custom: Record<string, Json> = {};
   for (const [name, value] of Object.entries(values)) {
     if (errors.has(name) || (name === 'project' && context.mayNameProject)) continue;
-    const field = name.startsWith('customfield_') ? context.customField(name) : undefined;
+    const field = Object.hasOwn(FIELD_PARSERS, name) ? undefined : context.customField(name);
     const problem =
       field === undefined || field.type === 'epic-link'
         ? parseField(name, value, draft, context)

@@ -20,6 +20,7 @@ import { UserSettings } from './access/user-settings.ts';
 import { ComponentAdmin } from './admin/component-admin.ts';
 import { ConfigList } from './admin/config-list.ts';
 import { ConfigurationAdmin } from './admin/configuration-admin.ts';
+import { FieldAdmin } from './admin/field-admin.ts';
 import { ProjectAdmin } from './admin/project-admin.ts';
 import { ProjectRoles } from './admin/project-roles.ts';
 import { SiteConfiguration } from './admin/site-configuration.ts';
@@ -27,7 +28,7 @@ import { VersionAdmin } from './admin/version-admin.ts';
 import { Agile, ensureAgileFields } from './agile/agile.ts';
 import type { BoardFilters } from './agile/filters.ts';
 import { Sprints } from './agile/sprints.ts';
-import { CustomFields } from './custom-fields.ts';
+import { type AddonField, CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
 import { Attachments } from './issues/attachments.ts';
 import type { ChangeNames } from './issues/change-items.ts';
@@ -64,6 +65,8 @@ export interface JiraStoreOptions {
   readonly people: JiraPeople;
   /** What add-ons have declared to be searchable in the entity properties of issues. */
   readonly propertyIndexes?: () => readonly PropertyIndex[];
+  /** The fields that add-ons have declared. */
+  readonly addonFields?: () => readonly AddonField[];
   /** What add-ons have declared of the modules that Jira's data knows of. */
   readonly addonModules?: AddonModules;
 }
@@ -111,6 +114,7 @@ export class JiraStore {
   readonly versionAdmin: VersionAdmin;
   readonly componentAdmin: ComponentAdmin;
   readonly configurationAdmin: ConfigurationAdmin;
+  readonly fieldAdmin: FieldAdmin;
 
   readonly addonModules: AddonModules;
   /** Who shares filters and dashboards with whom. */
@@ -127,6 +131,7 @@ export class JiraStore {
     people,
     propertyIndexes = () => [],
     addonModules = () => [],
+    addonFields,
   }: JiraStoreOptions) {
     this.configuration = new SiteConfiguration(database);
     const { configuration } = this;
@@ -143,7 +148,7 @@ export class JiraStore {
     });
     this.properties = new EntityProperties(database);
     const { properties } = this;
-    this.customFields = new CustomFields(database);
+    this.customFields = new CustomFields(database, addonFields);
     ensureAgileFields(this.customFields, database);
     const sprints = new Sprints({ database, changes, now });
     this.catalog = new Projects(database);
@@ -157,6 +162,7 @@ export class JiraStore {
       now,
       table: this.table,
       changelog: this.changelog,
+      customFields: this.customFields,
       projects: this.catalog,
       names: this.#names(people, sprints),
       fallout: (issue, actor) => falloutOf(issue, actor, this),
@@ -177,6 +183,13 @@ export class JiraStore {
     this.versionAdmin = new VersionAdmin(admin);
     this.componentAdmin = new ComponentAdmin(admin);
     this.configurationAdmin = new ConfigurationAdmin({ ...admin, configuration, links: this.links });
+    this.fieldAdmin = new FieldAdmin({
+      database,
+      changes,
+      fields: this.customFields,
+      table: this.table,
+      now,
+    });
     this.search = new IssueSearch({
       database,
       configuration,

@@ -174,6 +174,14 @@ export function projectCategoryJson(
   return { self: `${baseUrl}/rest/api/${apiVersion}/projectCategory/${id}`, id, description, name };
 }
 
+/** An option of a custom field, as values of issues and lists of what can be chosen have it. */
+export function optionJson(
+  { id, value }: { readonly id: string; readonly value: string },
+  { baseUrl, apiVersion = '2' }: SelfContext,
+) {
+  return { self: `${baseUrl}/rest/api/${apiVersion}/customFieldOption/${id}`, value, id };
+}
+
 export function commentJson(comment: Comment, issueId: string, context: JsonContext) {
   return {
     self: `${context.baseUrl}/rest/api/${context.apiVersion}/issue/${issueId}/comment/${comment.id}`,

@@ -218,11 +218,4 @@ export const JIRA_TABLES = [
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
   ) WITHOUT ROWID`,
-  // Options of the select fields that add-ons declare; their ids count for each field alone.
-  `CREATE TABLE IF NOT EXISTS jira_addon_option (
-    field TEXT NOT NULL,
-    id INTEGER NOT NULL,
-    body TEXT NOT NULL,
-    PRIMARY KEY (field, id)
-  ) WITHOUT ROWID`,
 ] as const;

@@ -28,6 +28,7 @@ const PARSERS: Readonly<
       ? { problem: 'The entered text is too long. It exceeds the allowed limit of 255 characters.' }
       : { value };
   },
+  string: (value) => (typeof value === 'string' ? { value } : { problem: NOT_TEXT }),
   textarea: (value, { apiVersion }) => {
     const document = parseRichText(value, apiVersion);
     return document === undefined
@@ -63,11 +64,16 @@ const PARSERS: Readonly<
   'epic-link': () => ({ value: null }),
 };
 
-function optionOf({ options }: CustomField, value: unknown): Parsed {
+/** Options of add-ons are named by their ids alone as well. */
+function optionOf({ options, addonKey }: CustomField, given: unknown): Parsed {
+  const isBare = typeof given === 'number' || typeof given === 'string';
+  const value = addonKey !== undefined && isBare ? { id: given } : given;
   if (!isRecord(value)) return { problem: "Specify a valid 'id' or 'name' for the option" };
-  const id = stringAt(value, 'id');
+  const id = typeof value['id'] === 'number' ? String(value['id']) : stringAt(value, 'id');
   const says = stringAt(value, 'value');
-  const option = options.find((one) => (id === undefined ? one.value === says : one.id === id));
+  const option = options
+    .filter(({ disabled }) => disabled !== true)
+    .find((one) => (id === undefined ? one.value === says : one.id === id));
   if (option !== undefined) return { value: { id: option.id, value: option.value } };
   return {
     problem:

@@ -6,6 +6,7 @@ import { isSubtask } from '../agile/epics.ts';
 import { hasOtherSprint, withSprintOf } from '../agile/inheritance.ts';
 import type { Changes } from '../changes.ts';
 import { DONE_RESOLUTION_ID, INITIAL_STATUS_ID } from '../configuration.ts';
+import type { CustomFields } from '../custom-fields.ts';
 import type { JiraEvent } from '../events.ts';
 import type { Projects } from '../projects.ts';
 import { rankOf } from '../seed.ts';
@@ -21,6 +22,7 @@ export interface IssueWriterDeps {
   readonly table: IssueTable;
   readonly changelog: Changelog;
   readonly projects: Projects;
+  readonly customFields: CustomFields;
   readonly properties: EntityProperties;
   readonly names: ChangeNames;
   /** What is told besides when an issue is deleted. */
@@ -40,7 +42,7 @@ export class IssueWriter {
   }
 
   create(project: Project, fields: NewIssue, actor: string | null): Issue {
-    const { database, changes, configuration, projects, table, names, now } = this.#deps;
+    const { database, changes, configuration, customFields, projects, table, names, now } = this.#deps;
     return changes.run((announce) => {
       const created = now();
       const id = nextId(database, 'issue');
@@ -58,8 +60,11 @@ export class IssueWriter {
         dueDate: null,
         originalEstimateSeconds: null,
         remainingEstimateSeconds: fields.originalEstimateSeconds ?? null,
-        custom: {},
         ...fields,
+        custom: withoutNulls({
+          ...customFields.defaultsIn({ projectId: project.id, issueTypeId: fields.issueTypeId }),
+          ...fields.custom,
+        }),
         id: String(id),
         key: `${project.key}-${projects.nextNumber(project.id)}`,
         projectId: project.id,
@@ -85,9 +90,8 @@ export class IssueWriter {
 
   /** Changes nothing, and announces nothing, when every field already has the given value. */
   update(issue: Issue, fields: Partial<IssueFields>, actor: string | null): Issue {
-    const custom = { ...issue.custom, ...fields.custom };
-    const set = Object.fromEntries(Object.entries(custom).filter(([, value]) => value !== null));
-    return this.#change(issue, { ...fields, custom: set }, actor, (items) =>
+    const custom = withoutNulls({ ...issue.custom, ...fields.custom });
+    return this.#change(issue, { ...fields, custom }, actor, (items) =>
       items.every(({ fieldId }) => fieldId === 'assignee') ? 'issue_assigned' : 'issue_updated',
     );
   }
@@ -254,4 +258,9 @@ export class IssueWriter {
       this.#deps.table.update(subtask, withSprintOf(issue, subtask));
     }
   }
+}
+
+/** Null stands for no value. */
+function withoutNulls(custom: Issue['custom']): Issue['custom'] {
+  return Object.fromEntries(Object.entries(custom).filter(([, value]) => value !== null));
 }

@@ -65,6 +65,7 @@ export const SYSTEM_FIELD_DEFINITIONS: readonly FieldDefinition[] = [
 const CUSTOM_TYPES: Readonly<Record<CustomFieldType, readonly [string, string, string?]>> = {
   text: ['textfield', 'string'],
   textarea: ['textarea', 'string'],
+  string: ['textfield', 'string'],
   number: ['float', 'number'],
   date: ['datepicker', 'date'],
   select: ['select', 'option'],
@@ -76,16 +77,21 @@ const CUSTOM_TYPES: Readonly<Record<CustomFieldType, readonly [string, string, s
   rank: ['gh-lexo-rank', 'any'],
 };
 
-export function customFieldDefinition({ id, name, type, typeKey }: CustomField): FieldDefinition {
-  const [key, valueType, items] = CUSTOM_TYPES[type];
+const CONNECT_TYPES = 'com.atlassian.plugins.atlassian-connect-plugin';
+const JIRA_TYPES = 'com.atlassian.jira.plugin.system.customfieldtypes';
+
+export function customFieldDefinition({ id, name, type, typeKey, addonKey }: CustomField): FieldDefinition {
+  const [key, plainType, plainItems] = CUSTOM_TYPES[type];
+  // Options of add-ons are of a type of their own.
+  const own = (plain: string) => (addonKey !== undefined && plain === 'option' ? 'option2' : plain);
   return {
     id: `customfield_${id}`,
     name,
     isNavigable: true,
     schema: {
-      type: valueType,
-      ...(items === undefined ? {} : { items }),
-      custom: typeKey ?? `com.atlassian.jira.plugin.system.customfieldtypes:${key}`,
+      type: own(plainType),
+      ...(plainItems === undefined ? {} : { items: own(plainItems) }),
+      custom: addonKey === undefined ? (typeKey ?? `${JIRA_TYPES}:${key}`) : `${CONNECT_TYPES}:${addonKey}`,
       customId: Number(id),
     },
   };

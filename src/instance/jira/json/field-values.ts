@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import { isRecord, type Json, stringAt } from '../../../core/json.ts';
 import { adfToText, isAdfDocument } from '../adf.ts';
 import { formatDuration } from '../durations.ts';
 import {
@@ -8,6 +8,7 @@ import {
   formatTime,
   issueTypeJson,
   linkTypeJson,
+  optionJson,
   personOf,
   priorityJson,
   projectCategoryJson,
@@ -114,13 +115,24 @@ export const FIELD_VALUES: Readonly<Record<string, Value>> = {
   },
 };
 
-/** The value of a custom field, which is kept as version 3 gives it. */
-export function customValue(value: Json | undefined, context: IssueJsonContext): unknown {
+/** The value of a custom field, which is kept as version 3 gives it. @param id `customfield_…` */
+export function customValue(id: string, value: Json | undefined, context: IssueJsonContext): unknown {
   if (value === undefined || value === null) return null;
+  if (Array.isArray(value)) return value.map((one) => customValue(id, one, context));
   if (isAdfDocument(value)) return context.apiVersion === '3' ? value : adfToText(value);
-  if (typeof value === 'object' && 'accountId' in value)
-    return personOf(String(value['accountId']), context) ?? null;
-  return value;
+  if (!isRecord(value)) return value;
+  if ('accountId' in value) return personOf(String(value['accountId']), context) ?? null;
+  const optionId = stringAt(value, 'id');
+  if (optionId === undefined) return value;
+  // It may be called otherwise by now.
+  const field = context.store.customFields.find(id);
+  const option = {
+    id: optionId,
+    value: String(value['value']),
+    ...field?.options.find((one) => one.id === optionId),
+  };
+  const json = optionJson(option, context);
+  return field?.addonKey === undefined ? json : { ...json, id: Number(json.id) };
 }
 
 /** An issue as others mention it. */

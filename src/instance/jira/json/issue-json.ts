@@ -79,5 +79,5 @@ export function renderedFieldsJson(
 function fieldValue(id: string, issue: Issue, context: IssueJsonContext): unknown {
   const values = Object.hasOwn(FIELD_VALUES, id) ? FIELD_VALUES : AGILE_VALUES;
   const value = Object.hasOwn(values, id) ? values[id] : undefined;
-  return value === undefined ? customValue(issue.custom[id], context) : value(issue, context);
+  return value === undefined ? customValue(id, issue.custom[id], context) : value(issue, context);
 }

@@ -1,7 +1,7 @@
 import { scopesOf } from '../../addons/installation.ts';
 import type { ProjectPermission } from '../../jira/permissions.ts';
 import type { Project } from '../../jira/types.ts';
-import { jiraError } from '../../product-error.ts';
+import { jiraError, ProductError } from '../../product-error.ts';
 import { actorOf, type JiraContext, type JiraRestDeps, type ListPage, versionOf } from './shared.ts';
 
 /** What only those may who administer Jira or a project, and pages of lists as newer operations answer them. */
@@ -139,4 +139,10 @@ export function idIn(value: unknown): string | undefined {
 /** A parameter of a path that Hono has found in it. */
 export function paramOf(c: JiraContext, name: string): string {
   return c.req.param(name) ?? '';
+}
+
+/** For a part of an operation that Jira has and the dev instance has not. @param what `options of options` */
+export function notEmulated(what: string): ProductError {
+  const message = `Jira has ${what}, but connect-kit's dev instance does not emulate them.`;
+  return new ProductError(501, { message, 'status-code': 501 });
 }

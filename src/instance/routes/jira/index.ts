@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import type { InstanceEnv } from '../env.ts';
+import { addAddonOptionRoutes } from './addon-options.ts';
 import { addAttachmentRoutes } from './attachments.ts';
 import { addChangelogRoutes } from './changelog.ts';
 import { addCommentRoutes } from './comments.ts';
 import { addComponentRoutes } from './components.ts';
+import { addFieldContextRoutes } from './field-contexts.ts';
+import { addFieldOptionRoutes } from './field-options.ts';
 import { addFieldRoutes } from './fields.ts';
 import { addIssueMetaRoutes } from './issue-meta.ts';
 import { addIssueTypeRoutes } from './issue-types.ts';
@@ -19,6 +22,7 @@ import { addIssuePropertyRoutes } from './properties.ts';
 import { addRemoteLinkRoutes } from './remote-links.ts';
 import { addRoleRoutes } from './roles.ts';
 import { addSchemeRoutes } from './schemes.ts';
+import { addScreenRoutes } from './screens.ts';
 import { addSearchRoutes } from './search.ts';
 import { addSettingsRoutes } from './settings.ts';
 import type { JiraRestDeps } from './shared.ts';
@@ -44,6 +48,11 @@ const PARTS = [
   addStatusRoutes,
   addPriorityRoutes,
   addLinkTypeRoutes,
+  addFieldRoutes,
+  addFieldContextRoutes,
+  addFieldOptionRoutes,
+  addAddonOptionRoutes,
+  addScreenRoutes,
   addSettingsRoutes,
   addSchemeRoutes,
   addWorkflowRoutes,

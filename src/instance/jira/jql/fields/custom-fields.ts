@@ -67,10 +67,11 @@ export function customField(field: SearchedField): JqlField {
         cfid,
       };
     case 'labels':
+    case 'string':
       return {
         ...manyField(rows, {
           names,
-          type: 'com.atlassian.jira.issue.label.Label',
+          type: field.type === 'labels' ? 'com.atlassian.jira.issue.label.Label' : 'java.lang.String',
           resolve: (one) => [textIn(one)],
         }),
         cfid,
