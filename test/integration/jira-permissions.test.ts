@@ -156,11 +156,11 @@ describe('permission schemes', () => {
     const { mia: call, instance } = await startJira();
     const { body } = await call('GET', '/permissionscheme');
     expect(body.permissionSchemes).toMatchObject([
-      { id: 0, name: 'open', self: `${instance.origin}/rest/api/3/permissionscheme/0` },
-      { id: 1, name: 'private' },
+      { id: 0, name: 'Default Permission Scheme', self: `${instance.origin}/rest/api/3/permissionscheme/0` },
+      { id: 10000, name: 'Members only' },
     ]);
     expect(body.permissionSchemes[0]).not.toHaveProperty('permissions');
-    const full = (await call('GET', '/permissionscheme/1?expand=projectRole')).body;
+    const full = (await call('GET', '/permissionscheme/10000?expand=projectRole')).body;
     expect(full.permissions).toContainEqual({
       id: expect.any(Number),
       self: expect.stringContaining('/permissionscheme/permission/'),
@@ -184,19 +184,19 @@ describe('permission schemes', () => {
     await call('POST', '/group/user?groupname=designers', { accountId: tomas });
     expect((await other('GET', '/issue/PRIV-1')).status).toBe(404);
     const grant = { permission: 'BROWSE_PROJECTS', holder: { type: 'group', parameter: 'designers' } };
-    const given = await call('POST', '/permissionscheme/1/permission?expand=group', grant);
+    const given = await call('POST', '/permissionscheme/10000/permission?expand=group', grant);
     expect(given).toMatchObject({
       status: 201,
       body: { holder: { type: 'group', parameter: 'designers', group: { name: 'designers' } } },
     });
-    expect((await call('POST', '/permissionscheme/1/permission', grant)).status).toBe(400);
+    expect((await call('POST', '/permissionscheme/10000/permission', grant)).status).toBe(400);
     expect((await other('GET', '/issue/PRIV-1')).status).toBe(200);
     expect((await other('PUT', '/issue/PRIV-1', { fields: { summary: 'x' } })).status).toBe(403);
     await instance.stop();
 
     const again = jiraClientOf((await startJira({ dataFolder })).instance);
     expect((await again.tomas('GET', '/issue/PRIV-1')).status).toBe(200);
-    const path = `/permissionscheme/1/permission/${given.body.id}`;
+    const path = `/permissionscheme/10000/permission/${given.body.id}`;
     expect((await again.tomas('DELETE', path)).status).toBe(403);
     expect((await again.admin('DELETE', path)).status).toBe(204);
     expect((await again.admin('GET', path)).status).toBe(404);

@@ -1,8 +1,9 @@
 /** Tables of who may do what in Jira, and of what people share with each other. */
 export const JIRA_ACCESS_TABLES = [
-  // A project names its scheme by name or by id.
+  // code: what projects name it by; it stays when the scheme is renamed.
   `CREATE TABLE IF NOT EXISTS jira_permission_scheme (
     id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
     description TEXT NOT NULL
   )`,
