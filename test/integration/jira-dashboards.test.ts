@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startInstalled } from '../support/installed-addon.ts';
-import { accountOf, jiraClientOf, startJira } from '../support/jira-client.ts';
+import { accountOf, jiraClientOf, read, startJira } from '../support/jira-client.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 
 const [mia, tomas] = [accountOf('mia'), accountOf('tomas')];
@@ -197,7 +197,7 @@ describe('gadgets', () => {
       value: { deep: { er: 2 } },
     });
     expect((await other('PUT', `${path}/config`, {})).status).toBe(403);
-    expect((await (await addon('GET', `/rest/api/3${path}`)).json()).keys).toEqual([
+    expect((await read(await addon('GET', `/rest/api/3${path}`))).keys).toEqual([
       { key: 'config', self: `${instance.origin}/rest/api/3${path}/config` },
     ]);
     expect((await call('GET', `/dashboard/${id}/items/1/properties`)).status).toBe(404);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startInstalled } from '../support/installed-addon.ts';
-import { accountOf, jiraClientOf, startJira } from '../support/jira-client.ts';
+import { accountOf, jiraClientOf, read, startJira } from '../support/jira-client.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 
 const names = (people: readonly { displayName: string }[]) => people.map(({ displayName }) => displayName);
@@ -300,15 +300,15 @@ describe('groups', () => {
     const { body } = await call('POST', '/group', { name: 'designers' });
     await call('POST', '/group/user?groupname=designers', { accountId: mia });
     const members = await client.admin('GET', '/wiki/rest/api/group/designers/member');
-    expect((await members.json()).results).toMatchObject([{ accountId: mia }]);
-    const page = await (
+    expect((await read(members)).results).toMatchObject([{ accountId: mia }]);
+    const page = await read(
       await client.admin('POST', '/wiki/rest/api/content', {
         type: 'page',
         title: 'Hidden',
         space: { key: 'DS' },
         body: { storage: { value: '<p>a</p>', representation: 'storage' } },
-      })
-    ).json();
+      }),
+    );
     const restricted = await client.admin('PUT', `/wiki/rest/api/content/${page.id}/restriction`, [
       {
         operation: 'read',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startInstalled } from '../support/installed-addon.ts';
-import { accountOf, jiraClientOf, startJira } from '../support/jira-client.ts';
+import { accountOf, jiraClientOf, read, startJira } from '../support/jira-client.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 
 const [mia, tomas] = [accountOf('mia'), accountOf('tomas')];
@@ -133,7 +133,7 @@ describe('permissions', () => {
         accountId,
         globalPermissions: globals,
         projectPermissions: [{ permissions: ['fake-addon__special'], projects: [10000], issues: [] }],
-      }).then((answer) => answer.json());
+      }).then(read);
     expect(await check(mia)).toEqual({
       globalPermissions: [globals[0]],
       projectPermissions: [{ permission: 'fake-addon__special', projects: [], issues: [] }],

@@ -29,7 +29,7 @@ it('refuses what is no number', async () => {
 
 it.each([
   ['/rest/api/3/issue/DEMO-1?fields=summary&expand=changelog,operations', 'expand=operations'],
-  ['/rest/api/3/project/search?orderBy=name&maxResults=1', 'orderBy'],
+  ['/rest/api/3/project/search?propertyQuery=a&maxResults=1', 'propertyQuery'],
   ['/rest/api/3/search/jql?jql=project%3DDEMO&startAt=1&fields=*all', 'startAt'],
   ['/wiki/api/v2/pages?limit=1&subtype=live', 'subtype'],
   ['/wiki/rest/api/content?limit=1&trigger=viewed', 'trigger'],

@@ -17,13 +17,20 @@ import {
 import { moveRestrictions } from './access/restrictions.ts';
 import { Shares } from './access/shares.ts';
 import { UserSettings } from './access/user-settings.ts';
-import { CONFIGURATION, type JiraConfiguration } from './configuration.ts';
+import { ComponentAdmin } from './admin/component-admin.ts';
+import { ConfigList } from './admin/config-list.ts';
+import { ConfigurationAdmin } from './admin/configuration-admin.ts';
+import { ProjectAdmin } from './admin/project-admin.ts';
+import { ProjectRoles } from './admin/project-roles.ts';
+import { SiteConfiguration } from './admin/site-configuration.ts';
+import { VersionAdmin } from './admin/version-admin.ts';
 import { CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
 import { Attachments } from './issues/attachments.ts';
 import type { ChangeNames } from './issues/change-items.ts';
 import { Changelog } from './issues/changelog.ts';
 import { Comments } from './issues/comments.ts';
+import { falloutOf } from './issues/fallout.ts';
 import { IssueProperties } from './issues/issue-properties.ts';
 import { numberOf } from './issues/issue-row.ts';
 import { IssueTable } from './issues/issue-table.ts';
@@ -39,11 +46,11 @@ import type { PropertyIndex } from './jql/fields/property-field.ts';
 import { JqlFieldRegistry } from './jql/registry.ts';
 import { sql } from './jql/sql.ts';
 import { parseJql } from './jql.ts';
-import { Permissions, PROJECT_ROLES } from './permissions.ts';
+import { Permissions } from './permissions.ts';
 import { Projects } from './projects.ts';
 import { IssueSearch } from './search.ts';
 import type { JiraSeed } from './seed.ts';
-import type { Issue, Project, Transition } from './types.ts';
+import type { Issue, Project, ProjectCategory, Transition } from './types.ts';
 
 export interface JiraStoreOptions {
   readonly database: Database;
@@ -67,9 +74,11 @@ export interface JiraPeople {
   readonly groups: Pick<Groups, 'list'>;
 }
 
+const PLANTED = 'planted';
+
 /** The data of the emulated Jira, by meaning. Values that come in are taken as they are: the REST border checks them. */
 export class JiraStore {
-  readonly configuration: JiraConfiguration = CONFIGURATION;
+  readonly configuration: SiteConfiguration;
   readonly changes: Changes<JiraEvent>;
   readonly permissions: Permissions;
   readonly search: IssueSearch;
@@ -90,6 +99,13 @@ export class JiraStore {
   readonly watchers: PeopleOfIssue;
   readonly voters: PeopleOfIssue;
   readonly attachments: Attachments;
+  readonly roles: ProjectRoles;
+  readonly categories: ConfigList<ProjectCategory>;
+  readonly projectAdmin: ProjectAdmin;
+  readonly versionAdmin: VersionAdmin;
+  readonly componentAdmin: ComponentAdmin;
+  readonly configurationAdmin: ConfigurationAdmin;
+
   readonly addonModules: AddonModules;
   /** Who shares filters and dashboards with whom. */
   readonly shares: Shares;
@@ -106,6 +122,7 @@ export class JiraStore {
     propertyIndexes = () => [],
     addonModules = () => [],
   }: JiraStoreOptions) {
+    this.configuration = new SiteConfiguration(database);
     const { configuration } = this;
     this.#database = database;
     this.changes = new Changes<JiraEvent>(database);
@@ -114,7 +131,9 @@ export class JiraStore {
     this.permissions = new Permissions({
       database,
       person: (accountId) => people.find(accountId),
+      shelved: (projectId) => this.catalog.find(projectId)?.shelved?.state,
       addonPermissions: () => addonModules('jiraGlobalPermissions').map(addonGlobalPermission),
+      roleName: (id) => this.roles.find(id)?.name,
     });
     this.properties = new EntityProperties(database);
     const { properties } = this;
@@ -132,6 +151,7 @@ export class JiraStore {
       changelog: this.changelog,
       projects: this.catalog,
       names: this.#names(people),
+      fallout: (issue, actor) => falloutOf(issue, actor, this),
     });
     const writer = this.issues;
     this.issueProperties = new IssueProperties(properties, changes);
@@ -142,6 +162,13 @@ export class JiraStore {
     this.watchers = new PeopleOfIssue(database, 'watchers');
     this.voters = new PeopleOfIssue(database, 'voters');
     this.attachments = new Attachments({ database, changes, writer, now });
+    this.roles = new ProjectRoles(database);
+    this.categories = new ConfigList<ProjectCategory>(database, 'project-category');
+    const admin = { database, changes, properties, projects: this.catalog, table: this.table, writer, now };
+    this.projectAdmin = new ProjectAdmin({ ...admin, roles: this.roles });
+    this.versionAdmin = new VersionAdmin(admin);
+    this.componentAdmin = new ComponentAdmin(admin);
+    this.configurationAdmin = new ConfigurationAdmin({ ...admin, configuration, links: this.links });
     this.search = new IssueSearch({
       database,
       configuration,
@@ -161,7 +188,7 @@ export class JiraStore {
       database,
       permissions: this.permissions,
       person: (accountId) => people.find(accountId),
-      roleName: (id) => PROJECT_ROLES.find((role) => role.id === id)?.name,
+      roleName: (id) => this.roles.find(id)?.name,
     });
     this.filters = new Filters(database, changes, this.shares);
     this.dashboards = new Dashboards({ database, changes, shares: this.shares, properties });
@@ -172,7 +199,9 @@ export class JiraStore {
         compile: (jql, context) => sql`(${compileJql(parseJql(jql), context).where})`,
       }),
     );
-    if (this.projects().length === 0) database.transaction(() => this.#plant(database, seed()));
+    if (this.catalog.list().length === 0 && configuration.settings.find(PLANTED) === undefined) {
+      database.transaction(() => this.#plant(database, seed()));
+    }
   }
 
   /** @returns a function that ends the subscription */
@@ -180,8 +209,9 @@ export class JiraStore {
     return this.changes.subscribe(listener);
   }
 
+  /** Those that are neither archived nor in the trash. */
   projects(): readonly Project[] {
-    return this.catalog.list();
+    return this.catalog.list().filter(({ shelved }) => shelved === undefined);
   }
 
   project(idOrKey: string): Project | undefined {
@@ -257,6 +287,8 @@ export class JiraStore {
   }
 
   #plant(database: Database, { projects, issues }: JiraSeed): void {
+    // A site whose projects are all gone is not a new one.
+    this.configuration.settings.set(PLANTED, true);
     for (const project of projects) this.catalog.add(project);
     for (const { issue, comments } of issues) {
       this.table.insert(issue);

@@ -1,4 +1,5 @@
 import type { UrlVariables, WebhookMessage } from '../webhooks/message.ts';
+import { adminMessage } from './admin/admin-messages.ts';
 import type { IssueEvent, JiraEvent, JiraEventOf } from './events.ts';
 import type { IssueJsonContext } from './json/issue-context.ts';
 import type { Issue } from './types.ts';
@@ -19,16 +20,17 @@ type Particular = Omit<WebhookMessage, 'actor'>;
  * @param at when it happened, in milliseconds since the epoch
  */
 export function jiraMessage(event: JiraEvent, json: IssueJsonContext, at: number): WebhookMessage {
-  const particular = toMessage(event, json);
+  const particular = toMessage(event, json, at);
   return {
     variables: {},
     ...particular,
     actor: event.actor,
+    isSecondary: event.isFallout === true,
     payload: () => ({ timestamp: at, webhookEvent: particular.event, ...particular.payload() }),
   };
 }
 
-function toMessage(event: JiraEvent, json: IssueJsonContext): Particular {
+function toMessage(event: JiraEvent, json: IssueJsonContext, at: number): Particular {
   switch (event.type) {
     case 'issue_created':
     case 'issue_updated':
@@ -78,6 +80,25 @@ function toMessage(event: JiraEvent, json: IssueJsonContext): Particular {
         ...aboutIssue(event, json),
         changedProperty: event.property.key,
       };
+    case 'project_created':
+    case 'project_updated':
+    case 'project_deleted':
+    case 'project_soft_deleted':
+    case 'project_restored_deleted':
+    case 'project_archived':
+    case 'project_restored_archived':
+    case 'version_created':
+    case 'version_updated':
+    case 'version_released':
+    case 'version_unreleased':
+    case 'version_moved':
+    case 'version_merged':
+    case 'version_deleted':
+    case 'issuetype_created':
+    case 'issuetype_updated':
+    case 'issuetype_deleted':
+    case 'option_timetracking_provider_changed':
+      return adminMessage(event, json, at);
     case 'user_created':
     case 'user_updated':
     case 'user_deleted': {

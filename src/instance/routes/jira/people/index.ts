@@ -14,6 +14,7 @@ import { addGroupRoutes } from './groups.ts';
 import { addPermissionSchemeRoutes } from './permission-schemes.ts';
 import { addPermissionRoutes } from './permissions.ts';
 import { addPermittedUserRoutes } from './permitted-users.ts';
+import { addProjectPermissionSchemeRoutes } from './project-permission-scheme.ts';
 import { addSiteFactRoutes } from './site-facts.ts';
 import { addUserAdminRoutes } from './user-admin.ts';
 import { addUserQueryRoutes } from './user-query.ts';
@@ -34,6 +35,7 @@ export const PEOPLE_PARTS = [
   addGroupPickerRoutes,
   addPermissionRoutes,
   addPermissionSchemeRoutes,
+  addProjectPermissionSchemeRoutes,
   addSiteFactRoutes,
   addFilterListRoutes,
   addFilterRoutes,

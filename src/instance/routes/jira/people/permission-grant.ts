@@ -6,7 +6,6 @@ import {
   type PermissionHolder,
 } from '../../../jira/access/permission-schemes.ts';
 import { groupNameJson, userJson } from '../../../jira/json/user-json.ts';
-import { PROJECT_ROLES } from '../../../jira/permissions.ts';
 import { jiraError, ProductError } from '../../../product-error.ts';
 import type { JiraContext, JiraRestDeps } from '../shared.ts';
 import { userContext } from './shared.ts';
@@ -55,7 +54,7 @@ function holderJson(
       return { ...plain, expand: 'user', ...full };
     }
     case 'projectRole': {
-      const role = PROJECT_ROLES.find(({ id }) => id === parameter);
+      const role = deps.store.roles.find(parameter);
       const self = `${deps.host.baseUrl}/rest/api/3/role/${parameter}`;
       const full =
         role && isExpanded
@@ -100,7 +99,7 @@ function readHolder(value: unknown, deps: JiraRestDeps): PermissionHolder {
 }
 
 /** What a holder is, as the site knows it. @throws {ProductError} 400 */
-function readParameter(type: HolderType, text: string, { people }: JiraRestDeps): string {
+function readParameter(type: HolderType, text: string, { people, store }: JiraRestDeps): string {
   const found = () => {
     switch (type) {
       case 'group':
@@ -108,7 +107,7 @@ function readParameter(type: HolderType, text: string, { people }: JiraRestDeps)
       case 'user':
         return people.find(text)?.accountId;
       case 'projectRole':
-        return PROJECT_ROLES.find(({ id }) => id === text)?.id;
+        return store.roles.find(text)?.id;
       case 'applicationRole':
         return text;
       case 'anyone':

@@ -85,10 +85,7 @@ export function addPermissionSchemeRoutes(app: Hono<InstanceEnv>, deps: JiraRest
   });
 
   function findScheme(c: JiraContext): PermissionScheme {
-    const id = c.req.param('schemeId') ?? '';
-    const scheme = schemes.list().find((one) => one.id === id);
-    if (scheme === undefined) throw jiraError(404, [`The permission scheme with id ${id} does not exist.`]);
-    return scheme;
+    return findPermissionScheme(deps, c.req.param('schemeId') ?? '');
   }
 
   function findGrant(c: JiraContext): PermissionGrant {
@@ -120,7 +117,14 @@ export function addPermissionSchemeRoutes(app: Hono<InstanceEnv>, deps: JiraRest
   }
 }
 
-function schemeJson(
+/** @throws {ProductError} 404 */
+export function findPermissionScheme({ store }: JiraRestDeps, id: string): PermissionScheme {
+  const scheme = store.permissions.schemes.list().find((one) => one.id === id);
+  if (scheme === undefined) throw jiraError(404, [`The permission scheme with id ${id} does not exist.`]);
+  return scheme;
+}
+
+export function schemeJson(
   c: JiraContext,
   deps: JiraRestDeps,
   scheme: PermissionScheme,
@@ -145,7 +149,7 @@ function checkGrants(grants: readonly Omit<PermissionGrant, 'id'>[]): void {
     throw jiraError(400, ['The same permission grant is already present.']);
 }
 
-function readExpand(c: JiraContext): ReadonlySet<string> {
+export function readExpand(c: JiraContext): ReadonlySet<string> {
   c.set('honoured', ['expand']);
   return new Set(splitList(c.req.queries('expand')));
 }

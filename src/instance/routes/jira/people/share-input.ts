@@ -2,7 +2,6 @@ import { isRecord, stringAt } from '../../../../core/json.ts';
 import type { Share, ShareTarget } from '../../../jira/access/shares.ts';
 import { groupNameJson, userJson } from '../../../jira/json/user-json.ts';
 import { projectJson } from '../../../jira/json.ts';
-import { PROJECT_ROLES } from '../../../jira/permissions.ts';
 import { isInGroup } from '../../../people/groups.ts';
 import { jiraError } from '../../../product-error.ts';
 import { actorOf, type JiraContext, type JiraRestDeps } from '../shared.ts';
@@ -21,7 +20,7 @@ function targetJson(c: JiraContext, deps: JiraRestDeps, target: ShareTarget) {
       return { type: target.type };
     case 'project': {
       const project = deps.store.project(target.projectId);
-      const role = PROJECT_ROLES.find(({ id }) => id === target.roleId);
+      const role = deps.store.roles.find(target.roleId ?? '');
       const self = `${context.baseUrl}/rest/api/${context.apiVersion}/project/${target.projectId}/role/${target.roleId}`;
       return {
         type: 'project',
@@ -109,7 +108,7 @@ function readProjectTarget(
   findProject(c, deps, project.id);
   const roleId = idAt(value['role']);
   if (roleId === undefined && !isRole) return { type: 'project', projectId: project.id };
-  const role = PROJECT_ROLES.find(({ id }) => id === roleId);
+  const role = roleId === undefined ? undefined : deps.store.roles.find(roleId);
   if (role === undefined) throw jiraError(400, ['The project role to share with does not exist.']);
   return { type: 'project', projectId: project.id, roleId: role.id };
 }
