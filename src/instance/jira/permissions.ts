@@ -79,7 +79,7 @@ const ALWAYS: readonly PermissionHolder[] = [
 ];
 
 /** The permission schemes of a new site: one for whoever is signed in, one for the members of a project. */
-const INITIAL_SCHEMES: readonly InitialScheme[] = [
+export const INITIAL_SCHEMES: readonly InitialScheme[] = [
   initialScheme('0', 'open', 'Default Permission Scheme', 'Whoever is signed in works in the project.', {
     type: 'applicationRole',
     parameter: '',
