@@ -5,6 +5,7 @@ import { type Group, joined } from '../../people/groups.ts';
 import { People, SEED_PEOPLE } from '../../people/people.ts';
 import { exportSeed, importSeed } from '../../seed/seed.ts';
 import { openSiteDatabase } from '../../store/site-database.ts';
+import type { JiraStore } from '../jira-store.ts';
 import { itemEntity } from './dashboards.ts';
 import type { ShareTarget } from './shares.ts';
 
@@ -72,6 +73,14 @@ function prepare({ groups, members, gone, filters, dashboards, grants }: Plan) {
     for (const share of shares) store.shares.add('filter', filter.id, share.rights, targetOf(share, added));
     if (liked) store.shares.setFavourite('filter', filter.id, owner, true);
   }
+  plantDashboards(store, added, dashboards);
+  for (const [permission, account] of grants) {
+    store.permissions.schemes.grant('0', { permission, holder: { type: 'user', parameter: account } });
+  }
+  return { database, store, people };
+}
+
+function plantDashboards(store: JiraStore, added: readonly Group[], dashboards: Plan['dashboards']): void {
   for (const { name, who: owner, shares, gadgets } of dashboards) {
     const dashboard = store.dashboards.add({
       name,
@@ -92,10 +101,6 @@ function prepare({ groups, members, gone, filters, dashboards, grants }: Plan) {
       store.properties.set(itemEntity(gadget), 'config', JSON.parse(JSON.stringify(value)));
     }
   }
-  for (const [permission, account] of grants) {
-    store.permissions.schemes.grant('0', { permission, holder: { type: 'user', parameter: account } });
-  }
-  return { database, store, people };
 }
 
 function targetOf(
