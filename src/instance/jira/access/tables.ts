@@ -57,11 +57,6 @@ export const JIRA_ACCESS_TABLES = [
     value TEXT NOT NULL,
     PRIMARY KEY (account, kind, key)
   ) WITHOUT ROWID`,
-  `CREATE TABLE IF NOT EXISTS jira_task (
-    id INTEGER PRIMARY KEY,
-    account TEXT NOT NULL,
-    body TEXT NOT NULL
-  )`,
   `CREATE TABLE IF NOT EXISTS jira_deleted_worklog (
     id INTEGER PRIMARY KEY,
     deleted INTEGER NOT NULL
