@@ -8,6 +8,7 @@ import type { AuthenticateDeps } from './auth/authenticate.ts';
 import { listCustomTypes } from './confluence/custom-types.ts';
 import { listPropertyIndexes } from './confluence/property-indexes.ts';
 import { ProductError } from './product-error.ts';
+import { createAgileRest } from './routes/agile/index.ts';
 import { createAssets } from './routes/assets.ts';
 import { createConfluenceRest } from './routes/confluence/index.ts';
 import { createConnectRest } from './routes/connect/index.ts';
@@ -69,15 +70,17 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
     const host = site.products[product];
     app.route(`${host.contextPath}/rest/atlassian-connect/1`, createConnectRest({ ...services, host }));
   }
-  const jiraRest = createJiraRest({
+  const jira = {
     host: site.products.jira,
     store: services.jira,
     installations: services.installations,
     people,
     webhooks: services.webhooks,
     now: () => clock.now(),
-  });
+  };
+  const jiraRest = createJiraRest(jira);
   for (const version of ['2', '3', 'latest']) app.route(`/rest/api/${version}`, jiraRest);
+  app.route('/rest/agile/1.0', createAgileRest(jira));
   app.route(
     '/wiki',
     createConfluenceRest({

@@ -13,7 +13,11 @@ export type CustomFieldType =
   | 'select'
   | 'multiselect'
   | 'labels'
-  | 'user';
+  | 'user'
+  | AgileFieldType;
+
+/** What Jira Software keeps in fields: the ids of sprints, the epic that is the parent, the rank. */
+export type AgileFieldType = 'sprint' | 'epic-link' | 'rank';
 
 export interface CustomFieldOption {
   readonly id: string;
@@ -25,6 +29,8 @@ export interface CustomField {
   readonly id: string;
   readonly name: string;
   readonly type: CustomFieldType;
+  /** Jira's key of the type where it is not the usual one for what the field holds. */
+  readonly typeKey?: string;
   readonly description: string;
   /** Of selects. */
   readonly options: readonly CustomFieldOption[];

@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.ts';
+import type { AgileEvent } from './events/agile-events.ts';
 import type { FilterEvent } from './events/filter-events.ts';
 import type { AdminEvent } from './events/project-events.ts';
 import type { UserEvent } from './events/user-events.ts';
@@ -8,6 +9,7 @@ import type { Attachment, ChangeItem, Comment, Issue, IssueLink, LinkType, Workl
 export type JiraEvent = (
   | IssueEvent
   | AdminEvent
+  | AgileEvent
   | {
       readonly type: 'issuelink_created' | 'issuelink_deleted';
       readonly link: IssueLink;

@@ -24,6 +24,9 @@ import { ProjectAdmin } from './admin/project-admin.ts';
 import { ProjectRoles } from './admin/project-roles.ts';
 import { SiteConfiguration } from './admin/site-configuration.ts';
 import { VersionAdmin } from './admin/version-admin.ts';
+import { Agile, ensureAgileFields } from './agile/agile.ts';
+import type { BoardFilters } from './agile/filters.ts';
+import { Sprints } from './agile/sprints.ts';
 import { CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
 import { Attachments } from './issues/attachments.ts';
@@ -99,6 +102,8 @@ export class JiraStore {
   readonly watchers: PeopleOfIssue;
   readonly voters: PeopleOfIssue;
   readonly attachments: Attachments;
+  /** Boards and sprints. */
+  readonly agile: Agile;
   readonly roles: ProjectRoles;
   readonly categories: ConfigList<ProjectCategory>;
   readonly projectAdmin: ProjectAdmin;
@@ -138,6 +143,8 @@ export class JiraStore {
     this.properties = new EntityProperties(database);
     const { properties } = this;
     this.customFields = new CustomFields(database);
+    ensureAgileFields(this.customFields, database);
+    const sprints = new Sprints({ database, changes, now });
     this.catalog = new Projects(database);
     this.table = new IssueTable(database, this.customFields);
     this.changelog = new Changelog(database);
@@ -150,7 +157,7 @@ export class JiraStore {
       table: this.table,
       changelog: this.changelog,
       projects: this.catalog,
-      names: this.#names(people),
+      names: this.#names(people, sprints),
       fallout: (issue, actor) => falloutOf(issue, actor, this),
     });
     const writer = this.issues;
@@ -177,6 +184,7 @@ export class JiraStore {
       fields: new JqlFieldRegistry(this.customFields, propertyIndexes),
       permissions: this.permissions,
       issues: this.table,
+      sprints,
       now,
       people: {
         find: (accountId) => people.find(accountId),
@@ -199,6 +207,13 @@ export class JiraStore {
         compile: (jql, context) => sql`(${compileJql(parseJql(jql), context).where})`,
       }),
     );
+    this.agile = new Agile({
+      ...{ database, changes, writer, sprints, properties },
+      filters: this.#boardFilters(),
+      table: this.table,
+      projects: this.catalog,
+      permissions: this.permissions,
+    });
     if (this.catalog.list().length === 0 && configuration.settings.find(PLANTED) === undefined) {
       database.transaction(() => this.#plant(database, seed()));
     }
@@ -281,7 +296,17 @@ export class JiraStore {
     return seen.find(({ id }) => id === idOrName) ?? named.find(isOwn) ?? named[0];
   }
 
-  #names(people: JiraPeople): ChangeNames {
+  #boardFilters(): BoardFilters {
+    return {
+      find: (id) => this.filters.find(id),
+      mayView: ({ id }, accountId) => {
+        const filter = this.filters.find(id);
+        return filter !== undefined && this.shares.maySee('filter', filter, accountId);
+      },
+    };
+  }
+
+  #names(people: JiraPeople, sprints: Sprints): ChangeNames {
     const { issueTypes, statuses, priorities, resolutions } = this.configuration;
     const nameIn = (list: readonly { readonly id: string; readonly name: string }[]) => (id: string) =>
       list.find((one) => one.id === id)?.name ?? null;
@@ -295,12 +320,15 @@ export class JiraStore {
       version: (id) => this.catalog.version(id)?.name ?? null,
       issueKey: (id) => this.table.find(id)?.key ?? null,
       customField: (id) => this.customFields.find(id)?.name ?? null,
+      sprint: (id) => sprints.find(id)?.name ?? null,
     };
   }
 
-  #plant(database: Database, { projects, issues }: JiraSeed): void {
+  #plant(database: Database, { projects, issues, boards = [], sprints = [] }: JiraSeed): void {
     // A site whose projects are all gone is not a new one.
     this.configuration.settings.set(PLANTED, true);
+    for (const board of boards) this.agile.boards.put(board);
+    for (const sprint of sprints) this.agile.sprints.put(sprint);
     for (const project of projects) this.catalog.add(project);
     for (const { issue, comments } of issues) {
       this.table.insert(issue);

@@ -67,6 +67,7 @@ export const PROJECT_ROLES: readonly ProjectRole[] = [
 
 const ADMINISTRATIVE: ReadonlySet<ProjectPermission> = new Set([
   'ADMINISTER_PROJECTS',
+  'MANAGE_SPRINTS_PERMISSION',
   'EDIT_ALL_COMMENTS',
   'DELETE_ALL_COMMENTS',
   'DELETE_ALL_ATTACHMENTS',

@@ -1,5 +1,7 @@
 import type { UrlVariables, WebhookMessage } from '../webhooks/message.ts';
+import { userMessage } from './access/user-messages.ts';
 import { adminMessage } from './admin/admin-messages.ts';
+import { agileMessage } from './agile/agile-messages.ts';
 import type { IssueEvent, JiraEvent, JiraEventOf } from './events.ts';
 import type { IssueJsonContext } from './json/issue-context.ts';
 import type { Issue } from './types.ts';
@@ -9,7 +11,6 @@ import { filterPayload } from './webhook-payloads/filter.ts';
 import { issuePayload } from './webhook-payloads/issue.ts';
 import { issueLinkPayload } from './webhook-payloads/issue-link.ts';
 import { issuePropertyPayload } from './webhook-payloads/issue-property.ts';
-import { userPayload } from './webhook-payloads/user.ts';
 import { worklogPayload } from './webhook-payloads/worklog.ts';
 
 /** What is particular to a webhook; what all of Jira's have in common is added to it. */
@@ -101,25 +102,21 @@ function toMessage(event: JiraEvent, json: IssueJsonContext, at: number): Partic
       return adminMessage(event, json, at);
     case 'user_created':
     case 'user_updated':
-    case 'user_deleted': {
-      const { accountId, username } = event.person;
-      return {
-        event: event.type,
-        payload: () => userPayload(event, json),
-        variables: {
-          'modifiedUser.accountId': accountId,
-          'modifiedUser.name': username,
-          'modifiedUser.key': username,
-        },
-        ...(event.type === 'user_deleted'
-          ? {}
-          : { propertiesOf: { type: 'user', id: accountId, field: 'user' } }),
-      };
-    }
+    case 'user_deleted':
+      return userMessage(event, json);
     case 'filter_created':
     case 'filter_updated':
     case 'filter_deleted':
       return { event: event.type, payload: () => filterPayload(event, json) };
+    case 'sprint_created':
+    case 'sprint_updated':
+    case 'sprint_started':
+    case 'sprint_closed':
+    case 'sprint_deleted':
+    case 'board_created':
+    case 'board_deleted':
+    case 'board_configuration_changed':
+      return agileMessage(event, json);
     default:
       return event satisfies never;
   }

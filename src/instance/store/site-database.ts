@@ -3,6 +3,7 @@ import { ADDON_TABLES } from '../addons/tables.ts';
 import { AUTH_TABLES } from '../auth/tables.ts';
 import { CONFLUENCE_TABLES } from '../confluence/tables.ts';
 import { JIRA_ACCESS_TABLES } from '../jira/access/tables.ts';
+import { AGILE_TABLES } from '../jira/agile/tables.ts';
 import { JIRA_TABLES } from '../jira/tables.ts';
 import { PEOPLE_TABLES } from '../people/tables.ts';
 import { PROPERTY_TABLES } from '../properties/tables.ts';
@@ -23,6 +24,7 @@ const TABLES = [
   ...PROPERTY_TABLES,
   ...JIRA_TABLES,
   ...JIRA_ACCESS_TABLES,
+  ...AGILE_TABLES,
   ...CONFLUENCE_TABLES,
   ...WEBHOOK_TABLES,
 ];

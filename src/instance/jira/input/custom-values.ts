@@ -1,6 +1,8 @@
 import { isRecord, type Json, stringAt } from '../../../core/json.ts';
+import { parseSprint } from '../agile/sprint-input.ts';
 import type { CustomField, CustomFieldType } from '../custom-fields.ts';
 import type { InputContext } from './input-context.ts';
+import { notSettable } from './not-settable.ts';
 import { parseRichText, richTextProblem } from './rich-text.ts';
 
 type Parsed = { readonly value: Json } | { readonly problem: string };
@@ -9,11 +11,16 @@ const NOT_TEXT = 'Operation value must be a string';
 
 /** The value of a custom field in the form in which it is kept, or what is wrong with it. */
 export function parseCustomValue(field: CustomField, value: unknown, context: InputContext): Parsed {
+  if (field.type === 'sprint') return parseSprint(value, context);
+  if (field.type === 'rank') return { problem: notSettable(`customfield_${field.id}`) };
   return value === null ? { value: null } : PARSERS[field.type](value, context, field);
 }
 
 const PARSERS: Readonly<
-  Record<CustomFieldType, (value: unknown, context: InputContext, field: CustomField) => Parsed>
+  Record<
+    Exclude<CustomFieldType, 'sprint' | 'rank'>,
+    (value: unknown, context: InputContext, field: CustomField) => Parsed
+  >
 > = {
   text: (value) => {
     if (typeof value !== 'string') return { problem: NOT_TEXT };
@@ -52,6 +59,8 @@ const PARSERS: Readonly<
       ? { value: { accountId } }
       : { problem: `User '${accountId}' does not exist.` };
   },
+  // The parent says it; nothing is kept in the field itself.
+  'epic-link': () => ({ value: null }),
 };
 
 function optionOf({ options }: CustomField, value: unknown): Parsed {

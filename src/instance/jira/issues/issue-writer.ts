@@ -2,6 +2,8 @@ import type { EntityProperties } from '../../properties/entity-properties.ts';
 import type { Database } from '../../store/database.ts';
 import { nextId } from '../../store/sequences.ts';
 import type { SiteConfiguration } from '../admin/site-configuration.ts';
+import { isSubtask } from '../agile/epics.ts';
+import { hasOtherSprint, withSprintOf } from '../agile/inheritance.ts';
 import type { Changes } from '../changes.ts';
 import { DONE_RESOLUTION_ID, INITIAL_STATUS_ID } from '../configuration.ts';
 import type { JiraEvent } from '../events.ts';
@@ -42,7 +44,7 @@ export class IssueWriter {
     return changes.run((announce) => {
       const created = now();
       const id = nextId(database, 'issue');
-      const issue: Issue = {
+      const issue: Issue = this.#inSprintOfParent({
         description: null,
         environment: null,
         priorityId: configuration.defaultPriorityId,
@@ -73,7 +75,7 @@ export class IssueWriter {
         votes: 0,
         watches: 0,
         timeSpentSeconds: null,
-      };
+      });
       table.insert(issue);
       announce({ type: 'issue_created', issue, actor });
       return issue;
@@ -213,7 +215,7 @@ export class IssueWriter {
     eventTypeName: (items: readonly ChangeItem[]) => string,
   ): Issue {
     const { changes, changelog, table, names, now } = this.#deps;
-    const wanted: Issue = { ...issue, ...fields };
+    const wanted = this.#inSprintOfParent({ ...issue, ...fields });
     const items = changeItems(issue, wanted, names);
     if (items.length === 0) return issue;
     return changes.run((announce) => {
@@ -225,6 +227,7 @@ export class IssueWriter {
         resolved: wanted.resolutionId === null ? null : isResolvedNow ? updated : issue.resolved,
       };
       table.update(issue, changed);
+      if (hasOtherSprint(issue, changed)) this.#takeSubtasksAlong(changed);
       const { id } = changelog.add(issue, actor, updated, items);
       announce({
         type: 'issue_updated',
@@ -236,5 +239,18 @@ export class IssueWriter {
       });
       return changed;
     });
+  }
+
+  #inSprintOfParent(issue: Issue): Issue {
+    if (!isSubtask(issue, this.#deps.configuration)) return issue;
+    const parent = issue.parentId === null ? undefined : this.#deps.table.find(issue.parentId);
+    return withSprintOf(parent, issue);
+  }
+
+  /** Into the sprints that the issue has come to. Their own history does not tell of it. */
+  #takeSubtasksAlong(issue: Issue): void {
+    for (const subtask of this.subtasks(issue)) {
+      this.#deps.table.update(subtask, withSprintOf(issue, subtask));
+    }
   }
 }

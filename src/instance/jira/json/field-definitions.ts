@@ -71,9 +71,12 @@ const CUSTOM_TYPES: Readonly<Record<CustomFieldType, readonly [string, string, s
   multiselect: ['multiselect', 'array', 'option'],
   labels: ['labels', 'array', 'string'],
   user: ['userpicker', 'user'],
+  sprint: ['gh-sprint', 'array', 'json'],
+  'epic-link': ['gh-epic-link', 'any'],
+  rank: ['gh-lexo-rank', 'any'],
 };
 
-export function customFieldDefinition({ id, name, type }: CustomField): FieldDefinition {
+export function customFieldDefinition({ id, name, type, typeKey }: CustomField): FieldDefinition {
   const [key, valueType, items] = CUSTOM_TYPES[type];
   return {
     id: `customfield_${id}`,
@@ -82,7 +85,7 @@ export function customFieldDefinition({ id, name, type }: CustomField): FieldDef
     schema: {
       type: valueType,
       ...(items === undefined ? {} : { items }),
-      custom: `com.atlassian.jira.plugin.system.customfieldtypes:${key}`,
+      custom: typeKey ?? `com.atlassian.jira.plugin.system.customfieldtypes:${key}`,
       customId: Number(id),
     },
   };

@@ -1,4 +1,5 @@
 import { adfToHtml } from '../adf.ts';
+import { AGILE_VALUES } from '../agile/field-values.ts';
 import type { Issue } from '../types.ts';
 import type { FieldDefinition } from './field-definitions.ts';
 import { customValue, FIELD_VALUES } from './field-values.ts';
@@ -76,6 +77,7 @@ export function renderedFieldsJson(
 }
 
 function fieldValue(id: string, issue: Issue, context: IssueJsonContext): unknown {
-  const value = Object.hasOwn(FIELD_VALUES, id) ? FIELD_VALUES[id] : undefined;
+  const values = Object.hasOwn(FIELD_VALUES, id) ? FIELD_VALUES : AGILE_VALUES;
+  const value = Object.hasOwn(values, id) ? values[id] : undefined;
   return value === undefined ? customValue(issue.custom[id], context) : value(issue, context);
 }

@@ -1,3 +1,4 @@
+import { AGILE_FIELD } from '../../jira/agile/fields.ts';
 import {
   customFieldDefinition,
   type FieldDefinition,
@@ -86,7 +87,14 @@ function fieldMeta(deps: JiraRestDeps, project: Project, type: IssueType) {
   });
 }
 
+/** Whether a field can be on a screen. */
+export function isSettable(field: FieldDefinition): boolean {
+  return settableOf(field) !== undefined;
+}
+
 function settableOf({ id, schema }: FieldDefinition): Settable | undefined {
+  if (id === AGILE_FIELD.rank) return undefined;
+  if (id === AGILE_FIELD.sprint) return { operations: SET };
   if (id.startsWith('customfield_')) return { operations: schema.type === 'array' ? LIST : SET };
   return Object.hasOwn(SETTABLE, id) ? SETTABLE[id] : undefined;
 }

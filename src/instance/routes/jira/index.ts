@@ -4,6 +4,7 @@ import { addAttachmentRoutes } from './attachments.ts';
 import { addChangelogRoutes } from './changelog.ts';
 import { addCommentRoutes } from './comments.ts';
 import { addComponentRoutes } from './components.ts';
+import { addFieldRoutes } from './fields.ts';
 import { addIssueMetaRoutes } from './issue-meta.ts';
 import { addIssueTypeRoutes } from './issue-types.ts';
 import { addIssueRoutes } from './issues.ts';
@@ -46,6 +47,7 @@ const PARTS = [
   addSettingsRoutes,
   addSchemeRoutes,
   addWorkflowRoutes,
+  addFieldRoutes,
   addIssueMetaRoutes,
   ...BEFORE_ISSUES,
   addIssueRoutes,

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { isRecord } from '../../../core/json.ts';
 import type { InstallationStore } from '../../addons/installation.ts';
 import type { Caller } from '../../auth/authenticate.ts';
+import type { Sprint } from '../../jira/agile/types.ts';
 import type { JiraStore } from '../../jira/jira-store.ts';
 import type { IssueJsonContext } from '../../jira/json/issue-context.ts';
 import type { ProjectPermission } from '../../jira/permissions.ts';
@@ -72,6 +73,12 @@ export function visibleIssue(c: JiraContext, { store }: JiraRestDeps, idOrKey: s
   return isSeen ? issue : undefined;
 }
 
+/** Undefined where it is not there or not seen. */
+export function visibleSprint(c: JiraContext, { store }: JiraRestDeps, id: number): Sprint | undefined {
+  const sprint = store.agile.sprints.find(id);
+  return sprint !== undefined && store.agile.maySeeSprint(actorOf(c), sprint) ? sprint : undefined;
+}
+
 /** @throws {ProductError} 403 with Jira's message where the caller lacks the permission in the issue's project */
 export function requirePermission(
   c: JiraContext,
@@ -88,6 +95,7 @@ const REFUSALS: Readonly<Partial<Record<ProjectPermission, string>>> = {
   EDIT_ISSUES: 'You do not have permission to edit issues in this project.',
   DELETE_ISSUES: 'You do not have permission to delete issues in this project.',
   ASSIGN_ISSUES: 'You do not have permission to assign issues.',
+  SCHEDULE_ISSUES: 'You do not have permission to schedule issues in this project.',
   LINK_ISSUES: 'No Link Issue Permission for issue.',
   CREATE_ATTACHMENTS: 'You do not have permission to create attachments for this issue.',
   TRANSITION_ISSUES: 'You do not have permission to transition this issue.',

@@ -13,6 +13,7 @@ import {
   requirePermission,
   versionOf,
   visibleIssue,
+  visibleSprint,
 } from './shared.ts';
 import { readWorklog } from './worklog-input.ts';
 
@@ -42,6 +43,7 @@ export function inputContext(
     isAssignable: (accountId, id) => store.permissions.may(accountId, 'ASSIGNABLE_USER', id),
     issue: (idOrKey) => visibleIssue(c, deps, idOrKey),
     customField: (id) => store.customFields.find(id),
+    sprint: (id) => visibleSprint(c, deps, id),
   };
 }
 

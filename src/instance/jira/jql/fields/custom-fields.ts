@@ -1,4 +1,4 @@
-import type { CustomField } from '../../custom-fields.ts';
+import type { AgileFieldType, CustomField, CustomFieldType } from '../../custom-fields.ts';
 import { COMPARISON, EQUALITY, type JqlField, TEXT } from '../field.ts';
 import { unknownOption } from '../messages.ts';
 import { localDay } from '../moments.ts';
@@ -9,8 +9,11 @@ import { numberField } from './number-field.ts';
 import { personByName, textIn } from './resolve.ts';
 import { customTextCondition } from './text-fields.ts';
 
+/** Those of Jira Software have fields of queries of their own. */
+export type SearchedField = CustomField & { readonly type: Exclude<CustomFieldType, AgileFieldType> };
+
 /** A custom field, by its name and as `cf[10010]`. */
-export function customField(field: CustomField): JqlField {
+export function customField(field: SearchedField): JqlField {
   const id = Number(field.id);
   const cfid = `cf[${field.id}]`;
   const names = [field.name, cfid];
