@@ -30,6 +30,18 @@ describe('a person', () => {
     });
   });
 
+  it('is shown by every version of the API, which each names itself', async () => {
+    const { instance } = await startJira();
+    for (const [version, named] of [
+      ['2', '2'],
+      ['3', '3'],
+      ['latest', '2'],
+    ] as const) {
+      const { body } = await jiraClientOf(instance, version).mia('GET', `/user?accountId=${tomas}`);
+      expect(body.self).toBe(`${instance.origin}/rest/api/${named}/user?accountId=${tomas}`);
+    }
+  });
+
   it.each([
     ['/user', 400],
     ['/user?username=mia', 400],
