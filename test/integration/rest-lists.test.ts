@@ -4,7 +4,7 @@ import { clientOf, startTestInstance } from '../support/test-instance.ts';
 const EXPLANATION = 'X-Connect-Kit-Explanation';
 
 it.each([
-  ['/rest/api/3/user/search?maxResults=2', (body: unknown) => expect(body).toHaveLength(2)],
+  ['/rest/api/3/user/search?query=&maxResults=2', (body: unknown) => expect(body).toHaveLength(2)],
   ['/rest/api/3/user/search?startAt=3&query=', (body: unknown) => expect(body).toHaveLength(1)],
   [
     '/rest/api/3/project/search?startAt=1',

@@ -272,6 +272,18 @@ export class JiraStore {
       .map(({ label }) => String(label));
   }
 
+  /** When worklogs were changed, or deleted, after one moment and before another; the oldest first. */
+  worklogChanges(what: 'updated' | 'deleted', after: number, before: number, most: number) {
+    const [table, column] =
+      what === 'updated' ? ['jira_worklog', 'updated'] : ['jira_deleted_worklog', 'deleted'];
+    return this.#database
+      .all(
+        `SELECT id, ${column} AS at FROM ${table} WHERE ${column} > ? AND ${column} <= ? ORDER BY at, id LIMIT ?`,
+        [after, before, most],
+      )
+      .map(({ id, at }) => ({ id: String(id), at: Number(at) }));
+  }
+
   issueIdsOf(projectId: string): readonly string[] {
     return this.#database
       .all('SELECT id FROM jira_issue WHERE project = ? ORDER BY id', [Number(projectId)])

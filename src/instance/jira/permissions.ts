@@ -2,7 +2,7 @@ import { groupsOf, isInGroup, JIRA_USERS } from '../people/groups.ts';
 import { isActive, type Person } from '../people/people.ts';
 import type { Database } from '../store/database.ts';
 import { GLOBAL_PERMISSIONS, type GlobalPermission } from './access/permission-keys.ts';
-import { type NewScheme, type PermissionHolder, PermissionSchemes } from './access/permission-schemes.ts';
+import { type InitialScheme, type PermissionHolder, PermissionSchemes } from './access/permission-schemes.ts';
 import { groupLevel, roleLevel } from './levels.ts';
 
 /** Permissions in a project, by the keys that Jira knows them by. */
@@ -80,12 +80,12 @@ const ALWAYS: readonly PermissionHolder[] = [
 ];
 
 /** The permission schemes of a new site: one for whoever is signed in, one for the members of a project. */
-const INITIAL_SCHEMES: readonly NewScheme[] = [
-  initialScheme('open', 'Whoever is signed in works in the project.', {
+export const INITIAL_SCHEMES: readonly InitialScheme[] = [
+  initialScheme('0', 'open', 'Default Permission Scheme', 'Whoever is signed in works in the project.', {
     type: 'applicationRole',
     parameter: '',
   }),
-  initialScheme('private', 'The members of the project work in it.', {
+  initialScheme('10000', 'private', 'Members only', 'The members of the project work in it.', {
     type: 'projectRole',
     parameter: '10004',
   }),
@@ -221,7 +221,7 @@ export class Permissions {
   #holders(permission: string, projectId: string): readonly PermissionHolder[] {
     const row = this.#database.get('SELECT scheme FROM jira_project WHERE id = ?', [Number(projectId)]);
     // A scheme that is not known gives nothing away.
-    const grants = this.schemes.find(String(row?.['scheme'] ?? ''))?.grants;
+    const grants = this.schemes.byCode(String(row?.['scheme'] ?? ''))?.grants;
     if (grants === undefined) return ALWAYS;
     return grants.filter((grant) => grant.permission === permission).map(({ holder }) => holder);
   }
@@ -255,12 +255,18 @@ export class Permissions {
   }
 }
 
-function initialScheme(name: string, description: string, others: PermissionHolder): NewScheme {
+function initialScheme(
+  id: string,
+  code: string,
+  name: string,
+  description: string,
+  others: PermissionHolder,
+): InitialScheme {
   const grants = PROJECT_PERMISSIONS.flatMap((permission) =>
     (ADMINISTRATIVE.has(permission) ? ALWAYS : [...ALWAYS, others]).map((holder) => ({
       permission,
       holder,
     })),
   );
-  return { name, description, grants };
+  return { id, code, name, description, grants };
 }

@@ -60,9 +60,14 @@ function fieldsOf({ store }: ExportContext): readonly JsonObject[] {
         type: unless('text', type),
         description: unless('', description),
         options: unlessEmpty(options.map((option) => ({ ...option }))),
-        ...more,
+        ...jsonOf(more),
       }),
     );
+}
+
+/** As it would be read back. */
+function jsonOf(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value));
 }
 
 function projectsOf({ database, store, names, properties }: ExportContext): readonly JsonObject[] {

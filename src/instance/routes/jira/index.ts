@@ -14,7 +14,7 @@ import { addIssueRoutes } from './issues.ts';
 import { addJqlRoutes } from './jql.ts';
 import { addLinkTypeRoutes } from './link-types.ts';
 import { addLinkRoutes } from './links.ts';
-import { PEOPLE_PARTS } from './people/index.ts';
+import { BEFORE_ISSUES, PEOPLE_PARTS } from './people/index.ts';
 import { addPriorityRoutes } from './priorities.ts';
 import { addProjectDetailRoutes } from './project-details.ts';
 import { addProjectRoutes } from './projects.ts';
@@ -58,6 +58,7 @@ const PARTS = [
   addWorkflowRoutes,
   addFieldRoutes,
   addIssueMetaRoutes,
+  ...BEFORE_ISSUES,
   addIssueRoutes,
   addTransitionRoutes,
   addChangelogRoutes,

@@ -1,3 +1,4 @@
+import { addBulkPropertyRoutes } from './bulk-properties.ts';
 import { addDashboardBulkRoutes } from './dashboard-bulk.ts';
 import { addDashboardItemRoutes } from './dashboard-items.ts';
 import { addDashboardListRoutes } from './dashboard-lists.ts';
@@ -11,6 +12,9 @@ import { addGadgetRoutes } from './gadgets.ts';
 import { addGroupAdminRoutes } from './group-admin.ts';
 import { addGroupPickerRoutes } from './group-picker.ts';
 import { addGroupRoutes } from './groups.ts';
+import { addIssueListRoutes } from './issue-lists.ts';
+import { addJqlPeopleRoutes } from './jql-people.ts';
+import { addJqlSuggestionRoutes } from './jql-suggestions.ts';
 import { addPermissionSchemeRoutes } from './permission-schemes.ts';
 import { addPermissionRoutes } from './permissions.ts';
 import { addPermittedUserRoutes } from './permitted-users.ts';
@@ -21,6 +25,7 @@ import { addUserQueryRoutes } from './user-query.ts';
 import { addUserSearchRoutes } from './user-search.ts';
 import { addUserSettingRoutes } from './user-settings.ts';
 import { addUserRoutes } from './users.ts';
+import { addWorklogChangeRoutes } from './worklog-changes.ts';
 
 /** People, groups, what they may, and what they save and share. */
 export const PEOPLE_PARTS = [
@@ -47,4 +52,10 @@ export const PEOPLE_PARTS = [
   addDashboardListRoutes,
   addDashboardRoutes,
   addDashboardItemRoutes,
+  addJqlPeopleRoutes,
+  addJqlSuggestionRoutes,
+  addWorklogChangeRoutes,
 ] as const;
+
+/** What the paths of issues could be taken for: `properties` and `picker` are no keys. */
+export const BEFORE_ISSUES = [addBulkPropertyRoutes, addIssueListRoutes] as const;

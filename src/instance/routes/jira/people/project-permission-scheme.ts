@@ -13,7 +13,7 @@ export function addProjectPermissionSchemeRoutes(app: Hono<InstanceEnv>, deps: J
   app.get('/project/:project/permissionscheme', (c) => {
     const project = findProject(c, deps);
     requireProjectAdministrator(c, deps, project);
-    const scheme = store.permissions.schemes.find(store.catalog.schemeOf(project.id));
+    const scheme = store.permissions.schemes.byCode(store.catalog.schemeOf(project.id));
     if (scheme === undefined) throw jiraError(404, ['The project has no permission scheme.']);
     return c.json(schemeJson(c, deps, scheme, readExpand(c)));
   });
@@ -23,7 +23,7 @@ export function addProjectPermissionSchemeRoutes(app: Hono<InstanceEnv>, deps: J
     requireAdmin(c, deps);
     const scheme = findPermissionScheme(deps, idIn((await readRecord(c))['id']) ?? '');
     const { id: _, ...fields } = project;
-    store.projectAdmin.update(project, fields, actorOf(c), scheme.name);
+    store.projectAdmin.update(project, fields, actorOf(c), scheme.code);
     return c.json(schemeJson(c, deps, scheme, readExpand(c)));
   });
 }

@@ -6,8 +6,6 @@ import type { InstanceEnv } from '../../env.ts';
 import { type JiraContext, type JiraRestDeps, readRange } from '../shared.ts';
 import { requireAdmin, userContext } from './shared.ts';
 
-const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
-
 /** What there is to know of the site: its application, its licence, its settings. */
 export function addSiteFactRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
   const { people, store } = deps;
@@ -37,8 +35,6 @@ export function addSiteFactRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): v
     const value = key === APPLICATION.key ? users().length : 0;
     return c.json({ key: `license.${key}.approximateUserCount`, value: String(value) });
   });
-
-  app.get('/attachment/meta', (c) => c.json({ enabled: true, uploadLimit: MAX_ATTACHMENT_BYTES }));
 
   app.get('/label', (c) => {
     const { startAt, maxResults } = readRange(c, [], { usual: 1000, most: 1000 });
