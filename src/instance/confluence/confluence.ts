@@ -14,12 +14,14 @@ import { Properties } from './properties.ts';
 import { Restrictions } from './restrictions.ts';
 import { Search } from './search.ts';
 import { plantConfluence } from './seed.ts';
+import { SpacePermissions } from './space-permissions.ts';
 import { Spaces } from './spaces.ts';
 import { Watches } from './watches.ts';
 
 /** The data of the emulated Confluence. Reading is for a viewer; rights to write are asked of `permissions` first. */
 export interface Confluence {
   readonly permissions: Permissions;
+  readonly spacePermissions: SpacePermissions;
   readonly spaces: Spaces;
   readonly reader: ContentReader;
   readonly writer: ContentWriter;
@@ -51,11 +53,13 @@ export interface ConfluenceDeps {
 export function openConfluence({ database, people, now }: ConfluenceDeps): Confluence {
   const changes = new Changes<ConfluenceEvent>(database);
   const permissions = new Permissions(database);
+  const spacePermissions = new SpacePermissions(database, changes, now);
   const tree = new PageTree(database, changes, now);
   const writer = new ContentWriter({ database, changes, now, tree });
   const confluence: Confluence = {
     permissions,
-    spaces: new Spaces({ database, changes, permissions, writer, now }),
+    spacePermissions,
+    spaces: new Spaces({ database, changes, permissions, spacePermissions, writer, now }),
     reader: new ContentReader(database, permissions),
     writer,
     tree,

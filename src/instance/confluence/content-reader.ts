@@ -67,6 +67,13 @@ export class ContentReader {
     return content;
   }
 
+  /** For whoever may know of everything. @throws {Fault} where there is none */
+  any(id: number): Content {
+    const content = findContent(this.#database, id);
+    if (content === undefined) throw contentNotFound(id);
+    return content;
+  }
+
   /** The part of the list, and one more where there is more. */
   list(viewer: Viewer, filter: ContentFilter, sort: ContentSort, part: Part): readonly Content[] {
     const column = `c.${sort.column}`;

@@ -7,11 +7,11 @@ export interface Group {
 }
 
 /** The groups of a new site, by the names that they have in the cloud. */
-const ADMINS = group('site-admins');
-const USERS = group('confluence-users');
-const APPS = group('atlassian-addons');
+export const ADMINS = group('site-admins');
+export const CONFLUENCE_USERS = group('confluence-users');
+export const APPS = group('atlassian-addons');
 
-export const GROUPS: readonly Group[] = [ADMINS, USERS, APPS];
+export const GROUPS: readonly Group[] = [ADMINS, CONFLUENCE_USERS, APPS];
 
 /** By id or name. */
 export function findGroup(idOrName: string): Group | undefined {
@@ -24,7 +24,7 @@ export function groupsOf({
   isAdmin,
 }: Pick<Person, 'accountType' | 'isAdmin'>): readonly Group[] {
   if (accountType === 'app') return [APPS];
-  return isAdmin ? [ADMINS, USERS] : [USERS];
+  return isAdmin ? [ADMINS, CONFLUENCE_USERS] : [CONFLUENCE_USERS];
 }
 
 function group(name: string): Group {

@@ -6,6 +6,7 @@ import { findContent, ID_SEQUENCE } from './content-rows.ts';
 import type { ContentWriter } from './content-writer.ts';
 import { Fault, spaceNotFound } from './fault.ts';
 import type { Permissions, Viewer } from './permissions.ts';
+import type { SpacePermissions } from './space-permissions.ts';
 import { all, type Fragment, fragment, isIn } from './sql.ts';
 import { SPACE_TYPES, type Space, type SpaceType } from './types.ts';
 
@@ -49,6 +50,7 @@ export interface SpaceDeps {
   readonly database: Database;
   readonly changes: Changes;
   readonly permissions: Permissions;
+  readonly spacePermissions: SpacePermissions;
   readonly writer: ContentWriter;
   readonly now: () => number;
 }
@@ -93,7 +95,7 @@ export class Spaces {
 
   /** With its home page. @throws {Fault} where the key is taken or is none */
   create(input: NewSpace, actor: string): Space {
-    const { database, changes, writer, now } = this.#deps;
+    const { database, changes, writer, spacePermissions, now } = this.#deps;
     if (!/^(?:~[\w.:-]{1,254}|[A-Za-z0-9]{1,255})$/.test(input.key)) {
       throw new Fault(
         'invalid',
@@ -107,19 +109,12 @@ export class Spaces {
       const id = input.id ?? nextId(database, ID_SEQUENCE);
       const at = input.created ?? now();
       database.run(
-        `INSERT INTO confluence_space (id, key, name, description, type, status, homepage, creator, created, is_private)
-         VALUES (?, ?, ?, ?, ?, 'current', NULL, ?, ?, ?)`,
-        [
-          ...[id, input.key, input.name, input.description ?? '', input.type ?? 'global', actor, at],
-          input.isPrivate === true ? 1 : 0,
-        ],
+        `INSERT INTO confluence_space (id, key, name, description, type, status, homepage, creator, created)
+         VALUES (?, ?, ?, ?, ?, 'current', NULL, ?, ?)`,
+        [id, input.key, input.name, input.description ?? '', input.type ?? 'global', actor, at],
       );
-      if (input.isPrivate === true) {
-        for (const account of new Set([actor, ...(input.members ?? [])])) {
-          database.run('INSERT INTO confluence_space_member (space, account) VALUES (?, ?)', [id, account]);
-        }
-      }
       const created = this.#must(id);
+      spacePermissions.plant(created, actor, input.isPrivate === true, input.members ?? []);
       announce({ type: 'space_created', space: created, actor, at });
       const homepage = writer.create(
         {
@@ -223,6 +218,5 @@ function toSpace(row: Row): Space {
     homepageId: row['homepage'] === null ? null : Number(row['homepage']),
     creator: String(row['creator']),
     created: Number(row['created']),
-    isPrivate: row['is_private'] === 1,
   };
 }

@@ -12,16 +12,29 @@ export const CONFLUENCE_TABLES = [
     status TEXT NOT NULL,
     homepage INTEGER,
     creator TEXT NOT NULL,
-    created INTEGER NOT NULL,
-    is_private INTEGER NOT NULL
+    created INTEGER NOT NULL
   )`,
-  // Who may view a private space.
-  `CREATE TABLE IF NOT EXISTS confluence_space_member (
+  // kind: user or group; operation: `create/page` and its like
+  `CREATE TABLE IF NOT EXISTS confluence_space_permission (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     space INTEGER NOT NULL REFERENCES confluence_space (id) ON DELETE CASCADE,
-    account TEXT NOT NULL,
-    PRIMARY KEY (space, account)
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    UNIQUE (space, operation, kind, subject)
+  )`,
+  `CREATE INDEX IF NOT EXISTS confluence_space_permission_subject
+    ON confluence_space_permission (operation, kind, subject, space)`,
+  // What add-ons have said of their own types of content. operation: read, create or delete
+  `CREATE TABLE IF NOT EXISTS confluence_custom_permission (
+    space INTEGER NOT NULL REFERENCES confluence_space (id) ON DELETE CASCADE,
+    type TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    is_granted INTEGER NOT NULL,
+    PRIMARY KEY (space, type, operation, kind, subject)
   ) WITHOUT ROWID`,
-  'CREATE INDEX IF NOT EXISTS confluence_space_member_account ON confluence_space_member (account, space)',
   // parent: of its own kind (a page's page, a comment's comment); container: what it is attached to, for a page none.
   // detail: JSON of what only some types have.
   `CREATE TABLE IF NOT EXISTS confluence_content (

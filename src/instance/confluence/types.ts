@@ -11,8 +11,6 @@ export interface Space {
   readonly homepageId: number | null;
   readonly creator: string;
   readonly created: number;
-  /** Viewed by its members only. */
-  readonly isPrivate: boolean;
 }
 
 export const SPACE_TYPES = ['global', 'personal', 'collaboration', 'knowledge_base'] as const;
@@ -98,9 +96,29 @@ export interface Property {
 export const OPERATIONS = ['read', 'update'] as const;
 export type RestrictedOperation = (typeof OPERATIONS)[number];
 
-export interface Restriction {
+export interface Restriction extends Subject {
   readonly operation: RestrictedOperation;
+}
+
+/**
+ * What the permissions of a space allow: an operation, and what it is done to. `delete/space` is to delete what one has made
+ * oneself; whoever may create may also change.
+ */
+export const SPACE_OPERATIONS = [
+  ...(['read/space', 'delete/space', 'export/space', 'administer/space', 'restrict_content/space'] as const),
+  ...(['create/page', 'archive/page', 'delete/page', 'create/blogpost', 'delete/blogpost'] as const),
+  ...(['create/comment', 'delete/comment', 'create/attachment', 'delete/attachment'] as const),
+] as const;
+export type SpaceOperation = (typeof SPACE_OPERATIONS)[number];
+
+/** Somebody, or the members of a group. */
+export interface Subject {
   readonly kind: 'user' | 'group';
-  /** Account id, or the id of a group. */
+  /** Account id (or `anonymous`), or the id of a group. */
   readonly subject: string;
+}
+
+export interface SpacePermission extends Subject {
+  readonly id: number;
+  readonly operation: SpaceOperation;
 }

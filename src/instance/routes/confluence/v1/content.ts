@@ -7,7 +7,14 @@ import { CONTENT_STATUSES, type ContentStatus } from '../../../confluence/types.
 import type { InstanceEnv } from '../../env.ts';
 import { readRecord } from '../body.ts';
 import { Query } from '../query.ts';
-import { type ConfluenceRestDeps, contentOf, jsonContext, personOf, viewer } from '../shared.ts';
+import {
+  type ConfluenceRestDeps,
+  checkMayCreate,
+  contentOf,
+  jsonContext,
+  personOf,
+  viewer,
+} from '../shared.ts';
 import { readBody, readLabels, readProperties, readStatus, readType } from './content-input.ts';
 import { readPlace } from './content-place.ts';
 import { contentExpansion } from './expansion.ts';
@@ -55,6 +62,7 @@ export function addContentRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDep
     if (type === 'attachment') throw new Fault('invalid', 'Attachments are created with child/attachment.');
     if (type.startsWith('ac:')) customType(deps.customTypes(), type);
     const place = readPlace(c, deps, type, input);
+    checkMayCreate(c, deps, type, place.ids.spaceId);
     const title = stringAt(input, 'title') ?? place.title;
     const content = confluence.transaction(() => {
       const made = writer.create(

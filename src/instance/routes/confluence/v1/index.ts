@@ -11,7 +11,9 @@ import { addHistoryRoutes } from './history.ts';
 import { addLabelRoutes } from './labels.ts';
 import { addPageMoveRoutes } from './page-moves.ts';
 import { addPeopleRoutes } from './people.ts';
+import { addPermissionRoutes } from './permissions.ts';
 import { addPropertyRoutes } from './properties.ts';
+import { addRestrictionSubjectRoutes } from './restriction-subjects.ts';
 import { addRestrictionRoutes } from './restrictions.ts';
 import { addSearchRoutes } from './search.ts';
 import { addSpaceContentRoutes } from './space-content.ts';
@@ -36,6 +38,8 @@ export function createConfluenceV1(deps: ConfluenceRestDeps): Hono<InstanceEnv> 
   addPropertyRoutes(app, deps);
   addHistoryRoutes(app, deps);
   addRestrictionRoutes(app, deps);
+  addRestrictionSubjectRoutes(app, deps);
+  addPermissionRoutes(app, deps);
   addSpaceRoutes(app, deps);
   addSpaceContentRoutes(app, deps);
   addPeopleRoutes(app, deps);

@@ -2,7 +2,15 @@ import type { Hono } from 'hono';
 import { Fault } from '../../../confluence/fault.ts';
 import type { InstanceEnv } from '../../env.ts';
 import { idAt, listAt, readRecord } from '../body.ts';
-import { type ConfluenceRestDeps, checkMayEdit, contentOf, personOf, readId, viewer } from '../shared.ts';
+import {
+  type ConfluenceRestDeps,
+  checkMayCreate,
+  checkMayEdit,
+  contentOf,
+  personOf,
+  readId,
+  viewer,
+} from '../shared.ts';
 
 /** Putting pages elsewhere: in another place of the tree, or into the archive. */
 export function addPageMoveRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps): void {
@@ -14,7 +22,14 @@ export function addPageMoveRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDe
     const actor = personOf(c, deps).accountId;
     const contents = pages.map((page) => reader.get(viewer(c, deps), readId(idAt(page, 'id') ?? '')));
     if (contents.length === 0) throw new Fault('invalid', 'There is no page to archive.');
-    for (const content of contents) checkMayEdit(c, deps, content);
+    for (const content of contents) {
+      if (!confluence.permissions.mayArchive(viewer(c, deps), content)) {
+        throw new Fault(
+          'forbidden',
+          `User does not have permission to archive content with id: ${content.id}`,
+        );
+      }
+    }
     for (const content of contents) writer.archive(content, actor);
     const task = confluence.tasks.done(actor, 'com.atlassian.confluence.archive.pages');
     return c.json({ id: task.id, links: { status: `/rest/api/longtask/${task.id}` } }, 202);
@@ -24,6 +39,7 @@ export function addPageMoveRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDe
     const page = contentOf(c, deps, 'pageId');
     const target = contentOf(c, deps, 'targetId');
     checkMayEdit(c, deps, page);
+    checkMayCreate(c, deps, 'page', target.spaceId);
     const position = c.req.param('position');
     if (position !== 'before' && position !== 'after' && position !== 'append') {
       throw new Fault('invalid', `Invalid position: ${position}`);

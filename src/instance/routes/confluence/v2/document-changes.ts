@@ -8,6 +8,7 @@ import { Query } from '../query.ts';
 import {
   type ConfluenceRequest,
   type ConfluenceRestDeps,
+  checkMayCreate,
   checkMayEdit,
   personOf,
   viewer,
@@ -31,6 +32,7 @@ export function addDocumentChangeRoutes(
     const input = await readRecord(c);
     const query = new Query(c);
     const space = spaces.byId(viewer(c, deps), requiredId(input, 'spaceId'));
+    checkMayCreate(c, deps, type, space.id);
     const status = readWrittenStatus(input);
     const title = stringAt(input, 'title') ?? '';
     if (status === 'current' && title === '') throw missing('title');

@@ -12,6 +12,7 @@ import { addLabelRoutes } from './labels.ts';
 import { addLookupRoutes } from './lookups.ts';
 import { addPageTreeRoutes } from './page-tree.ts';
 import { addPropertyRoutes } from './properties.ts';
+import { addSpacePermissionRoutes } from './space-permissions.ts';
 import { addSpaceRoutes } from './spaces.ts';
 import { addVersionRoutes } from './versions.ts';
 
@@ -35,5 +36,6 @@ export function createConfluenceV2(deps: ConfluenceRestDeps): Hono<InstanceEnv> 
   addVersionRoutes(app, deps);
   addSpaceRoutes(app, deps);
   addLookupRoutes(app, deps);
+  addSpacePermissionRoutes(app, deps);
   return app;
 }
