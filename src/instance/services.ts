@@ -49,7 +49,7 @@ export interface Services {
   readonly seeded: SeededAddons;
   readonly jira: JiraStore;
   readonly confluence: Confluence;
-  /** Resolves when no webhook is on its way. */
+  /** Resolves when no webhook is on its way, and no long task under way. */
   settled(): Promise<void>;
 }
 
@@ -134,6 +134,15 @@ export async function createServices({
     underWay.add(dispatch);
   });
 
+  // One step of a long task after the other, with whatever else the site does between them.
+  const schedule = (work: () => void) => {
+    const step = new Promise<void>((resolve) => setImmediate(resolve))
+      .then(() => (signal.aborted ? undefined : work()))
+      .catch(onBug)
+      .finally(() => underWay.delete(step));
+    underWay.add(step);
+  };
+
   return {
     site,
     tenant,
@@ -155,7 +164,7 @@ export async function createServices({
     developmentMode: new DevelopmentMode(new SiteSettings(database)),
     seeded: new SeededAddons(database),
     jira,
-    confluence: openConfluence({ database, people: people.list(), now }),
+    confluence: openConfluence({ database, people: people.list(), now, schedule }),
     settled: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
     },

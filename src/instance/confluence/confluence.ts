@@ -5,9 +5,10 @@ import { Attachments } from './attachments.ts';
 import type { Announce } from './changes.ts';
 import { ContentReader } from './content-reader.ts';
 import { ContentWriter } from './content-writer.ts';
+import { Copies } from './copies.ts';
 import type { ConfluenceEvent } from './events.ts';
 import { Labels } from './labels.ts';
-import { LongTasks } from './long-tasks.ts';
+import { LongTasks, type Schedule } from './long-tasks.ts';
 import { PageTree } from './page-tree.ts';
 import { Permissions } from './permissions.ts';
 import { Properties } from './properties.ts';
@@ -16,6 +17,7 @@ import { Search } from './search.ts';
 import { plantConfluence } from './seed.ts';
 import { SpacePermissions } from './space-permissions.ts';
 import { Spaces } from './spaces.ts';
+import { InlineTasks } from './tasks.ts';
 import { Watches } from './watches.ts';
 
 /** The data of the emulated Confluence. Reading is for a viewer; rights to write are asked of `permissions` first. */
@@ -33,6 +35,8 @@ export interface Confluence {
   readonly search: Search;
   readonly watches: Watches;
   readonly tasks: LongTasks;
+  readonly inlineTasks: InlineTasks;
+  readonly copies: Copies;
   /** Several changes as one: all of them take effect or none, and what they announce is heard afterwards. */
   transaction<T>(work: () => T): T;
   /**
@@ -47,33 +51,46 @@ export interface ConfluenceDeps {
   /** Who is on the site when it is new. */
   readonly people: readonly Person[];
   readonly now: () => number;
+  /** Runs the steps of long tasks; at once when left out. */
+  readonly schedule?: Schedule;
 }
 
 /** The Confluence of a site; a new one has something to look at. */
-export function openConfluence({ database, people, now }: ConfluenceDeps): Confluence {
+export function openConfluence({
+  database,
+  people,
+  now,
+  schedule = (work) => work(),
+}: ConfluenceDeps): Confluence {
   const changes = new Changes<ConfluenceEvent>(database);
   const permissions = new Permissions(database);
   const spacePermissions = new SpacePermissions(database, changes, now);
   const tree = new PageTree(database, changes, now);
   const writer = new ContentWriter({ database, changes, now, tree });
-  const confluence: Confluence = {
-    permissions,
-    spacePermissions,
-    spaces: new Spaces({ database, changes, permissions, spacePermissions, writer, now }),
+  const parts = {
     reader: new ContentReader(database, permissions),
     writer,
-    tree,
     attachments: new Attachments(database, changes, writer),
     labels: new Labels(database, changes, permissions, now),
     properties: new Properties(database, changes, now),
     restrictions: new Restrictions(database, changes, now),
+    tasks: new LongTasks({ database, now, schedule }),
+  };
+  const confluence: Confluence = {
+    permissions,
+    spacePermissions,
+    spaces: new Spaces({ database, changes, permissions, spacePermissions, writer, now }),
+    ...parts,
+    tree,
+    inlineTasks: new InlineTasks(database, permissions, writer),
+    copies: new Copies({ ...parts, permissions }),
     search: new Search(database, permissions),
     watches: new Watches(database),
-    tasks: new LongTasks(database, now),
     transaction: (work) => changes.run(work),
     subscribe: (listener) => changes.subscribe(listener),
   };
   const isNew = database.get('SELECT 1 FROM sequence WHERE name = ?', ['confluence']) === undefined;
   if (isNew) plantConfluence(confluence, database, people, now());
+  confluence.tasks.resume();
   return confluence;
 }

@@ -3,6 +3,7 @@ import type { CqlClause, CqlField, CqlValue } from '../../../cql/syntax-tree.ts'
 import { isBelow } from '../content-reader.ts';
 import { notEmulated } from '../fault.ts';
 import { any, type Fragment, fragment } from '../sql.ts';
+import { TREE_TYPES } from '../types.ts';
 import type { CqlContext } from './context.ts';
 import { CONTAINING, EQUALITY, type FieldMeaning, ORDERED } from './meaning.ts';
 import { propertyCondition } from './property-field.ts';
@@ -49,7 +50,7 @@ const FIELDS: Readonly<Record<string, FieldMeaning>> = {
   ),
   created: dated('c.created'),
   lastmodified: dated('c.modified'),
-  parent: equal((text) => fragment("(c.type = 'page' AND c.parent IS ?)", numberOf(text))),
+  parent: equal((text) => fragment("(c.type != 'comment' AND c.parent IS ?)", numberOf(text))),
   ancestor: equal((text) => isBelow(numberOf(text))),
   container: equal((text) => fragment('c.container IS ?', numberOf(text))),
 };
@@ -103,8 +104,8 @@ function matches(text: string, column?: string): Fragment {
   );
 }
 
-const TYPES = ['page', 'blogpost', 'comment', 'attachment'];
-const TYPES_ELSEWHERE = ['space', 'user', 'whiteboard', 'database', 'folder', 'embed'];
+const TYPES: readonly string[] = [...TREE_TYPES, 'blogpost', 'comment', 'attachment'];
+const TYPES_ELSEWHERE = ['space', 'user'];
 
 function typeCondition(text: string): Fragment {
   const type = text.toLowerCase();

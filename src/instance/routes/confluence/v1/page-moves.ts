@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { Fault } from '../../../confluence/fault.ts';
+import { TREE_TYPES } from '../../../confluence/types.ts';
 import type { InstanceEnv } from '../../env.ts';
 import { idAt, listAt, readRecord } from '../body.ts';
 import {
@@ -44,8 +45,8 @@ export function addPageMoveRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDe
     if (position !== 'before' && position !== 'after' && position !== 'append') {
       throw new Fault('invalid', `Invalid position: ${position}`);
     }
-    if (page.type !== 'page' || target.type !== 'page')
-      throw new Fault('invalid', 'Only pages can be moved, and next to pages.');
+    if (page.type !== 'page' || !TREE_TYPES.some((one) => one === target.type))
+      throw new Fault('invalid', 'Only pages can be moved, and only to what stands in the tree.');
     confluence.tree.move(page, position, target, personOf(c, deps).accountId);
     return c.json({ pageId: String(page.id) });
   });

@@ -53,7 +53,9 @@ function addKind(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps, commentKind: 
     checkMayCreate(c, deps, 'comment', container.spaceId);
     const made = confluence.transaction(() => {
       const isNewMark = location === 'inline' && parent === undefined;
-      const detail = isNewMark ? markText(confluence, container, input) : { ...parent?.detail, location };
+      const detail = isNewMark
+        ? markText(confluence, container, input, actor)
+        : { ...parent?.detail, location };
       return writer.create(
         {
           type: 'comment',

@@ -10,6 +10,7 @@ import { onError } from './errors.ts';
 import { BLOG_POSTS, PAGES } from './kinds.ts';
 import { addLabelRoutes } from './labels.ts';
 import { addLookupRoutes } from './lookups.ts';
+import { addNodeRoutes } from './nodes.ts';
 import { addPageTreeRoutes } from './page-tree.ts';
 import { addPropertyRoutes } from './properties.ts';
 import { addSpacePermissionRoutes } from './space-permissions.ts';
@@ -28,6 +29,7 @@ export function createConfluenceV2(deps: ConfluenceRestDeps): Hono<InstanceEnv> 
   addDocumentChangeRoutes(app, deps, PAGES, 'page');
   addDocumentChangeRoutes(app, deps, BLOG_POSTS, 'blogpost');
   addPageTreeRoutes(app, deps);
+  addNodeRoutes(app, deps);
   addCommentRoutes(app, deps);
   addAttachmentRoutes(app, deps);
   addCustomContentRoutes(app, deps);
