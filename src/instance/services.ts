@@ -14,16 +14,18 @@ import { SeededAddons } from './addons/seeded-addons.ts';
 import { AccessTokens } from './auth/oauth2/access-tokens.ts';
 import { SessionStore } from './auth/sessions.ts';
 import { type Confluence, openConfluence } from './confluence/confluence.ts';
+import { listAddonModules } from './jira/access/addon-modules.ts';
 import { JiraStore } from './jira/jira-store.ts';
 import { listPropertyIndexes } from './jira/property-indexes.ts';
 import { createJiraSeed } from './jira/seed.ts';
-import { dispatchWebhooks } from './jira/webhooks.ts';
 import { People, SEED_PEOPLE } from './people/people.ts';
 import { type Site, siteOf } from './site.ts';
 import type { Database } from './store/database.ts';
 import { SiteSettings } from './tenant/site-settings.ts';
 import { Tenant } from './tenant/tenant.ts';
 import { TrafficLog } from './traffic.ts';
+import { followChanges } from './webhooks/follow-changes.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 
 /** Everything that one site consists of; the routes and pages are built upon it. */
 export interface Services {
@@ -49,6 +51,7 @@ export interface Services {
   readonly seeded: SeededAddons;
   readonly jira: JiraStore;
   readonly confluence: Confluence;
+  readonly webhooks: Webhooks;
   /** Resolves when no webhook is on its way, and no long task under way. */
   settled(): Promise<void>;
 }
@@ -116,32 +119,21 @@ export async function createServices({
     now,
     people,
     propertyIndexes: () => listPropertyIndexes(installations),
-  });
-
-  const underWay = new Set<Promise<void>>();
-  jira.subscribe((event) => {
-    const dispatch = dispatchWebhooks(event, {
-      host: site.products.jira,
-      installations,
-      signer,
-      deliverer,
-      store: jira,
-      person: (accountId) => people.find(accountId),
-      now,
-    })
-      .catch(onBug)
-      .finally(() => underWay.delete(dispatch));
-    underWay.add(dispatch);
+    addonModules: (type) => listAddonModules(installations, type),
   });
 
   // One step of a long task after the other, with whatever else the site does between them.
+  const steps = new Set<Promise<void>>();
   const schedule = (work: () => void) => {
     const step = new Promise<void>((resolve) => setImmediate(resolve))
       .then(() => (signal.aborted ? undefined : work()))
       .catch(onBug)
-      .finally(() => underWay.delete(step));
-    underWay.add(step);
+      .finally(() => steps.delete(step));
+    steps.add(step);
   };
+  const confluence = openConfluence({ database, people: people.list(), now, schedule });
+  const webhooks = new Webhooks({ site, installations, signer, deliverer, onBug });
+  followChanges(webhooks, { site, people, jira, confluence, now });
 
   return {
     site,
@@ -164,9 +156,11 @@ export async function createServices({
     developmentMode: new DevelopmentMode(new SiteSettings(database)),
     seeded: new SeededAddons(database),
     jira,
-    confluence: openConfluence({ database, people: people.list(), now, schedule }),
+    confluence,
+    webhooks,
     settled: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
+      while (steps.size > 0) await Promise.all(steps);
+      await webhooks.settled();
     },
   };
 }

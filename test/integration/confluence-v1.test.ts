@@ -592,7 +592,7 @@ describe('people and the rest', () => {
         (await admin('GET', `${API}/user/memberof?accountId=${String(at(current, 'accountId'))}`)).json,
         'name',
       ),
-    ).toEqual(['confluence-users']);
+    ).toEqual(['jira-software-users', 'confluence-users']);
   });
 
   it('converts bodies, at once and as a task', async () => {

@@ -1,6 +1,6 @@
-import type { Person } from '../people/people.ts';
+import { ADMINS, APPS, CONFLUENCE_USERS, groupsOf } from '../people/groups.ts';
+import { isActive, type Person } from '../people/people.ts';
 import type { Database } from '../store/database.ts';
-import { ADMINS, APPS, CONFLUENCE_USERS, groupsOf } from './groups.ts';
 import type { CustomOperation } from './space-permissions.ts';
 import { all, any, type Fragment, fragment, not } from './sql.ts';
 import type { Content, RestrictedOperation, Space, SpaceOperation } from './types.ts';
@@ -25,6 +25,7 @@ export function viewerOf(person: Person): Viewer {
 
 /** Whether somebody may use Confluence at all. */
 export function mayUse(person: Person): boolean {
+  if (!isActive(person)) return false;
   const entitled = [CONFLUENCE_USERS, ADMINS, APPS].map(({ id }) => id);
   return groupsOf(person).some(({ id }) => entitled.includes(id));
 }

@@ -1,7 +1,7 @@
+import { ADMINS, APPS, CONFLUENCE_USERS } from '../people/groups.ts';
 import type { Database, Row } from '../store/database.ts';
 import type { Announce, Changes } from './changes.ts';
 import { Fault } from './fault.ts';
-import { ADMINS, APPS, CONFLUENCE_USERS } from './groups.ts';
 import {
   SPACE_OPERATIONS,
   type Space,

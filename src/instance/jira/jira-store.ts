@@ -1,8 +1,17 @@
+import { type Groups, isInGroup } from '../people/groups.ts';
 import type { Person } from '../people/people.ts';
 import { EntityProperties } from '../properties/entity-properties.ts';
 import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
+import type { AddonJiraModule, AddonModuleType } from './access/addon-modules.ts';
+import { type Involvement, involvedIn } from './access/involvement.ts';
+import {
+  addonGlobalPermission,
+  addonProjectPermission,
+  type PermissionDefinition,
+  PROJECT_PERMISSION_DEFINITIONS,
+} from './access/permission-keys.ts';
 import { CONFIGURATION, type JiraConfiguration } from './configuration.ts';
 import { CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
@@ -35,14 +44,17 @@ export interface JiraStoreOptions {
   readonly people: JiraPeople;
   /** What add-ons have declared to be searchable in the entity properties of issues. */
   readonly propertyIndexes?: () => readonly PropertyIndex[];
+  /** What add-ons have declared of the modules that Jira's data knows of. */
+  readonly addonModules?: AddonModules;
 }
+
+type AddonModules = (type: AddonModuleType) => readonly AddonJiraModule[];
 
 /** What Jira asks of the people of its site. */
 export interface JiraPeople {
   list(): readonly Person[];
   find(accountId: string | null | undefined): Person | undefined;
-  /** Groups that somebody has put a person into. */
-  groupsOf?(accountId: string): readonly string[];
+  readonly groups: Pick<Groups, 'list'>;
 }
 
 /** The data of the emulated Jira, by meaning. Values that come in are taken as they are: the REST border checks them. */
@@ -68,13 +80,27 @@ export class JiraStore {
   readonly watchers: PeopleOfIssue;
   readonly voters: PeopleOfIssue;
   readonly attachments: Attachments;
+  readonly addonModules: AddonModules;
+  readonly #database: Database;
 
-  constructor({ database, seed, now, people, propertyIndexes = () => [] }: JiraStoreOptions) {
+  constructor({
+    database,
+    seed,
+    now,
+    people,
+    propertyIndexes = () => [],
+    addonModules = () => [],
+  }: JiraStoreOptions) {
     const { configuration } = this;
+    this.#database = database;
     this.changes = new Changes<JiraEvent>(database);
     const { changes } = this;
-    const groupsOf = (accountId: string) => people.groupsOf?.(accountId) ?? [];
-    this.permissions = new Permissions({ database, person: (accountId) => people.find(accountId), groupsOf });
+    this.addonModules = addonModules;
+    this.permissions = new Permissions({
+      database,
+      person: (accountId) => people.find(accountId),
+      addonPermissions: () => addonModules('jiraGlobalPermissions').map(addonGlobalPermission),
+    });
     this.properties = new EntityProperties(database);
     const { properties } = this;
     this.customFields = new CustomFields(database);
@@ -113,7 +139,7 @@ export class JiraStore {
       people: {
         find: (accountId) => people.find(accountId),
         named: (text) => named(people, text),
-        membersOf: (group) => this.#membersOf(people, group),
+        membersOf: (group) => membersOf(people, group),
       },
     });
     if (this.projects().length === 0) database.transaction(() => this.#plant(database, seed()));
@@ -140,6 +166,26 @@ export class JiraStore {
     return this.configuration.transitions;
   }
 
+  /** The accounts that have something to do with any of the issues. */
+  involvedIn(involvement: Involvement, issueIds: readonly string[]): ReadonlySet<string> {
+    return involvedIn(this.#database, involvement, issueIds);
+  }
+
+  issueIdsOf(projectId: string): readonly string[] {
+    return this.#database
+      .all('SELECT id FROM jira_issue WHERE project = ? ORDER BY id', [Number(projectId)])
+      .map(({ id }) => String(id));
+  }
+
+  /** Every permission that there is, those that add-ons have declared last. */
+  permissionDefinitions(): readonly PermissionDefinition[] {
+    return [
+      ...this.permissions.globals(),
+      ...PROJECT_PERMISSION_DEFINITIONS,
+      ...this.addonModules('jiraProjectPermissions').map(addonProjectPermission),
+    ];
+  }
+
   #names(people: JiraPeople): ChangeNames {
     const { issueTypes, statuses, priorities, resolutions } = this.configuration;
     const nameIn = (list: readonly { readonly id: string; readonly name: string }[]) => (id: string) =>
@@ -157,16 +203,6 @@ export class JiraStore {
     };
   }
 
-  #membersOf(people: JiraPeople, group: string): readonly string[] | undefined {
-    const wanted = group.toLowerCase();
-    const members = people
-      .list()
-      .filter(({ accountId }) =>
-        this.permissions.groups(accountId).some((one) => one.toLowerCase() === wanted),
-      );
-    return members.length === 0 ? undefined : members.map(({ accountId }) => accountId);
-  }
-
   #plant(database: Database, { projects, issues }: JiraSeed): void {
     for (const project of projects) this.catalog.add(project);
     for (const { issue, comments } of issues) {
@@ -179,6 +215,16 @@ export class JiraStore {
       }
     }
   }
+}
+
+function membersOf(people: JiraPeople, name: string): readonly string[] | undefined {
+  const wanted = name.toLowerCase();
+  const group = people.groups.list().find((one) => one.name.toLowerCase() === wanted);
+  if (group === undefined) return undefined;
+  return people
+    .list()
+    .filter((person) => isInGroup(person, group))
+    .map(({ accountId }) => accountId);
 }
 
 function named(people: JiraPeople, text: string): readonly Person[] {

@@ -1,4 +1,4 @@
-import type { Person } from '../people/people.ts';
+import { isActive, type Person } from '../people/people.ts';
 import { type AdfDocument, adfToText } from './adf.ts';
 import { formatDuration } from './durations.ts';
 import type {
@@ -40,7 +40,7 @@ export function personJson(person: Person, { baseUrl }: Pick<JsonContext, 'baseU
     accountType: person.accountType,
     avatarUrls: { '48x48': avatar, '24x24': avatar, '16x16': avatar, '32x32': avatar },
     displayName: person.displayName,
-    active: true,
+    active: isActive(person),
     timeZone: person.timeZone,
   };
 }

@@ -2,6 +2,7 @@ import { EnvironmentError } from '../../core/errors.ts';
 import { ADDON_TABLES } from '../addons/tables.ts';
 import { AUTH_TABLES } from '../auth/tables.ts';
 import { CONFLUENCE_TABLES } from '../confluence/tables.ts';
+import { JIRA_ACCESS_TABLES } from '../jira/access/tables.ts';
 import { JIRA_TABLES } from '../jira/tables.ts';
 import { PEOPLE_TABLES } from '../people/tables.ts';
 import { PROPERTY_TABLES } from '../properties/tables.ts';
@@ -20,6 +21,7 @@ const TABLES = [
   ...AUTH_TABLES,
   ...PROPERTY_TABLES,
   ...JIRA_TABLES,
+  ...JIRA_ACCESS_TABLES,
   ...CONFLUENCE_TABLES,
 ];
 

@@ -1,4 +1,3 @@
-import { findGroup } from '../groups.ts';
 import { splitOperation } from '../space-permissions.ts';
 import type { Space, SpacePermission } from '../types.ts';
 import type { JsonContext } from './common.ts';
@@ -40,7 +39,7 @@ export function permissionV1(
 function subjectsOf({ kind, subject }: SpacePermission, context: JsonContext) {
   const list = (results: readonly unknown[]) => ({ results, size: results.length });
   if (kind === 'user') return { user: list([personV1(subject, context)]), _expandable: { group: '' } };
-  const group = findGroup(subject);
+  const group = context.people.groups.find(subject);
   const groups = group === undefined ? [] : [groupV1(group, context.host)];
   return { group: list(groups), _expandable: { user: '' } };
 }

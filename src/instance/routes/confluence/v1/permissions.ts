@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import { isRecord, stringAt } from '../../../../core/json.ts';
 import { Fault } from '../../../confluence/fault.ts';
-import { findGroup } from '../../../confluence/groups.ts';
 import { ANONYMOUS, permissionV1 } from '../../../confluence/json/v1-permissions.ts';
 import { mayUse, type Viewer, viewerInGroup, viewerOf } from '../../../confluence/permissions.ts';
 import { CUSTOM_OPERATIONS, type CustomPermission } from '../../../confluence/space-permissions.ts';
@@ -117,7 +116,7 @@ export function addPermissionRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRest
       return { kind, subject: identifier };
     }
     if (kind !== 'group') throw new Fault('invalid', "The type of the subject must be 'user' or 'group'.");
-    const group = findGroup(identifier);
+    const group = people.groups.find(identifier);
     if (group === undefined) throw new Fault('invalid', `No group found with name: ${identifier}`);
     return { kind, subject: group.id };
   }

@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import { Fault } from '../../../confluence/fault.ts';
-import { findGroup } from '../../../confluence/groups.ts';
 import {
   type Content,
   OPERATIONS,
@@ -49,6 +48,12 @@ export function addRestrictionSubjectRoutes(app: Hono<InstanceEnv>, deps: Conflu
     });
   }
 
+  function groupSubject(idOrName: string): Subject {
+    const group = people.groups.find(idOrName);
+    if (group === undefined) throw new Fault('not-found', `No group found with name: ${idOrName}`);
+    return { kind: 'group', subject: group.id };
+  }
+
   function checkIsIn(content: Content, operation: RestrictedOperation, { kind, subject }: Subject): void {
     const all = restrictions.of(content, operation);
     if (all.some((one) => one.kind === kind && one.subject === subject)) return;
@@ -73,10 +78,4 @@ export function readOperation(text: string, kind: 'invalid' | 'not-found'): Rest
   const operation = OPERATIONS.find((one) => one === text);
   if (operation === undefined) throw new Fault(kind, `The operation '${text}' cannot be restricted.`);
   return operation;
-}
-
-function groupSubject(idOrName: string): Subject {
-  const group = findGroup(idOrName);
-  if (group === undefined) throw new Fault('not-found', `No group found with name: ${idOrName}`);
-  return { kind: 'group', subject: group.id };
 }

@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import { stringAt } from '../../../../core/json.ts';
 import { Fault } from '../../../confluence/fault.ts';
-import { findGroup } from '../../../confluence/groups.ts';
 import { restrictionV1 } from '../../../confluence/json/v1-restrictions.ts';
 import {
   type Content,
@@ -88,11 +87,11 @@ export function addRestrictionRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRes
       throw new Fault('invalid', `No user found with account id: ${accountId}`);
     return accountId;
   }
-}
 
-function readGroup(value: unknown): string {
-  const name = stringAt(value, 'id') ?? stringAt(value, 'name') ?? '';
-  const group = findGroup(name);
-  if (group === undefined) throw new Fault('invalid', `No group found with name: ${name}`);
-  return group.id;
+  function readGroup(value: unknown): string {
+    const name = stringAt(value, 'id') ?? stringAt(value, 'name') ?? '';
+    const group = people.groups.find(name);
+    if (group === undefined) throw new Fault('invalid', `No group found with name: ${name}`);
+    return group.id;
+  }
 }
