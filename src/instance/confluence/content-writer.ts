@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { nextId } from '../store/sequences.ts';
+import { withMacroIds } from './body/macros.ts';
 import type { Announce, Changes } from './changes.ts';
 import { contentEvent } from './content-events.ts';
 import { ContentIndex } from './content-index.ts';
@@ -66,6 +67,7 @@ export class ContentWriter {
   /** @throws {Fault} where the title is taken, missing or too long */
   create(input: NewContent, actor: string): Content {
     const at = input.created ?? this.#now();
+    const body = input.detail?.isRaw === true ? input.body : withMacroIds(input.body);
     const status = input.status ?? 'current';
     return this.#changes.run((announce) => {
       checkTitle(this.#database, { ...input, status, created: at, id: 0 });
@@ -80,9 +82,9 @@ export class ContentWriter {
           JSON.stringify(input.detail ?? {}),
         ],
       );
-      this.#writeVersion(id, 1, actor, at, input.message ?? '', false, input.title, input.body);
+      this.#writeVersion(id, 1, actor, at, input.message ?? '', false, input.title, body);
       const content = this.#read(id);
-      this.#index.update(content, input.body, actor, at);
+      this.#index.update(content, body, actor, at);
       if (status !== 'draft') this.#announce(announce, 'created', content, actor);
       return content;
     });
@@ -94,7 +96,8 @@ export class ContentWriter {
       const before = this.#read(content.id);
       const number = nextVersion(before, change.number);
       const { status = before.status, title = before.title, isMinor = false } = change;
-      const body = change.body ?? this.#body(before);
+      const given = change.body ?? this.#body(before);
+      const body = before.detail.isRaw === true ? given : withMacroIds(given);
       checkTitle(this.#database, { ...before, title, status });
       const place = this.#tree.placeOf(before, this.#newParent(before, status, change.parentId));
       const at = this.#now();

@@ -119,6 +119,13 @@ export class SpacePermissions {
     for (const { operation, ...who } of permissions) this.#grant(space, who, [operation]);
   }
 
+  /** A group is gone, and what it was given with it. */
+  forget(groupId: string): void {
+    for (const table of ['confluence_space_permission', 'confluence_custom_permission']) {
+      this.#database.run(`DELETE FROM ${table} WHERE kind = 'group' AND subject = ?`, [groupId]);
+    }
+  }
+
   /** What add-ons have said of their types in a space. */
   custom(space: Pick<Space, 'id'>): readonly CustomPermission[] {
     return this.#database

@@ -151,6 +151,19 @@ export class Spaces {
     });
   }
 
+  /** Whether an add-on may take the place of pages of the space; it changes nothing here. */
+  hasRouteOverride({ id }: Space): boolean {
+    const row = this.#deps.database.get('SELECT route_override FROM confluence_space WHERE id = ?', [id]);
+    return row?.['route_override'] === 1;
+  }
+
+  setRouteOverride({ id }: Space, isOn: boolean): void {
+    this.#deps.database.run('UPDATE confluence_space SET route_override = ? WHERE id = ?', [
+      isOn ? 1 : 0,
+      id,
+    ]);
+  }
+
   /** With everything that is in it. Of the content nobody is told, as of Confluence. */
   remove(space: Space, actor: string): void {
     const { database, changes, writer, now } = this.#deps;

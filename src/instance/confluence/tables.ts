@@ -12,7 +12,8 @@ export const CONFLUENCE_TABLES = [
     status TEXT NOT NULL,
     homepage INTEGER,
     creator TEXT NOT NULL,
-    created INTEGER NOT NULL
+    created INTEGER NOT NULL,
+    route_override INTEGER NOT NULL DEFAULT 1
   )`,
   // kind: user or group; operation: `create/page` and its like
   `CREATE TABLE IF NOT EXISTS confluence_space_permission (

@@ -40,6 +40,8 @@ export interface TaskFilter {
   readonly assignees?: readonly string[] | undefined;
   readonly completers?: readonly string[] | undefined;
   readonly isComplete?: boolean | undefined;
+  /** Also lines with nothing on them; so unless it is said. */
+  readonly withBlank?: boolean;
   readonly created?: Span;
   readonly due?: Span;
   readonly completed?: Span;
@@ -127,6 +129,7 @@ function conditionsOf(filter: TaskFilter): readonly Fragment[] {
     ...within('t.assignee', filter.assignees),
     ...within('t.completer', filter.completers),
     ...(filter.isComplete === undefined ? [] : [fragment('t.is_complete = ?', filter.isComplete ? 1 : 0)]),
+    ...(filter.withBlank === false ? [fragment("t.body != ''")] : []),
     ...between('t.created', filter.created),
     ...between('t.due', filter.due),
     ...between('t.completed', filter.completed),

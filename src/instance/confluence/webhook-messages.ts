@@ -9,8 +9,10 @@ import { commentPayload } from './webhook-payloads/comment.ts';
 import { permissionsPayload } from './webhook-payloads/content.ts';
 import { contentPropertyPayload } from './webhook-payloads/content-property.ts';
 import { customContentPayload } from './webhook-payloads/custom-content.ts';
+import { groupPayload } from './webhook-payloads/group.ts';
 import { labelPayload } from './webhook-payloads/label.ts';
 import { pagePayload } from './webhook-payloads/page.ts';
+import { relationPayload } from './webhook-payloads/relation.ts';
 import { spacePayload } from './webhook-payloads/space.ts';
 
 type Particular = Pick<WebhookMessage, 'event' | 'payload'>;
@@ -45,6 +47,7 @@ function toMessage(event: ConfluenceEvent, json: JsonContext): Particular | unde
     case 'page_unarchived':
     case 'page_moved':
     case 'page_children_reordered':
+    case 'page_viewed':
       return common(() => pagePayload(event, json));
     case 'blog_created':
     case 'blog_updated':
@@ -73,6 +76,12 @@ function toMessage(event: ConfluenceEvent, json: JsonContext): Particular | unde
     case 'space_removed':
     case 'space_permissions_updated':
       return common(() => spacePayload(event, json));
+    case 'relation_created':
+    case 'relation_deleted':
+      return common(() => relationPayload(event.relation));
+    case 'group_created':
+    case 'group_removed':
+      return common(() => groupPayload(event.group));
     case 'content_permissions_updated':
       return common(() => permissionsPayload(event.content, json));
     case 'content_created':

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Caller } from '../../auth/authenticate.ts';
+import type { Blueprint } from '../../confluence/blueprints.ts';
 import type { Confluence } from '../../confluence/confluence.ts';
 import type { CqlContext } from '../../confluence/cql/context.ts';
 import type { CustomType } from '../../confluence/custom-types.ts';
@@ -21,6 +22,8 @@ export interface ConfluenceRestDeps {
   readonly propertyIndexes: () => readonly PropertyIndex[];
   /** The types of content that add-ons have added. */
   readonly customTypes: () => readonly CustomType[];
+  /** What add-ons have new pages begin with. */
+  readonly blueprints: () => readonly Blueprint[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

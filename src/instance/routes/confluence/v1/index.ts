@@ -5,19 +5,29 @@ import { addAttachmentRoutes } from './attachments.ts';
 import { addChildRoutes } from './children.ts';
 import { addContentRoutes } from './content.ts';
 import { addContentChangeRoutes } from './content-change.ts';
+import { addContentStateRoutes } from './content-states.ts';
 import { addConvertRoutes } from './convert.ts';
+import { addCopyRoutes } from './copies.ts';
 import { onError } from './errors.ts';
+import { addGroupChangeRoutes } from './group-changes.ts';
 import { addHistoryRoutes } from './history.ts';
+import { addInlineTaskRoutes } from './inline-tasks.ts';
 import { addLabelRoutes } from './labels.ts';
+import { addMacroRoutes } from './macros.ts';
 import { addPageMoveRoutes } from './page-moves.ts';
 import { addPeopleRoutes } from './people.ts';
 import { addPermissionRoutes } from './permissions.ts';
 import { addPropertyRoutes } from './properties.ts';
+import { addRelationRoutes } from './relations.ts';
 import { addRestrictionSubjectRoutes } from './restriction-subjects.ts';
 import { addRestrictionRoutes } from './restrictions.ts';
 import { addSearchRoutes } from './search.ts';
+import { addSettingRoutes } from './settings.ts';
 import { addSpaceContentRoutes } from './space-content.ts';
 import { addSpaceRoutes } from './spaces.ts';
+import { addTemplateRoutes } from './templates.ts';
+import { addUserRoutes } from './users.ts';
+import { addWatcherRoutes } from './watchers.ts';
 import { addWatchRoutes } from './watches.ts';
 
 /**
@@ -42,8 +52,18 @@ export function createConfluenceV1(deps: ConfluenceRestDeps): Hono<InstanceEnv> 
   addPermissionRoutes(app, deps);
   addSpaceRoutes(app, deps);
   addSpaceContentRoutes(app, deps);
+  addUserRoutes(app, deps);
+  addGroupChangeRoutes(app, deps);
   addPeopleRoutes(app, deps);
   addConvertRoutes(app, deps);
   addWatchRoutes(app, deps);
+  addWatcherRoutes(app, deps);
+  addCopyRoutes(app, deps);
+  addInlineTaskRoutes(app, deps);
+  addContentStateRoutes(app, deps);
+  addTemplateRoutes(app, deps);
+  addRelationRoutes(app, deps);
+  addMacroRoutes(app, deps);
+  addSettingRoutes(app, deps);
   return app;
 }

@@ -9,12 +9,14 @@ import { addDocumentRoutes } from './documents.ts';
 import { onError } from './errors.ts';
 import { BLOG_POSTS, PAGES } from './kinds.ts';
 import { addLabelRoutes } from './labels.ts';
+import { addLikeRoutes } from './likes.ts';
 import { addLookupRoutes } from './lookups.ts';
 import { addNodeRoutes } from './nodes.ts';
 import { addPageTreeRoutes } from './page-tree.ts';
 import { addPropertyRoutes } from './properties.ts';
 import { addSpacePermissionRoutes } from './space-permissions.ts';
 import { addSpaceRoutes } from './spaces.ts';
+import { addTaskRoutes } from './tasks.ts';
 import { addVersionRoutes } from './versions.ts';
 
 /**
@@ -39,5 +41,7 @@ export function createConfluenceV2(deps: ConfluenceRestDeps): Hono<InstanceEnv> 
   addSpaceRoutes(app, deps);
   addLookupRoutes(app, deps);
   addSpacePermissionRoutes(app, deps);
+  addTaskRoutes(app, deps);
+  addLikeRoutes(app, deps);
   return app;
 }
