@@ -220,7 +220,7 @@ function conditionsOf({ ids, keys, type, status, labels }: SpaceFilter): readonl
   ];
 }
 
-function toSpace(row: Row): Space {
+export function toSpace(row: Row): Space {
   return {
     id: Number(row['id']),
     key: String(row['key']),
