@@ -420,6 +420,25 @@ describe('relations', () => {
   });
 });
 
+describe('operations that version 2 has a successor of', () => {
+  it('say that they are deprecated, and answer all the same', async () => {
+    const { admin } = await startConfluence();
+    const notice = async (method: string, path: string) => {
+      const { status, headers } = await admin(method, path);
+      return [
+        status,
+        headers.get('Deprecation') !== null,
+        headers.get('Link')?.includes('CHANGE-864') ?? false,
+      ];
+    };
+    expect(await notice('GET', `${V1}/content/65602`)).toEqual([200, true, true]);
+    expect(await notice('GET', `${V1}/content/1`)).toEqual([404, true, true]);
+    expect(await notice('GET', `${V1}/space`)).toEqual([200, true, true]);
+    expect(await notice('GET', `${V1}/search?cql=type%3Dpage`)).toEqual([200, false, false]);
+    expect(await notice('GET', `${V1}/content/65602/restriction`)).toEqual([200, false, false]);
+  });
+});
+
 describe('the rest of a space', () => {
   it('has watchers, settings and views', async () => {
     const { admin, as, instance } = await startConfluence();

@@ -4,8 +4,6 @@ import { CONTENT_COLUMNS, CONTENT_FROM, toContent } from '../content-rows.ts';
 import { type Content, TREE_TYPES } from '../types.ts';
 import type { SubjectNames } from './subjects.ts';
 
-/** What a list of content of a space is called, and what it holds. */
-export const ROOT_LISTS = ['pages', 'blogPosts', 'customContent'] as const;
 const TREE: readonly string[] = TREE_TYPES;
 
 /** Writes content into seeds: in the tree that it stands in, with what belongs to it. */

@@ -1,4 +1,6 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import schema from '../../../../schemas/seed-confluence.json' with { type: 'json' };
 import { People, SEED_PEOPLE } from '../../people/people.ts';
 import { SeedError } from '../../seed/seed-part.ts';
 import type { Database } from '../../store/database.ts';
@@ -11,6 +13,8 @@ const [admin, mia, tomas] = SEED_PEOPLE;
 if (admin === undefined || mia === undefined || tomas === undefined) throw new Error('there are people');
 const viewer = viewerOf(admin);
 const NOW = Date.UTC(2026, 10, 18);
+
+const hasItsForm = new Ajv2020({ validateFormats: false }).compile(schema);
 
 function newSite() {
   const database = openSiteDatabase();
@@ -115,6 +119,7 @@ describe('a seed of Confluence', () => {
     const database = newSite();
     furnish(database);
     const seed = CONFLUENCE_PART.export(database);
+    expect(hasItsForm(seed), JSON.stringify(hasItsForm.errors)).toBe(true);
     const copy = imported(JSON.parse(JSON.stringify(seed)));
     expect(CONFLUENCE_PART.export(copy.database)).toEqual(seed);
     // Once more over itself: what is there makes way.
@@ -146,7 +151,7 @@ describe('a seed of Confluence', () => {
   });
 
   it('needs no more than titles', () => {
-    const { confluence } = imported({
+    const seed = {
       spaces: [
         {
           key: 'TEAM',
@@ -159,7 +164,9 @@ describe('a seed of Confluence', () => {
           ],
         },
       ],
-    });
+    };
+    expect(hasItsForm(seed), JSON.stringify(hasItsForm.errors)).toBe(true);
+    const { confluence } = imported(seed);
     const space = confluence.spaces.byKey(viewerOf(tomas), 'TEAM');
     expect(space).toMatchObject({ name: 'TEAM', creator: admin.accountId, type: 'global' });
     const titles = (types: readonly string[]) =>

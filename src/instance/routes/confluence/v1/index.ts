@@ -8,6 +8,7 @@ import { addContentChangeRoutes } from './content-change.ts';
 import { addContentStateRoutes } from './content-states.ts';
 import { addConvertRoutes } from './convert.ts';
 import { addCopyRoutes } from './copies.ts';
+import { addDeprecationNotice } from './deprecation.ts';
 import { onError } from './errors.ts';
 import { addGroupChangeRoutes } from './group-changes.ts';
 import { addHistoryRoutes } from './history.ts';
@@ -37,6 +38,7 @@ import { addWatchRoutes } from './watches.ts';
 export function createConfluenceV1(deps: ConfluenceRestDeps): Hono<InstanceEnv> {
   const app = new Hono<InstanceEnv>();
   app.onError((error, c) => onError(error, c));
+  addDeprecationNotice(app, deps.host.contextPath);
   // Before the routes with a parameter in the same place.
   addSearchRoutes(app, deps);
   addContentRoutes(app, deps);
