@@ -25,6 +25,7 @@ import { SiteSettings } from './tenant/site-settings.ts';
 import { Tenant } from './tenant/tenant.ts';
 import { TrafficLog } from './traffic.ts';
 import { followChanges } from './webhooks/follow-changes.ts';
+import { productWait } from './webhooks/retry-policy.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
 
 /** Everything that one site consists of; the routes and pages are built upon it. */
@@ -52,7 +53,7 @@ export interface Services {
   readonly jira: JiraStore;
   readonly confluence: Confluence;
   readonly webhooks: Webhooks;
-  /** Resolves when no webhook is on its way, and no long task under way. */
+  /** Resolves when no webhook is on its way (those that wait for their next try are none), and no long task under way. */
   settled(): Promise<void>;
 }
 
@@ -72,6 +73,8 @@ export interface ServicesDeps {
   readonly onBug: (error: unknown) => void;
   /** Milliseconds that a lifecycle callback may take to answer. */
   readonly callbackTimeoutMs?: number;
+  /** Milliseconds that Jira waits before it tries a webhook again; 5 to 15 minutes, as Jira does, when left out. */
+  readonly retryAfterMs?: number;
   /** Taken over from an earlier life of the site, with those who listen to it. */
   readonly traffic?: TrafficLog;
 }
@@ -85,6 +88,7 @@ export async function createServices({
   signal,
   onBug,
   callbackTimeoutMs = CALLBACK_TIMEOUT_MS,
+  retryAfterMs,
   traffic = new TrafficLog(),
 }: ServicesDeps): Promise<Services> {
   const now = () => clock.now();
@@ -99,6 +103,10 @@ export async function createServices({
   const installKeys = await InstallKeys.open(database);
   const signer = createHostSigner(installKeys, now);
   const deliverer = createDeliverer({ fetch, clock, traffic, signal });
+  const wait = retryAfterMs === undefined ? productWait(Math.random) : () => retryAfterMs;
+  const webhooks = new Webhooks({
+    ...{ database, site, installations, signer, deliverer, clock, signal, wait, onBug },
+  });
   const installer = createInstaller({
     site,
     store: installations,
@@ -111,7 +119,10 @@ export async function createServices({
     fetch,
     signal,
     timeoutMs: callbackTimeoutMs,
-    onRemoved: ({ product, descriptor }) => accessTokens.revoke(product, descriptor.key),
+    onRemoved: (installation) => {
+      accessTokens.revoke(installation.product, installation.descriptor.key);
+      webhooks.forget(installation);
+    },
   });
   const jira = new JiraStore({
     database,
@@ -132,8 +143,8 @@ export async function createServices({
     steps.add(step);
   };
   const confluence = openConfluence({ database, people: people.list(), now, schedule });
-  const webhooks = new Webhooks({ site, installations, signer, deliverer, onBug });
   followChanges(webhooks, { site, people, jira, confluence, now });
+  webhooks.resume();
 
   return {
     site,

@@ -5,6 +5,8 @@ import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
 import type { AddonJiraModule, AddonModuleType } from './access/addon-modules.ts';
+import { Dashboards } from './access/dashboards.ts';
+import { type Filter, Filters } from './access/filters.ts';
 import { type Involvement, involvedIn } from './access/involvement.ts';
 import {
   addonGlobalPermission,
@@ -12,13 +14,23 @@ import {
   type PermissionDefinition,
   PROJECT_PERMISSION_DEFINITIONS,
 } from './access/permission-keys.ts';
-import { CONFIGURATION, type JiraConfiguration } from './configuration.ts';
+import { moveRestrictions } from './access/restrictions.ts';
+import { Shares } from './access/shares.ts';
+import { UserSettings } from './access/user-settings.ts';
+import { ComponentAdmin } from './admin/component-admin.ts';
+import { ConfigList } from './admin/config-list.ts';
+import { ConfigurationAdmin } from './admin/configuration-admin.ts';
+import { ProjectAdmin } from './admin/project-admin.ts';
+import { ProjectRoles } from './admin/project-roles.ts';
+import { SiteConfiguration } from './admin/site-configuration.ts';
+import { VersionAdmin } from './admin/version-admin.ts';
 import { CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
 import { Attachments } from './issues/attachments.ts';
 import type { ChangeNames } from './issues/change-items.ts';
 import { Changelog } from './issues/changelog.ts';
 import { Comments } from './issues/comments.ts';
+import { falloutOf } from './issues/fallout.ts';
 import { IssueProperties } from './issues/issue-properties.ts';
 import { numberOf } from './issues/issue-row.ts';
 import { IssueTable } from './issues/issue-table.ts';
@@ -27,13 +39,18 @@ import { Links } from './issues/links.ts';
 import { RemoteLinks } from './issues/remote-links.ts';
 import { PeopleOfIssue } from './issues/watchers.ts';
 import { Worklogs } from './issues/worklogs.ts';
+import { compileJql } from './jql/compile.ts';
+import type { JqlContext } from './jql/context.ts';
+import { filterField } from './jql/fields/filter-field.ts';
 import type { PropertyIndex } from './jql/fields/property-field.ts';
 import { JqlFieldRegistry } from './jql/registry.ts';
+import { sql } from './jql/sql.ts';
+import { parseJql } from './jql.ts';
 import { Permissions } from './permissions.ts';
 import { Projects } from './projects.ts';
 import { IssueSearch } from './search.ts';
 import type { JiraSeed } from './seed.ts';
-import type { Issue, Project, Transition } from './types.ts';
+import type { Issue, Project, ProjectCategory, Transition } from './types.ts';
 
 export interface JiraStoreOptions {
   readonly database: Database;
@@ -57,9 +74,11 @@ export interface JiraPeople {
   readonly groups: Pick<Groups, 'list'>;
 }
 
+const PLANTED = 'planted';
+
 /** The data of the emulated Jira, by meaning. Values that come in are taken as they are: the REST border checks them. */
 export class JiraStore {
-  readonly configuration: JiraConfiguration = CONFIGURATION;
+  readonly configuration: SiteConfiguration;
   readonly changes: Changes<JiraEvent>;
   readonly permissions: Permissions;
   readonly search: IssueSearch;
@@ -80,7 +99,19 @@ export class JiraStore {
   readonly watchers: PeopleOfIssue;
   readonly voters: PeopleOfIssue;
   readonly attachments: Attachments;
+  readonly roles: ProjectRoles;
+  readonly categories: ConfigList<ProjectCategory>;
+  readonly projectAdmin: ProjectAdmin;
+  readonly versionAdmin: VersionAdmin;
+  readonly componentAdmin: ComponentAdmin;
+  readonly configurationAdmin: ConfigurationAdmin;
+
   readonly addonModules: AddonModules;
+  /** Who shares filters and dashboards with whom. */
+  readonly shares: Shares;
+  readonly filters: Filters;
+  readonly dashboards: Dashboards;
+  readonly userSettings: UserSettings;
   readonly #database: Database;
 
   constructor({
@@ -91,6 +122,7 @@ export class JiraStore {
     propertyIndexes = () => [],
     addonModules = () => [],
   }: JiraStoreOptions) {
+    this.configuration = new SiteConfiguration(database);
     const { configuration } = this;
     this.#database = database;
     this.changes = new Changes<JiraEvent>(database);
@@ -99,7 +131,9 @@ export class JiraStore {
     this.permissions = new Permissions({
       database,
       person: (accountId) => people.find(accountId),
+      shelved: (projectId) => this.catalog.find(projectId)?.shelved?.state,
       addonPermissions: () => addonModules('jiraGlobalPermissions').map(addonGlobalPermission),
+      roleName: (id) => this.roles.find(id)?.name,
     });
     this.properties = new EntityProperties(database);
     const { properties } = this;
@@ -117,6 +151,7 @@ export class JiraStore {
       changelog: this.changelog,
       projects: this.catalog,
       names: this.#names(people),
+      fallout: (issue, actor) => falloutOf(issue, actor, this),
     });
     const writer = this.issues;
     this.issueProperties = new IssueProperties(properties, changes);
@@ -127,6 +162,13 @@ export class JiraStore {
     this.watchers = new PeopleOfIssue(database, 'watchers');
     this.voters = new PeopleOfIssue(database, 'voters');
     this.attachments = new Attachments({ database, changes, writer, now });
+    this.roles = new ProjectRoles(database);
+    this.categories = new ConfigList<ProjectCategory>(database, 'project-category');
+    const admin = { database, changes, properties, projects: this.catalog, table: this.table, writer, now };
+    this.projectAdmin = new ProjectAdmin({ ...admin, roles: this.roles });
+    this.versionAdmin = new VersionAdmin(admin);
+    this.componentAdmin = new ComponentAdmin(admin);
+    this.configurationAdmin = new ConfigurationAdmin({ ...admin, configuration, links: this.links });
     this.search = new IssueSearch({
       database,
       configuration,
@@ -142,7 +184,24 @@ export class JiraStore {
         membersOf: (group) => membersOf(people, group),
       },
     });
-    if (this.projects().length === 0) database.transaction(() => this.#plant(database, seed()));
+    this.shares = new Shares({
+      database,
+      permissions: this.permissions,
+      person: (accountId) => people.find(accountId),
+      roleName: (id) => this.roles.find(id)?.name,
+    });
+    this.filters = new Filters(database, changes, this.shares);
+    this.dashboards = new Dashboards({ database, changes, shares: this.shares, properties });
+    this.userSettings = new UserSettings(database);
+    this.search.fields.add(
+      filterField({
+        find: (text, context) => this.#savedQuery(text, context),
+        compile: (jql, context) => sql`(${compileJql(parseJql(jql), context).where})`,
+      }),
+    );
+    if (this.catalog.list().length === 0 && configuration.settings.find(PLANTED) === undefined) {
+      database.transaction(() => this.#plant(database, seed()));
+    }
   }
 
   /** @returns a function that ends the subscription */
@@ -150,8 +209,9 @@ export class JiraStore {
     return this.changes.subscribe(listener);
   }
 
+  /** Those that are neither archived nor in the trash. */
   projects(): readonly Project[] {
-    return this.catalog.list();
+    return this.catalog.list().filter(({ shelved }) => shelved === undefined);
   }
 
   project(idOrKey: string): Project | undefined {
@@ -171,6 +231,30 @@ export class JiraStore {
     return involvedIn(this.#database, involvement, issueIds);
   }
 
+  /** Gives comments and worklogs that one group sees to another one. */
+  moveRestrictions(from: string, to: string): void {
+    moveRestrictions(this.#database, from, to);
+  }
+
+  /** Every label that an issue has, in the order of the alphabet. */
+  labels(): readonly string[] {
+    return this.#database
+      .all('SELECT min(label) AS label FROM jira_issue_label GROUP BY label COLLATE NOCASE ORDER BY 1')
+      .map(({ label }) => String(label));
+  }
+
+  /** When worklogs were changed, or deleted, after one moment and before another; the oldest first. */
+  worklogChanges(what: 'updated' | 'deleted', after: number, before: number, most: number) {
+    const [table, column] =
+      what === 'updated' ? ['jira_worklog', 'updated'] : ['jira_deleted_worklog', 'deleted'];
+    return this.#database
+      .all(
+        `SELECT id, ${column} AS at FROM ${table} WHERE ${column} > ? AND ${column} <= ? ORDER BY at, id LIMIT ?`,
+        [after, before, most],
+      )
+      .map(({ id, at }) => ({ id: String(id), at: Number(at) }));
+  }
+
   issueIdsOf(projectId: string): readonly string[] {
     return this.#database
       .all('SELECT id FROM jira_issue WHERE project = ? ORDER BY id', [Number(projectId)])
@@ -184,6 +268,17 @@ export class JiraStore {
       ...PROJECT_PERMISSION_DEFINITIONS,
       ...this.addonModules('jiraProjectPermissions').map(addonProjectPermission),
     ];
+  }
+
+  /** An id goes before a name, and what somebody owns before what others share with them. */
+  #savedQuery(idOrName: string, { currentUser, viewer }: JqlContext): Filter | undefined {
+    const wanted = idOrName.toLowerCase();
+    const isOwn = ({ ownerAccountId }: Filter) => ownerAccountId === currentUser;
+    const seen = this.filters
+      .list()
+      .filter((filter) => viewer === 'all' || this.shares.maySee('filter', filter, currentUser));
+    const named = seen.filter(({ name }) => name.toLowerCase() === wanted);
+    return seen.find(({ id }) => id === idOrName) ?? named.find(isOwn) ?? named[0];
   }
 
   #names(people: JiraPeople): ChangeNames {
@@ -204,6 +299,8 @@ export class JiraStore {
   }
 
   #plant(database: Database, { projects, issues }: JiraSeed): void {
+    // A site whose projects are all gone is not a new one.
+    this.configuration.settings.set(PLANTED, true);
     for (const project of projects) this.catalog.add(project);
     for (const { issue, comments } of issues) {
       this.table.insert(issue);

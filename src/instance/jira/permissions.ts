@@ -2,7 +2,7 @@ import { groupsOf, isInGroup, JIRA_USERS } from '../people/groups.ts';
 import { isActive, type Person } from '../people/people.ts';
 import type { Database } from '../store/database.ts';
 import { GLOBAL_PERMISSIONS, type GlobalPermission } from './access/permission-keys.ts';
-import { type NewScheme, type PermissionHolder, PermissionSchemes } from './access/permission-schemes.ts';
+import { type InitialScheme, type PermissionHolder, PermissionSchemes } from './access/permission-schemes.ts';
 import { groupLevel, roleLevel } from './levels.ts';
 
 /** Permissions in a project, by the keys that Jira knows them by. */
@@ -79,12 +79,12 @@ const ALWAYS: readonly PermissionHolder[] = [
 ];
 
 /** The permission schemes of a new site: one for whoever is signed in, one for the members of a project. */
-const INITIAL_SCHEMES: readonly NewScheme[] = [
-  initialScheme('open', 'Whoever is signed in works in the project.', {
+export const INITIAL_SCHEMES: readonly InitialScheme[] = [
+  initialScheme('0', 'open', 'Default Permission Scheme', 'Whoever is signed in works in the project.', {
     type: 'applicationRole',
     parameter: '',
   }),
-  initialScheme('private', 'The members of the project work in it.', {
+  initialScheme('10000', 'private', 'Members only', 'The members of the project work in it.', {
     type: 'projectRole',
     parameter: '10004',
   }),
@@ -93,18 +93,32 @@ const INITIAL_SCHEMES: readonly NewScheme[] = [
 export interface PermissionDeps {
   readonly database: Database;
   readonly person: (accountId: string | null) => Person | undefined;
+  /** Whether a project is archived, or in the trash. */
+  readonly shelved?: (projectId: string) => 'archived' | 'deleted' | undefined;
   /** The global permissions that add-ons have declared. */
   readonly addonPermissions?: () => readonly GlobalPermission[];
+  /** The name of a project role; those of a new site when left out. */
+  readonly roleName?: (id: string) => string | undefined;
 }
 
 /** Says who may do what in which project. Administrators of the site may everything; an anonymous visitor nothing. */
 export class Permissions {
   readonly #database: Database;
   readonly #person: PermissionDeps['person'];
+  readonly #shelved: NonNullable<PermissionDeps['shelved']>;
   readonly #addonPermissions: () => readonly GlobalPermission[];
+  readonly #roleName: (id: string) => string | undefined;
   readonly schemes: PermissionSchemes;
 
-  constructor({ database, person, addonPermissions = () => [] }: PermissionDeps) {
+  constructor({
+    database,
+    person,
+    shelved = () => undefined,
+    addonPermissions = () => [],
+    roleName = (id) => PROJECT_ROLES.find((role) => role.id === id)?.name,
+  }: PermissionDeps) {
+    this.#shelved = shelved;
+    this.#roleName = roleName;
     this.#database = database;
     this.#person = person;
     this.#addonPermissions = addonPermissions;
@@ -119,6 +133,9 @@ export class Permissions {
   has(accountId: string | null, permission: string, projectId: string): boolean {
     const person = this.#person(accountId);
     if (person === undefined || !isActive(person)) return false;
+    // What is archived is only read, and what is in the trash is not there.
+    const state = this.#shelved(projectId);
+    if (state === 'deleted' || (state === 'archived' && permission !== 'BROWSE_PROJECTS')) return false;
     if (person.isAdmin) return true;
     return this.#holders(permission, projectId).some((holder) => this.#isHolder(person, holder, projectId));
   }
@@ -139,18 +156,21 @@ export class Permissions {
 
   /** Whether everybody who is signed in has a permission. */
   isOpen(permission: ProjectPermission, projectId: string): boolean {
+    if (this.#shelved(projectId) !== undefined) return false;
     return this.#holders(permission, projectId).some(
       ({ type }) => type === 'applicationRole' || type === 'anyone',
     );
   }
 
-  /** The ids of the projects where somebody has a permission; `all` where that goes without saying. */
+  /**
+   * The ids of the projects where somebody has a permission; `all` where that goes without saying. Nothing is found in
+   * projects that are archived.
+   */
   projectsWith(accountId: string | null, permission: ProjectPermission): readonly string[] | 'all' {
-    if (this.#person(accountId)?.isAdmin === true) return 'all';
-    return this.#database
-      .all('SELECT id FROM jira_project ORDER BY id')
-      .map(({ id }) => String(id))
-      .filter((id) => this.may(accountId, permission, id));
+    const ids = this.#database.all('SELECT id FROM jira_project ORDER BY id').map(({ id }) => String(id));
+    const live = ids.filter((id) => this.#shelved(id) === undefined);
+    if (this.#person(accountId)?.isAdmin === true) return live.length === ids.length ? 'all' : live;
+    return live.filter((id) => this.may(accountId, permission, id));
   }
 
   isAdmin(accountId: string | null): boolean {
@@ -200,7 +220,7 @@ export class Permissions {
   #holders(permission: string, projectId: string): readonly PermissionHolder[] {
     const row = this.#database.get('SELECT scheme FROM jira_project WHERE id = ?', [Number(projectId)]);
     // A scheme that is not known gives nothing away.
-    const grants = this.schemes.find(String(row?.['scheme'] ?? ''))?.grants;
+    const grants = this.schemes.byCode(String(row?.['scheme'] ?? ''))?.grants;
     if (grants === undefined) return ALWAYS;
     return grants.filter((grant) => grant.permission === permission).map(({ holder }) => holder);
   }
@@ -215,7 +235,7 @@ export class Permissions {
       case 'user':
         return person.accountId === parameter;
       case 'projectRole': {
-        const name = PROJECT_ROLES.find(({ id }) => id === parameter)?.name;
+        const name = this.#roleName(parameter);
         return name !== undefined && this.roles(person.accountId, projectId).includes(name);
       }
       case 'projectLead':
@@ -234,12 +254,18 @@ export class Permissions {
   }
 }
 
-function initialScheme(name: string, description: string, others: PermissionHolder): NewScheme {
+function initialScheme(
+  id: string,
+  code: string,
+  name: string,
+  description: string,
+  others: PermissionHolder,
+): InitialScheme {
   const grants = PROJECT_PERMISSIONS.flatMap((permission) =>
     (ADMINISTRATIVE.has(permission) ? ALWAYS : [...ALWAYS, others]).map((holder) => ({
       permission,
       holder,
     })),
   );
-  return { name, description, grants };
+  return { id, code, name, description, grants };
 }

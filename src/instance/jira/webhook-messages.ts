@@ -1,12 +1,15 @@
 import type { UrlVariables, WebhookMessage } from '../webhooks/message.ts';
+import { adminMessage } from './admin/admin-messages.ts';
 import type { IssueEvent, JiraEvent, JiraEventOf } from './events.ts';
 import type { IssueJsonContext } from './json/issue-context.ts';
 import type { Issue } from './types.ts';
 import { attachmentPayload } from './webhook-payloads/attachment.ts';
 import { commentPayload } from './webhook-payloads/comment.ts';
+import { filterPayload } from './webhook-payloads/filter.ts';
 import { issuePayload } from './webhook-payloads/issue.ts';
 import { issueLinkPayload } from './webhook-payloads/issue-link.ts';
 import { issuePropertyPayload } from './webhook-payloads/issue-property.ts';
+import { userPayload } from './webhook-payloads/user.ts';
 import { worklogPayload } from './webhook-payloads/worklog.ts';
 
 /** What is particular to a webhook; what all of Jira's have in common is added to it. */
@@ -17,16 +20,17 @@ type Particular = Omit<WebhookMessage, 'actor'>;
  * @param at when it happened, in milliseconds since the epoch
  */
 export function jiraMessage(event: JiraEvent, json: IssueJsonContext, at: number): WebhookMessage {
-  const particular = toMessage(event, json);
+  const particular = toMessage(event, json, at);
   return {
     variables: {},
     ...particular,
     actor: event.actor,
+    isSecondary: event.isFallout === true,
     payload: () => ({ timestamp: at, webhookEvent: particular.event, ...particular.payload() }),
   };
 }
 
-function toMessage(event: JiraEvent, json: IssueJsonContext): Particular {
+function toMessage(event: JiraEvent, json: IssueJsonContext, at: number): Particular {
   switch (event.type) {
     case 'issue_created':
     case 'issue_updated':
@@ -76,6 +80,46 @@ function toMessage(event: JiraEvent, json: IssueJsonContext): Particular {
         ...aboutIssue(event, json),
         changedProperty: event.property.key,
       };
+    case 'project_created':
+    case 'project_updated':
+    case 'project_deleted':
+    case 'project_soft_deleted':
+    case 'project_restored_deleted':
+    case 'project_archived':
+    case 'project_restored_archived':
+    case 'version_created':
+    case 'version_updated':
+    case 'version_released':
+    case 'version_unreleased':
+    case 'version_moved':
+    case 'version_merged':
+    case 'version_deleted':
+    case 'issuetype_created':
+    case 'issuetype_updated':
+    case 'issuetype_deleted':
+    case 'option_timetracking_provider_changed':
+      return adminMessage(event, json, at);
+    case 'user_created':
+    case 'user_updated':
+    case 'user_deleted': {
+      const { accountId, username } = event.person;
+      return {
+        event: event.type,
+        payload: () => userPayload(event, json),
+        variables: {
+          'modifiedUser.accountId': accountId,
+          'modifiedUser.name': username,
+          'modifiedUser.key': username,
+        },
+        ...(event.type === 'user_deleted'
+          ? {}
+          : { propertiesOf: { type: 'user', id: accountId, field: 'user' } }),
+      };
+    }
+    case 'filter_created':
+    case 'filter_updated':
+    case 'filter_deleted':
+      return { event: event.type, payload: () => filterPayload(event, json) };
     default:
       return event satisfies never;
   }

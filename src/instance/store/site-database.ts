@@ -7,6 +7,7 @@ import { JIRA_TABLES } from '../jira/tables.ts';
 import { PEOPLE_TABLES } from '../people/tables.ts';
 import { PROPERTY_TABLES } from '../properties/tables.ts';
 import { TENANT_TABLES } from '../tenant/tables.ts';
+import { WEBHOOK_TABLES } from '../webhooks/tables.ts';
 import { type Database, IN_MEMORY, openDatabase } from './database.ts';
 import { SEQUENCE_TABLES } from './sequences.ts';
 
@@ -23,6 +24,7 @@ const TABLES = [
   ...JIRA_TABLES,
   ...JIRA_ACCESS_TABLES,
   ...CONFLUENCE_TABLES,
+  ...WEBHOOK_TABLES,
 ];
 
 /**

@@ -27,7 +27,7 @@ export function followChanges(webhooks: Webhooks, deps: ChangesDeps): void {
       viewer: 'all',
       accountId: event.actor,
     };
-    webhooks.announce('jira', jiraMessage(event, json, now()));
+    webhooks.announce('jira', jiraMessage(event, json, now()), jira.properties);
   });
   confluence.subscribe((event) => {
     const host = site.products.confluence;

@@ -1,93 +1,137 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { Product } from '../../catalog/products.ts';
+import type { Clock } from '../../core/context.ts';
+import { isRecord } from '../../core/json.ts';
 import type { Deliverer } from '../addons/deliver.ts';
 import type { HostSigner } from '../addons/host-signer.ts';
-import { baseUrlOf, type Installation, type InstallationStore, joinUrl } from '../addons/installation.ts';
+import type { Installation, InstallationStore } from '../addons/installation.ts';
+import type { EntityProperties } from '../properties/entity-properties.ts';
 import type { Site } from '../site.ts';
+import type { Database } from '../store/database.ts';
+import { Courier } from './courier.ts';
+import { Deliveries, type NewDelivery } from './deliveries.ts';
+import { DynamicWebhooks } from './dynamic-webhooks.ts';
 import type { Payload, WebhookMessage } from './message.ts';
+import type { RetryWait } from './retry-policy.ts';
 import { type Subscription, subscriptionsTo } from './subscriptions.ts';
-import { fillUrlVariables } from './url-variables.ts';
-
-/** Jira gives up on an answer after this long. */
-const TIMEOUT_MS = 20_000;
 
 export interface WebhookDeps {
+  readonly database: Database;
   readonly site: Site;
   readonly installations: InstallationStore;
   readonly signer: HostSigner;
   readonly deliverer: Deliverer;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly wait: RetryWait;
   /** Told of failures that are bugs of the dev instance. */
   readonly onBug: (error: unknown) => void;
 }
 
 /** Tells add-ons what has happened in the products. */
 export class Webhooks {
-  readonly #deps: WebhookDeps;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly deliveries: Deliveries;
+  readonly dynamic: DynamicWebhooks;
+  readonly #installations: InstallationStore;
+  readonly #courier: Courier;
+  readonly #onBug: (error: unknown) => void;
+  readonly #trace = new AsyncLocalStorage<string>();
 
-  constructor(deps: WebhookDeps) {
-    this.#deps = deps;
+  constructor({ database, installations, ...deps }: WebhookDeps) {
+    const now = () => deps.clock.now();
+    this.deliveries = new Deliveries(database, now);
+    this.dynamic = new DynamicWebhooks(database, now);
+    this.#installations = installations;
+    this.#onBug = deps.onBug;
+    this.#courier = new Courier({ ...deps, installations, deliveries: this.deliveries });
   }
 
-  /** Sends a message to whoever listens to it. */
-  announce(product: Product, message: WebhookMessage): void {
-    let body: Payload | undefined;
-    for (const installation of this.#deps.installations.list(product)) {
-      for (const subscription of subscriptionsTo(message, installation)) {
-        body ??= message.payload();
-        this.#start(installation, subscription, message, body);
-      }
+  /** Goes on with what was left when the site ended. */
+  resume(): void {
+    this.#courier.resume();
+  }
+
+  /**
+   * Sends a message to whoever listens to it. Who that is and what they get is settled at once, as the data are now.
+   * @param properties what add-ons keep with the things of the product
+   */
+  announce(product: Product, message: WebhookMessage, properties?: EntityProperties): void {
+    try {
+      this.#announce(product, message, properties);
+    } catch (error) {
+      // What has happened has happened, whether it can be told or not.
+      this.#onBug(error);
     }
   }
 
-  /** Resolves when nothing is on its way. */
+  #announce(product: Product, message: WebhookMessage, properties: EntityProperties | undefined): void {
+    const trace = this.#trace.getStore() ?? null;
+    let body: Payload | undefined;
+    for (const installation of this.#installations.list(product)) {
+      const subscriptions = subscriptionsTo(message, installation, this.#registered(installation));
+      if (subscriptions.length === 0) continue;
+      body ??= message.payload();
+      const addressee = { product, addonKey: installation.descriptor.key };
+      const deliveries = subscriptions.map(
+        (subscription): NewDelivery => ({
+          ...addressee,
+          identifier: randomUUID(),
+          event: message.event,
+          flow: message.isSecondary === true ? 'Secondary' : 'Primary',
+          url: subscription.url,
+          actor: message.actor,
+          trace,
+          body: subscription.excludeBody ? null : bodyFor(subscription, body ?? {}, message, properties),
+          webhookIds: subscription.webhookIds,
+        }),
+      );
+      this.deliveries.add(deliveries);
+      this.#courier.wake(addressee);
+    }
+  }
+
+  /** What `work` causes is sent with this beside it. */
+  traced<T>(trace: string, work: () => T): T {
+    return this.#trace.run(trace, work);
+  }
+
+  /** Tries a delivery once more, now. @returns false while it is on its way, and where there is none */
+  async retry(id: number): Promise<boolean> {
+    return this.#courier.retry(id);
+  }
+
+  /** What ends with an add-on. */
+  forget({ product, descriptor: { key } }: Installation): void {
+    if (product === 'jira') this.dynamic.removeAll(key);
+    this.deliveries.giveUpAll({ product, addonKey: key }, 'The add-on was removed.');
+  }
+
+  /** Resolves when nothing is to be sent but what waits for its next try. */
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    await this.#courier.settled();
   }
 
-  #start(
-    installation: Installation,
-    subscription: Subscription,
-    message: WebhookMessage,
-    body: Payload,
-  ): void {
-    const sending = this.#send(installation, subscription, message, body)
-      .catch(this.#deps.onBug)
-      .finally(() => this.#underWay.delete(sending));
-    this.#underWay.add(sending);
+  #registered({ product, descriptor }: Installation) {
+    return product === 'jira' ? this.dynamic.allOf(descriptor.key) : [];
   }
+}
 
-  async #send(
-    installation: Installation,
-    subscription: Subscription,
-    { variables, actor }: WebhookMessage,
-    body: Payload,
-  ): Promise<void> {
-    const { site, signer, deliverer } = this.#deps;
-    const baseUrl = baseUrlOf(installation);
-    const relative =
-      variables === undefined ? subscription.url : fillUrlVariables(subscription.url, variables);
-    const url = joinUrl(baseUrl, relative);
-    const host = site.products[installation.product];
-    const token = await signer.signRequest(
-      host,
-      installation,
-      { method: 'POST', url, baseUrl },
-      actor ?? undefined,
-    );
-    await deliverer.send({
-      kind: 'webhook',
-      addonKey: installation.descriptor.key,
-      url,
-      body: subscription.excludeBody ? undefined : body,
-      headers: {
-        ...(token === undefined ? {} : { Authorization: `JWT ${token}` }),
-        'User-Agent': 'Atlassian Webhook HTTP Client',
-        'X-Atlassian-Webhook-Identifier': randomUUID(),
-        'X-Atlassian-Webhook-Flow': 'Primary',
-      },
-      timeoutMs: TIMEOUT_MS,
-      tokenKind: token === undefined ? undefined : 'HS256, shared secret',
-    });
+function bodyFor(
+  { propertyKeys, webhookIds }: Subscription,
+  body: Payload,
+  { propertiesOf }: WebhookMessage,
+  properties: EntityProperties | undefined,
+): string {
+  const matched = webhookIds.length === 0 ? {} : { matchedWebhookIds: webhookIds };
+  const entity = propertiesOf === undefined ? undefined : body[propertiesOf.field];
+  if (propertyKeys.length === 0 || propertiesOf === undefined || !isRecord(entity)) {
+    return JSON.stringify({ ...body, ...matched });
   }
+  const found = propertyKeys.flatMap((key) => {
+    const property = properties?.find(propertiesOf, key);
+    return property === undefined ? [] : [[key, property.value] as const];
+  });
+  const withProperties = { ...entity, properties: Object.fromEntries(found) };
+  return JSON.stringify({ ...body, [propertiesOf.field]: withProperties, ...matched });
 }

@@ -1,5 +1,5 @@
 import type { Database, Row } from '../../store/database.ts';
-import { nextId } from '../../store/sequences.ts';
+import { nextId, reserveId } from '../../store/sequences.ts';
 
 /** Whom a permission is given to. Those of Jira that depend on an issue, or on a portal, are not emulated. */
 export const HOLDER_TYPES = [
@@ -26,6 +26,8 @@ export interface PermissionGrant {
 
 export interface PermissionScheme {
   readonly id: string;
+  /** What projects name it by. */
+  readonly code: string;
   readonly name: string;
   readonly description: string;
   readonly grants: readonly PermissionGrant[];
@@ -35,17 +37,25 @@ export type NewScheme = Pick<PermissionScheme, 'name' | 'description'> & {
   readonly grants: readonly Omit<PermissionGrant, 'id'>[];
 };
 
+/** One that a new site has. */
+export type InitialScheme = NewScheme & Pick<PermissionScheme, 'id' | 'code'>;
+
+const SEQUENCE = 'permission-scheme';
+
 /** The permission schemes of a site. There are few: they are read once, and written through. */
 export class PermissionSchemes {
   readonly #database: Database;
   #schemes: readonly PermissionScheme[] | undefined;
 
   /** @param initial what a new site has */
-  constructor(database: Database, initial: readonly NewScheme[]) {
+  constructor(database: Database, initial: readonly InitialScheme[]) {
     this.#database = database;
     if (this.list().length === 0) {
       database.transaction(() => {
-        for (const scheme of initial) this.add(scheme);
+        for (const scheme of initial) {
+          this.#insert(scheme);
+          reserveId(database, SEQUENCE, Number(scheme.id));
+        }
       });
     }
   }
@@ -55,23 +65,22 @@ export class PermissionSchemes {
     return this.#schemes;
   }
 
-  find(idOrName: string): PermissionScheme | undefined {
-    return this.list().find(({ id, name }) => id === idOrName || name === idOrName);
+  find(id: string): PermissionScheme | undefined {
+    return this.list().find((scheme) => scheme.id === id);
+  }
+
+  /** The one that a project names. */
+  byCode(code: string): PermissionScheme | undefined {
+    return this.list().find((scheme) => scheme.code === code);
   }
 
   isNameTaken(name: string, except?: string): boolean {
     return this.list().some((one) => one.id !== except && one.name.toLowerCase() === name.toLowerCase());
   }
 
-  add({ name, description, grants }: NewScheme): PermissionScheme {
-    const id = nextId(this.#database, 'permission-scheme', 0);
-    this.#database.run('INSERT INTO jira_permission_scheme (id, name, description) VALUES (?, ?, ?)', [
-      id,
-      name,
-      description,
-    ]);
-    for (const grant of grants) this.grant(String(id), grant);
-    return this.#reread(String(id));
+  add(scheme: NewScheme): PermissionScheme {
+    const id = String(nextId(this.#database, SEQUENCE));
+    return this.#insert({ ...scheme, id, code: id });
   }
 
   /** @param change grants, where they are given, take the place of those that are there */
@@ -82,7 +91,6 @@ export class PermissionSchemes {
       description,
       Number(scheme.id),
     ]);
-    this.#database.run('UPDATE jira_project SET scheme = ? WHERE scheme = ?', [name, scheme.name]);
     if (grants !== undefined) {
       this.#database.run('DELETE FROM jira_permission_grant WHERE scheme = ?', [Number(scheme.id)]);
       for (const grant of grants) this.grant(scheme.id, grant);
@@ -96,11 +104,9 @@ export class PermissionSchemes {
   }
 
   /** Whether a project goes by a scheme. */
-  isUsed({ id, name }: PermissionScheme): boolean {
-    return (
-      this.#database.get('SELECT 1 FROM jira_project WHERE scheme IN (?, ?) LIMIT 1', [id, name]) !==
-      undefined
-    );
+  isUsed({ code }: PermissionScheme): boolean {
+    const row = this.#database.get('SELECT 1 FROM jira_project WHERE scheme = ? LIMIT 1', [code]);
+    return row !== undefined;
   }
 
   grant(schemeId: string, { permission, holder }: Omit<PermissionGrant, 'id'>): PermissionGrant {
@@ -118,6 +124,15 @@ export class PermissionSchemes {
     this.#schemes = undefined;
   }
 
+  #insert({ id, code, name, description, grants }: InitialScheme): PermissionScheme {
+    this.#database.run(
+      'INSERT INTO jira_permission_scheme (id, code, name, description) VALUES (?, ?, ?, ?)',
+      [Number(id), code, name, description],
+    );
+    for (const grant of grants) this.grant(id, grant);
+    return this.#reread(id);
+  }
+
   #reread(id: string): PermissionScheme {
     this.#schemes = undefined;
     const scheme = this.find(id);
@@ -128,9 +143,10 @@ export class PermissionSchemes {
   #read(): readonly PermissionScheme[] {
     const grants = this.#database.all('SELECT * FROM jira_permission_grant ORDER BY id');
     return this.#database
-      .all('SELECT id, name, description FROM jira_permission_scheme ORDER BY id')
-      .map(({ id, name, description }) => ({
+      .all('SELECT id, code, name, description FROM jira_permission_scheme ORDER BY id')
+      .map(({ id, code, name, description }) => ({
         id: String(id),
+        code: String(code),
         name: String(name),
         description: String(description),
         grants: grants.filter(({ scheme }) => scheme === id).map(toGrant),

@@ -1,8 +1,9 @@
 /** Tables of who may do what in Jira, and of what people share with each other. */
 export const JIRA_ACCESS_TABLES = [
-  // A project names its scheme by name or by id.
+  // code: what projects name it by; it stays when the scheme is renamed.
   `CREATE TABLE IF NOT EXISTS jira_permission_scheme (
     id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
     description TEXT NOT NULL
   )`,
@@ -56,11 +57,6 @@ export const JIRA_ACCESS_TABLES = [
     value TEXT NOT NULL,
     PRIMARY KEY (account, kind, key)
   ) WITHOUT ROWID`,
-  `CREATE TABLE IF NOT EXISTS jira_task (
-    id INTEGER PRIMARY KEY,
-    account TEXT NOT NULL,
-    body TEXT NOT NULL
-  )`,
   `CREATE TABLE IF NOT EXISTS jira_deleted_worklog (
     id INTEGER PRIMARY KEY,
     deleted INTEGER NOT NULL

@@ -1,13 +1,10 @@
 import type { EntityProperties } from '../../properties/entity-properties.ts';
 import type { Database } from '../../store/database.ts';
 import { nextId } from '../../store/sequences.ts';
+import type { SiteConfiguration } from '../admin/site-configuration.ts';
 import type { Changes } from '../changes.ts';
-import {
-  DEFAULT_PRIORITY_ID,
-  DONE_RESOLUTION_ID,
-  INITIAL_STATUS_ID,
-  type JiraConfiguration,
-} from '../configuration.ts';
+import { DONE_RESOLUTION_ID, INITIAL_STATUS_ID } from '../configuration.ts';
+import type { JiraEvent } from '../events.ts';
 import type { Projects } from '../projects.ts';
 import { rankOf } from '../seed.ts';
 import type { ChangeItem, Issue, IssueFields, Project, Transition } from '../types.ts';
@@ -17,13 +14,15 @@ import type { IssueTable } from './issue-table.ts';
 
 export interface IssueWriterDeps {
   readonly database: Database;
-  readonly configuration: JiraConfiguration;
+  readonly configuration: SiteConfiguration;
   readonly changes: Changes;
   readonly table: IssueTable;
   readonly changelog: Changelog;
   readonly projects: Projects;
   readonly properties: EntityProperties;
   readonly names: ChangeNames;
+  /** What is told besides when an issue is deleted. */
+  readonly fallout: (issue: Issue, actor: string | null) => readonly JiraEvent[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -39,15 +38,15 @@ export class IssueWriter {
   }
 
   create(project: Project, fields: NewIssue, actor: string | null): Issue {
-    const { database, changes, projects, table, now } = this.#deps;
+    const { database, changes, configuration, projects, table, now } = this.#deps;
     return changes.run((announce) => {
       const created = now();
       const id = nextId(database, 'issue');
       const issue: Issue = {
         description: null,
         environment: null,
-        priorityId: DEFAULT_PRIORITY_ID,
-        assigneeAccountId: null,
+        priorityId: configuration.defaultPriorityId,
+        assigneeAccountId: projects.defaultAssignee(project.id, fields.componentIds ?? []),
         reporterAccountId: actor,
         parentId: null,
         labels: [],
@@ -99,7 +98,9 @@ export class IssueWriter {
   ): Issue {
     const from = this.#deps.configuration.statuses.find(({ id }) => id === issue.statusId);
     const isDone = to.categoryKey === 'done';
-    const resolutionId = isDone ? (fields.resolutionId ?? issue.resolutionId ?? DONE_RESOLUTION_ID) : null;
+    const resolutionId = isDone
+      ? (fields.resolutionId ?? issue.resolutionId ?? this.#doneResolution())
+      : null;
     return this.#change(
       issue,
       {
@@ -112,6 +113,12 @@ export class IssueWriter {
       actor,
       () => 'issue_generic',
     );
+  }
+
+  /** What the workflow sets where work ends, as long as there is one. */
+  #doneResolution(): string | null {
+    const { resolutions } = this.#deps.configuration;
+    return (resolutions.find(({ id }) => id === DONE_RESOLUTION_ID) ?? resolutions[0])?.id ?? null;
   }
 
   /** Changes of what is not a field that people set: estimates, time spent, rank. */
@@ -153,12 +160,14 @@ export class IssueWriter {
 
   /** Sub-tasks go with it. */
   delete(issue: Issue, actor: string | null): void {
-    const { changes, table, properties } = this.#deps;
+    const { changes, table, properties, fallout } = this.#deps;
     changes.run((announce) => {
       for (const child of this.subtasks(issue)) this.delete(child, actor);
+      const besides = fallout(issue, actor);
       table.delete(issue.id);
       properties.deleteAll({ type: 'issue', id: issue.id });
       announce({ type: 'issue_deleted', issue, actor });
+      for (const event of besides) announce(event);
     });
   }
 

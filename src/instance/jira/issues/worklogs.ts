@@ -108,9 +108,13 @@ export class Worklogs {
   }
 
   delete(issue: Issue, worklog: Worklog, actor: string | null, remainingAfter: RemainingAfter): void {
-    const { changes, database, properties } = this.#deps;
+    const { changes, database, properties, now } = this.#deps;
     changes.run((announce) => {
       database.run('DELETE FROM jira_worklog WHERE id = ?', [Number(worklog.id)]);
+      database.run('INSERT OR IGNORE INTO jira_deleted_worklog (id, deleted) VALUES (?, ?)', [
+        Number(worklog.id),
+        now(),
+      ]);
       properties.deleteAll({ type: 'worklog', id: worklog.id });
       const changed = this.#sum(issue, remainingAfter, actor, 'issue_worklog_deleted');
       announce({ type: 'worklog_deleted', issue: changed, worklog, actor });

@@ -10,6 +10,7 @@ import {
   linkTypeJson,
   personOf,
   priorityJson,
+  projectCategoryJson,
   projectJson,
   resolutionJson,
   richText,
@@ -43,7 +44,9 @@ export const FIELD_VALUES: Readonly<Record<string, Value>> = {
     originalEstimateSeconds ? Math.floor((100 * (timeSpentSeconds ?? 0)) / originalEstimateSeconds) : -1,
   project: ({ projectId }, context) => {
     const project = context.store.project(projectId);
-    return project && projectJson(project, context);
+    const category = context.store.categories.find(project?.categoryId ?? '');
+    if (project === undefined || category === undefined) return project && projectJson(project, context);
+    return { ...projectJson(project, context), projectCategory: projectCategoryJson(category, context) };
   },
   fixVersions: ({ fixVersionIds }, context) => versions(fixVersionIds, context),
   versions: ({ versionIds }, context) => versions(versionIds, context),

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { isRecord } from '../../../core/json.ts';
+import type { InstallationStore } from '../../addons/installation.ts';
 import type { Caller } from '../../auth/authenticate.ts';
 import type { JiraStore } from '../../jira/jira-store.ts';
 import type { IssueJsonContext } from '../../jira/json/issue-context.ts';
@@ -9,6 +10,7 @@ import type { Issue } from '../../jira/types.ts';
 import { appAccountId, type People } from '../../people/people.ts';
 import { jiraError } from '../../product-error.ts';
 import type { HostProduct } from '../../site.ts';
+import type { Webhooks } from '../../webhooks/webhooks.ts';
 import type { InstanceEnv } from '../env.ts';
 import { explain } from '../explanation.ts';
 
@@ -16,6 +18,8 @@ export interface JiraRestDeps {
   readonly host: HostProduct;
   readonly store: JiraStore;
   readonly people: People;
+  readonly webhooks: Webhooks;
+  readonly installations: InstallationStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
