@@ -117,3 +117,27 @@ describe('people', () => {
     expect((await admin('GET', `${V1}/user/nobody/property`)).status).toBe(404);
   });
 });
+
+describe('an add-on', () => {
+  it('is told of groups, relations and views', async () => {
+    const { admin, instance } = await startConfluence();
+    const events = ['group_created', 'relation_created', 'page_viewed'];
+    const webhooks = events.map((event) => ({ event, url: `/${event}` }));
+    const { addon } = await startInstalled(
+      { modules: { webhooks }, scopes: ['READ'] },
+      { product: 'confluence', instance },
+    );
+    const account = await accountOf(admin);
+    await admin('POST', `${V1}/group`, { name: 'editors' });
+    await admin('PUT', `${V1}/relation/favourite/from/user/current/to/content/65602`);
+    await fetch(`${instance.origin}/wiki/spaces/DS/pages/65602`);
+    await instance.services.settled();
+    const bodyOf = (event: string): unknown =>
+      JSON.parse(addon.receivedAt(`/${event}`).at(-1)?.body ?? 'null');
+    expect(bodyOf('group_created')).toMatchObject({ userAccountId: account, group: { name: 'editors' } });
+    expect(bodyOf('relation_created')).toMatchObject({
+      relation: { name: 'favourite', source: { type: 'user' }, target: { type: 'content', key: '65602' } },
+    });
+    expect(bodyOf('page_viewed')).toMatchObject({ userAccountId: account, page: { id: '65602' } });
+  });
+});
