@@ -5,6 +5,7 @@ import { PRODUCTS } from '../catalog/products.ts';
 import { messageOf } from '../core/errors.ts';
 import { loopbackPortOf } from '../core/loopback.ts';
 import type { AuthenticateDeps } from './auth/authenticate.ts';
+import { listBlueprints } from './confluence/blueprints.ts';
 import { listCustomTypes } from './confluence/custom-types.ts';
 import { listPropertyIndexes } from './confluence/property-indexes.ts';
 import { type RateLimit, RateLimiter } from './faults/rate-limit.ts';
@@ -98,6 +99,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
       people,
       propertyIndexes: () => listPropertyIndexes(services.installations),
       customTypes: () => listCustomTypes(services.installations),
+      blueprints: () => listBlueprints(services.installations),
       now: () => clock.now(),
     }),
   );

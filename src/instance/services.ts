@@ -59,7 +59,7 @@ export interface Services {
   readonly jira: JiraStore;
   readonly confluence: Confluence;
   readonly webhooks: Webhooks;
-  /** Resolves when no webhook is on its way; those that wait for their next try are none. */
+  /** Resolves when no webhook is on its way (those that wait for their next try are none), and no long task under way. */
   settled(): Promise<void>;
 }
 
@@ -145,7 +145,16 @@ export async function createServices({
     addonModules: (type) => listAddonModules(installations, type),
   });
 
-  const confluence = openConfluence({ database, people: people.list(), now });
+  // One step of a long task after the other, with whatever else the site does between them.
+  const steps = new Set<Promise<void>>();
+  const schedule = (work: () => void) => {
+    const step = new Promise<void>((resolve) => setImmediate(resolve))
+      .then(() => (signal.aborted ? undefined : work()))
+      .catch(onBug)
+      .finally(() => steps.delete(step));
+    steps.add(step);
+  };
+  const confluence = openConfluence({ database, people: people.list(), now, schedule });
   followChanges(webhooks, { site, people, jira, confluence, now });
   webhooks.resume();
 
@@ -175,6 +184,9 @@ export async function createServices({
     jira,
     confluence,
     webhooks,
-    settled: () => webhooks.settled(),
+    settled: async () => {
+      while (steps.size > 0) await Promise.all(steps);
+      await webhooks.settled();
+    },
   };
 }

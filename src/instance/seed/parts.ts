@@ -1,3 +1,4 @@
+import { CONFLUENCE_PART } from '../confluence/seeding/part.ts';
 import { DASHBOARDS_PART } from '../jira/access/dashboards-part.ts';
 import { PERMISSION_SCHEMES_PART } from '../jira/access/permission-schemes-part.ts';
 import { JIRA_PART } from '../jira/seeding/jira-part.ts';
@@ -14,4 +15,5 @@ export const SEED_PARTS: readonly SeedPart[] = [
   PERMISSION_SCHEMES_PART,
   JIRA_PART,
   DASHBOARDS_PART,
+  CONFLUENCE_PART,
 ];

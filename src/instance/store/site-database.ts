@@ -13,7 +13,7 @@ import { type Database, IN_MEMORY, openDatabase } from './database.ts';
 import { SEQUENCE_TABLES } from './sequences.ts';
 
 /** Raised with every change of a table that is there already; see {@link openSiteDatabase}. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const TABLES = [
   ...SEQUENCE_TABLES,
