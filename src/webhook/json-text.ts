@@ -4,9 +4,9 @@
  */
 
 export type JsonPath = readonly (string | number)[];
-export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'literal';
+export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'literal' | 'key';
 
-/** A value in a text, from its first character to the one behind its last. */
+/** A value in a text, or the key of one, from its first character to the one behind its last. */
 export interface JsonPlace {
   readonly path: JsonPath;
   readonly kind: JsonKind;
@@ -35,7 +35,7 @@ interface Container {
 }
 
 /**
- * Every value of a JSON text in the order of their ends: what is inside comes before what is around it.
+ * Every key and value of a JSON text in the order of their ends: what is inside comes before what is around it.
  * @param text valid JSON
  */
 export function* walkJson(text: string): Generator<JsonPlace> {
@@ -66,8 +66,10 @@ export function* walkJson(text: string): Generator<JsonPlace> {
         isKey = false;
         break;
       default:
-        if (isKey && top !== undefined) top.key = stringValue(text.slice(start, end));
-        else yield { path: path(), kind: scalarKind(text.charCodeAt(start)), start, end };
+        if (isKey && top !== undefined) {
+          top.key = stringValue(text.slice(start, end));
+          yield { path: path(), kind: 'key', start, end };
+        } else yield { path: path(), kind: scalarKind(text.charCodeAt(start)), start, end };
     }
   }
 }

@@ -78,8 +78,8 @@ function parseText(text: string, file: string): Record<string, unknown> {
 /** The bodies that stand as JSON, by their pointers, as they are written. */
 function findRawBodies(text: string): ReadonlyMap<string, string> {
   const raws = new Map<string, string>();
-  for (const { path, start, end } of walkJson(text)) {
-    if (path.length === 3 && path[1] === 'body' && path[2] === 'json') {
+  for (const { path, kind, start, end } of walkJson(text)) {
+    if (kind !== 'key' && path.length === 3 && path[1] === 'body' && path[2] === 'json') {
       raws.set(pointerOf(path), text.slice(start, end));
     }
   }
