@@ -131,4 +131,16 @@ export const commands = {
       },
     },
   },
+  webhook: {
+    summary: 'record, check and replay the deliveries of webhooks',
+    examples: `Examples:
+  connect-kit webhook record --listen 8080 --forward http://localhost:3000
+`,
+    commands: {
+      record: {
+        summary: 'take deliveries, pass them on, and keep each in a file',
+        load: () => import('./commands/webhook-record.ts'),
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -24,11 +24,15 @@ export interface DeliveredRequest {
   readonly basePath?: string | undefined;
   readonly headers: RawHeaders;
   readonly body: Uint8Array;
+  /** Why the body is not here, where it was not kept. */
+  readonly omitted?: string | undefined;
 }
 
 export interface DeliveredAnswer {
   readonly status: number;
   readonly headers: RawHeaders;
   readonly body: Uint8Array;
+  /** Why the body is not here, where it was not kept. */
+  readonly omitted?: string | undefined;
   readonly latencyMs: number;
 }

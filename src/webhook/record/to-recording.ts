@@ -1,4 +1,4 @@
-import type { Delivery } from '../delivery.ts';
+import type { DeliveredAnswer, DeliveredRequest, Delivery } from '../delivery.ts';
 import { findEventName } from '../event-name.ts';
 import {
   type HeaderList,
@@ -87,7 +87,7 @@ function splitTarget(target: string): readonly [string, string?] {
 }
 
 async function keepMessage(
-  { headers, body }: { readonly headers: readonly string[]; readonly body: Uint8Array },
+  { headers, body, omitted }: Pick<DeliveredRequest | DeliveredAnswer, 'headers' | 'body' | 'omitted'>,
   name: 'request' | 'response',
   redactor: Redactor,
 ): Promise<{ readonly headers: HeaderList; readonly body: RecordedBody }> {
@@ -99,6 +99,7 @@ async function keepMessage(
       header,
       redactor.header(header, value, `${name}.headers`),
     ]);
+  if (omitted !== undefined) return { headers: kept, body: { ...NO_BODY, omitted } };
   return { headers: kept, body: await keepBody(body, encoding, all, name, redactor) };
 }
 

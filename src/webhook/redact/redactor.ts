@@ -9,6 +9,7 @@ import {
   walkJson,
 } from '../json-text.ts';
 import type { Redaction } from '../recording/recording.ts';
+import { findEmbeddedJson } from './embedded-json.ts';
 import type { Matcher, RuleId, Rules } from './rules.ts';
 import {
   AVATAR_HASH,
@@ -108,7 +109,18 @@ export class Redactor {
     if (place.depth >= MAX_DEPTH) return this.#plain(text, place);
     if (parseJsonDocument(text) !== undefined) return this.#json(text, place);
     if (isFormText(text)) return this.#form(text, place);
-    return this.#plain(text, place);
+    return this.#plain(this.#embedded(text, place), place);
+  }
+
+  #embedded(text: string, place: Place): string {
+    let result = '';
+    let from = 0;
+    for (const { start, end } of findEmbeddedJson(text)) {
+      result +=
+        text.slice(from, start) + this.#json(text.slice(start, end), { ...place, depth: place.depth + 1 });
+      from = end;
+    }
+    return result + text.slice(from);
   }
 
   #json(text: string, place: Place): string {
