@@ -135,11 +135,16 @@ export const commands = {
     summary: 'record, check and replay the deliveries of webhooks',
     examples: `Examples:
   connect-kit webhook record --listen 8080 --forward http://localhost:3000
+  connect-kit webhook replay recordings --to http://localhost:3000 --secret-file secret.txt
 `,
     commands: {
       record: {
         summary: 'take deliveries, pass them on, and keep each in a file',
         load: () => import('./commands/webhook-record.ts'),
+      },
+      replay: {
+        summary: 'send recorded deliveries again, signed anew, and check the answers',
+        load: () => import('./commands/webhook-replay.ts'),
       },
     },
   },
