@@ -146,6 +146,18 @@ export const commands = {
         summary: 'send recorded deliveries again, signed anew, and check the answers',
         load: () => import('./commands/webhook-replay.ts'),
       },
+      verify: {
+        summary: 'tell whether deliveries are well signed, and if not, why',
+        load: () => import('./commands/webhook-verify.ts'),
+      },
+      export: {
+        summary: 'write deliveries as curl commands, a k6 script or a HAR file',
+        load: () => import('./commands/webhook-export.ts'),
+      },
+      import: {
+        summary: 'make recordings from HAR files, captures of ngrok, payloads and logs',
+        load: () => import('./commands/webhook-import.ts'),
+      },
     },
   },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -75,7 +75,8 @@ function readPostData(
 ): { readonly body: Uint8Array; readonly omitted?: string } {
   const text = stringAt(postData, 'text');
   if (text !== undefined) {
-    return { body: Buffer.from(text, stringAt(postData, 'encoding') === 'base64' ? 'base64' : 'utf8') };
+    const encoding = stringAt(postData, '_encoding') ?? stringAt(postData, 'encoding');
+    return { body: Buffer.from(text, encoding === 'base64' ? 'base64' : 'utf8') };
   }
   const params = isRecord(postData) && Array.isArray(postData['params']) ? postData['params'] : [];
   if (params.length > 0) {
