@@ -93,6 +93,18 @@ describe('names', () => {
       ],
     ],
     [
+      'scopes among the modules',
+      withModules({ scopes: ['READ'] }),
+      ['error modules/unknown /modules/scopes: scopes is no module. (Move "scopes" out of "modules".)'],
+    ],
+    [
+      'modules beside "modules"',
+      { ...BASE, generalPages: [PAGE] },
+      [
+        'error schema/unknown-property /generalPages: generalPages stands beside "modules": the product ignores it, and the module is shown nowhere. (Move "generalPages" into "modules".)',
+      ],
+    ],
+    [
       'a module type of long ago',
       withModules({ profilePages: [PAGE] }),
       [

@@ -1,5 +1,6 @@
 import type { DescriptorProduct } from '../catalog/products.ts';
 import type { Diagnostic, Severity } from '../core/diagnostics.ts';
+import { isRecord } from '../core/json.ts';
 import { detectProduct } from '../descriptor/detect-product.ts';
 import { type ForeignDocument, recognizeForeign, recognizeForeignText } from '../descriptor/foreign.ts';
 import type { Descriptor } from '../descriptor/types.ts';
@@ -11,6 +12,7 @@ import type { Rule } from './rule.ts';
 import { checkSchema } from './schema-step.ts';
 import { checkSemantics } from './semantic-step.ts';
 import type { TextPositions } from './text-positions.ts';
+import { collectModules } from './view/modules.ts';
 
 export interface LintOptions extends ReadOptions {
   /** The product to check for; found out from the descriptor when left out. */
@@ -42,6 +44,8 @@ export interface LintResult {
   readonly descriptor: Descriptor | undefined;
   /** Names of given values that no placeholder of the text has, most likely because they are misspelt. */
   readonly unusedValues: readonly string[];
+  /** The key of each module that has one, by the pointer to the module: `/modules/webPanels/0`. */
+  readonly moduleKeys: Readonly<Record<string, string>>;
 }
 
 /**
@@ -103,10 +107,17 @@ function toResult(
   value?: unknown,
 ): LintResult {
   const diagnostics = found.flatMap((diagnostic) => applySetting(diagnostic, rules)).toSorted(byPlace);
-  const result = { product, diagnostics, unusedValues };
+  const result = { product, diagnostics, unusedValues, moduleKeys: moduleKeysOf(document?.value) };
   if (!isDescriptor(value, diagnostics)) return { ...result, valid: false, descriptor: undefined };
   const isFinal = document?.doubt.unknown.size === 0 && document.doubt.open.size === 0;
   return { ...result, valid: true, descriptor: isFinal ? value : undefined };
+}
+
+function moduleKeysOf(root: unknown): Readonly<Record<string, string>> {
+  const modules = isRecord(root) ? collectModules(root) : [];
+  return Object.fromEntries(
+    modules.flatMap(({ pointer, key }) => (key === undefined ? [] : [[pointer, key] as const])),
+  );
 }
 
 function applySetting(diagnostic: Diagnostic, rules: RuleSettings): readonly Diagnostic[] {

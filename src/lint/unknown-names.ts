@@ -11,6 +11,19 @@ import { planRename, sameInOtherCase } from './schema-fixes.ts';
 import type { SchemaDescription } from './schema-rules.ts';
 import { capitalize, didYouMean, nameOf } from './wording.ts';
 
+/** What only the root of a descriptor has; texts of people, as `name` and `description`, are too common to tell. */
+const ROOT_PROPERTIES: ReadonlySet<string> = new Set([
+  'apiMigrations',
+  'apiVersion',
+  'authentication',
+  'baseUrl',
+  'enableLicensing',
+  'links',
+  'regionBaseUrls',
+  'scopes',
+  'vendor',
+]);
+
 /** A name below `modules` that the product does not know. */
 export function describeUnknownModule(
   error: SchemaError,
@@ -19,10 +32,10 @@ export function describeUnknownModule(
   const key = error.property ?? '';
   const retired: Readonly<Record<string, ModuleKind>> = RETIRED_MODULES;
   const finding = { ruleId: 'modules/unknown', severity: 'error', key } as const;
+  if (ROOT_PROPERTIES.has(key) || (isModuleType(key) && MODULES[key].container === 'root')) {
+    return { ...finding, message: `${key} is no module.`, hint: `Move "${key}" out of "modules".` };
+  }
   if (isModuleType(key)) {
-    if (MODULES[key].container === 'root') {
-      return { ...finding, message: `${key} is no module.`, hint: `Move "${key}" out of "modules".` };
-    }
     const [owner] = MODULES[key].products;
     const other = product === undefined ? '' : `: ${PRODUCT_NAMES[product]} does not know it`;
     return {
@@ -65,6 +78,15 @@ export function describeUnknownProperty(error: SchemaError): SchemaDescription {
   const suggestion = suggestProperty(error);
   const isIgnored = ignoresUnknown(error.schema);
   const isNeeded = suggestion !== undefined && requiredOf(error.schema).includes(suggestion);
+  if (error.instancePath === '' && isModuleType(key) && MODULES[key].container !== 'root') {
+    return {
+      ruleId: 'schema/unknown-property',
+      severity: 'error',
+      message: `${key} stands beside "modules": the product ignores it, and the module is shown nowhere.`,
+      key,
+      hint: `Move "${key}" into "modules".`,
+    };
+  }
   return {
     ruleId: 'schema/unknown-property',
     severity: isIgnored && !isNeeded ? 'warning' : 'error',

@@ -32,6 +32,46 @@ test('hides what it lists, wherever in the file it stands, and nothing else', as
   expect(baseline.unmet).toEqual([]);
 });
 
+describe('names what is found in a module by the key of the module', () => {
+  const finding = (pointer: string) => createDiagnostic({ ruleId: 'a/a', pointer });
+  const known = { ...entry('../a.json', 'a/a', '/modules/webPanels/0/url'), module: 'panel' };
+
+  test('so that it stays known when others are put before it', async () => {
+    const { baseline } = await createBaseline([known]);
+    const keys = { '/modules/webPanels/0': 'new', '/modules/webPanels/1': 'panel' };
+    const before = finding('/modules/webPanels/0/url');
+    const moved = finding('/modules/webPanels/1/url');
+    expect(baseline.hide('a.json', [before, moved], keys)).toEqual([before]);
+    expect(baseline.unmet).toEqual([]);
+  });
+
+  test('and no other type, property or module is taken for it', async () => {
+    const { baseline } = await createBaseline([known]);
+    const others = [
+      finding('/modules/webItems/0/url'),
+      finding('/modules/webPanels/0/key'),
+      finding('/modules/webPanels/0'),
+      finding('/modules/webPanels/1/url'),
+    ];
+    const keys = { '/modules/webItems/0': 'panel', '/modules/webPanels/0': 'panel' };
+    expect(baseline.hide('a.json', others, keys)).toEqual(others);
+  });
+
+  test('while entries without a module go by the place', async () => {
+    const { baseline } = await createBaseline([entry('../a.json', 'a/a', '/modules/webhooks/1/url')]);
+    const keys = { '/modules/webhooks/1': 'hook' };
+    expect(baseline.hide('a.json', [finding('/modules/webhooks/1/url')], keys)).toEqual([]);
+    expect(baseline.unmet).toEqual([]);
+  });
+
+  test('and it is written', async () => {
+    const { baseline, file } = await createBaseline([]);
+    baseline.hide('a.json', [finding('/modules/webPanels/0/url')], { '/modules/webPanels/0': 'panel' });
+    await writeBaseline(baseline);
+    expect(JSON.parse(await readFile(file.path, 'utf8')).findings).toEqual([known]);
+  });
+});
+
 test('knows stdin and URLs by their names', async () => {
   const { baseline } = await createBaseline([
     entry('<stdin>', 'a/a', '/a'),

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../core/diagnostics.ts';
 import { hasCode, messageOf, UsageError } from '../core/errors.ts';
 import { isRecord } from '../core/json.ts';
 import { writeFileAtomically } from '../core/write-file.ts';
+import type { LintResult } from '../lint/lint-descriptor.ts';
 import { countOf } from '../report/counts.ts';
 import { readOwnJson } from './own-json.ts';
 import { isUrl } from './sources.ts';
@@ -16,6 +17,8 @@ export interface BaselineEntry {
   readonly rule: string;
   /** RFC 6901. */
   readonly pointer: string;
+  /** Key of the module that the pointer leads to or into: by it the finding stays known when lists change. */
+  readonly module?: string;
 }
 
 /** Where a baseline is, or is to be. */
@@ -56,16 +59,26 @@ export class Baseline {
     this.#known = new Map(known.map((entry) => [keyOf(entry), entry]));
   }
 
-  /** The findings of a source that are not known. */
-  hide(source: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  /**
+   * The findings of a source that are not known.
+   * @param moduleKeys of the modules of the source, by pointer
+   */
+  hide(
+    source: string,
+    diagnostics: readonly Diagnostic[],
+    moduleKeys: LintResult['moduleKeys'] = {},
+  ): readonly Diagnostic[] {
     const name = this.#nameOf(source);
     this.#checked.add(name);
     const unknown = diagnostics.filter(({ ruleId, pointer }) => {
-      const entry = { source: name, rule: ruleId, pointer };
+      const module = moduleKeys[moduleOf(pointer) ?? ''];
+      const entry = { source: name, rule: ruleId, pointer, ...(module === undefined ? {} : { module }) };
       const key = keyOf(entry);
       this.#found.set(key, entry);
-      if (!this.#known.has(key)) return !this.#isUpdate;
-      this.#met.add(key);
+      // An entry without a module goes by the place alone.
+      const met = [key, keyOf({ source: name, rule: ruleId, pointer })].find((one) => this.#known.has(one));
+      if (met === undefined) return !this.#isUpdate;
+      this.#met.add(met);
       return false;
     });
     this.#hidden += diagnostics.length - unknown.length;
@@ -160,7 +173,10 @@ export function printBaseline(entries: readonly BaselineEntry[]): string {
   const sorted = entries.toSorted(
     (a, b) => compare(a.source, b.source) || compare(a.rule, b.rule) || compare(a.pointer, b.pointer),
   );
-  const lines = sorted.map(({ source, rule, pointer }) => `    ${spaced({ source, rule, pointer })}`);
+  const lines = sorted.map(
+    ({ source, rule, pointer, module }) =>
+      `    ${spaced({ source, rule, pointer, ...(module === undefined ? {} : { module }) })}`,
+  );
   const findings = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
   return `{\n  "$schema": "${SCHEMA}",\n  "version": ${VERSION},\n  "findings": ${findings}\n}\n`;
 }
@@ -175,8 +191,17 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function keyOf({ source, rule, pointer }: BaselineEntry): string {
-  return JSON.stringify([source, rule, pointer]);
+/** Where a module says which one it is, its place in the list does not matter. */
+function keyOf({ source, rule, pointer, module }: BaselineEntry): string {
+  const place = moduleOf(pointer);
+  if (module === undefined || place === undefined) return JSON.stringify([source, rule, pointer]);
+  const list = place.slice(0, place.lastIndexOf('/'));
+  return JSON.stringify([source, rule, list, module, pointer.slice(place.length)]);
+}
+
+/** The module of a list that a pointer leads to or into. */
+function moduleOf(pointer: string): string | undefined {
+  return /^\/modules\/[^/]+\/\d+(?=\/|$)/.exec(pointer)?.[0];
 }
 
 async function readText({ name, path: file }: BaselineFile, mayBeMissing: boolean) {
@@ -219,7 +244,9 @@ function parse(text: string, { name }: BaselineFile): readonly BaselineEntry[] {
 }
 
 function isEntry(value: unknown): value is BaselineEntry {
-  return isRecord(value) && ['source', 'rule', 'pointer'].every((name) => typeof value[name] === 'string');
+  if (!isRecord(value)) return false;
+  const hasModule = value['module'] === undefined || typeof value['module'] === 'string';
+  return hasModule && ['source', 'rule', 'pointer'].every((name) => typeof value[name] === 'string');
 }
 
 function invalid(message: string, where: string): UsageError {

@@ -46,8 +46,8 @@ export async function checkSource(
     text: after,
     result,
   } = isFixed ? await makeFixes(text, options) : await check(text, options);
-  const { product, valid, diagnostics: found, unusedValues } = result;
-  const diagnostics = baseline?.hide(source, found) ?? found;
+  const { product, valid, diagnostics: found, unusedValues, moduleKeys } = result;
+  const diagnostics = baseline?.hide(source, found, moduleKeys) ?? found;
   const known = found.length - diagnostics.length;
   return {
     result: {

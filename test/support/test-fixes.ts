@@ -105,7 +105,7 @@ function check(rule: Rule, text: string, product: DescriptorProduct | undefined)
 
 function toResult(diagnostics: readonly Diagnostic[]): LintResult {
   const valid = diagnostics.every(({ severity }) => severity !== 'error');
-  return { product: undefined, valid, diagnostics, descriptor: undefined, unusedValues: [] };
+  return { product: undefined, valid, diagnostics, descriptor: undefined, unusedValues: [], moduleKeys: {} };
 }
 
 function place(finding: Finding, text: string): Diagnostic {

@@ -21,7 +21,7 @@ function createLint(...rules: readonly Rule[]) {
     const value: unknown = JSON.parse(text);
     const diagnostics = checkRules(value, 'jira', rules).map((finding) => placeFinding(finding, document));
     const valid = diagnostics.every(({ severity }) => severity !== 'error');
-    return { product: 'jira', valid, diagnostics, descriptor: undefined, unusedValues: [] };
+    return { product: 'jira', valid, diagnostics, descriptor: undefined, unusedValues: [], moduleKeys: {} };
   };
   lint.runs = 0;
   return lint;

@@ -38,7 +38,7 @@ export const placedModules = perObject(({ modules, products }: DescriptorView): 
   return modules.flatMap((module) => {
     const kind = Object.hasOwn(KINDS, module.type) ? KINDS[module.type] : undefined;
     const name = finalText(module.value, 'location');
-    if (kind === undefined || name === undefined || name === '') return [];
+    if (kind === undefined || name === undefined || name.trim() === '') return [];
     const isHidden = kind === 'item' && HIDDEN_LOCATIONS.some((hidden) => hidden === name);
     return isHidden ? [] : [{ module, kind, name, pointer: `${module.pointer}/location` }];
   });

@@ -30,6 +30,11 @@ testRule(UNKNOWN_LOCATION, [
     document: at('webItems', 'board-tools-7'),
     findings: [{ pointer: '/modules/webItems/0/location', message: 'knows of', severity: 'info' }],
   },
+  ...['', ' '].map((location) => ({
+    name: `finds a place that is none: ${JSON.stringify(location)}`,
+    document: at('webPanels', location),
+    findings: [{ pointer: '/modules/webPanels/0/location', message: 'The location is empty' }],
+  })),
   {
     name: 'suggests locations of the product only',
     document: at('webItems', 'system.heder/left'),

@@ -7,6 +7,7 @@ import { LAYOUT_IGNORED } from './layout-ignored.ts';
 import { FORGE_LIMITS } from './limits.ts';
 import { MACRO_KEY } from './macro-key.ts';
 import { MISSING_REFERENCE } from './missing-reference.ts';
+import { NAMELESS_MODULE } from './nameless.ts';
 import { STATUS_KEY } from './status-key.ts';
 import { UNUSED_SECTION } from './unused-section.ts';
 import { WORKFLOW_EXPRESSION } from './workflow-expression.ts';
@@ -14,6 +15,7 @@ import { WORKFLOW_EXPRESSION } from './workflow-expression.ts';
 export const MODULES_RULES: readonly Rule[] = [
   DUPLICATE_KEY,
   EMPTY_MODULES,
+  NAMELESS_MODULE,
   DEPRECATED_MODULE,
   MISSING_REFERENCE,
   UNUSED_SECTION,
