@@ -15,6 +15,7 @@ import { type ControlOptions, createControl } from './routes/control/index.ts';
 import { type InstanceEnv, rawUrl } from './routes/env.ts';
 import { createJiraRest } from './routes/jira/index.ts';
 import { createOAuth2 } from './routes/oauth2.ts';
+import { ownOperationOnly } from './routes/own-operation.ts';
 import { createPages } from './routes/pages/index.ts';
 import { createRestGate, isKnownToProduct } from './routes/rest-gate.ts';
 import { createUpm } from './routes/upm/index.ts';
@@ -62,7 +63,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   app.route('/', createOAuth2({ ...services, now: () => clock.now() }));
 
   const gate = createRestGate({ site, auth, traffic: services.traffic, clock });
-  for (const path of REST_PATHS) app.use(path, gate);
+  for (const path of REST_PATHS) app.use(path, gate, ownOperationOnly);
   for (const product of PRODUCTS) {
     const host = site.products[product];
     app.route(`${host.contextPath}/rest/atlassian-connect/1`, createConnectRest({ ...services, host }));
