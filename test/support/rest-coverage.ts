@@ -9,6 +9,8 @@ export interface CoveredOperation {
   readonly scope: string;
   readonly group: string;
   readonly isEmulated: boolean;
+  /** Whether it is for add-ons with a module of a certain type. */
+  readonly isForProviders: boolean;
 }
 
 export interface CoveredApi {
@@ -21,13 +23,17 @@ export interface CoveredApi {
 /** Each API of the catalogue against the routes of a site. */
 export function coverageOf(app: Hono<InstanceEnv>): readonly CoveredApi[] {
   const routes = new Set(restRoutes(app).map(({ method, path }) => shapeOf(method, path)));
-  return Object.entries(data.apis).map(([id, { title, product, operations }]) => ({
+  return Object.entries(data.apis).map(([id, api]) => ({
     id,
-    title,
-    product,
-    operations: Object.entries(operations).map(([signature, scope]) => {
+    title: api.title,
+    product: api.product,
+    operations: Object.entries(api.operations).map(([signature, scope]) => {
       const [method = '', path = ''] = signature.split(' ');
-      return { method, path, scope, group: groupOf(path), isEmulated: routes.has(shapeOf(method, path)) };
+      return {
+        ...{ method, path, scope, group: groupOf(path) },
+        isEmulated: routes.has(shapeOf(method, path)),
+        isForProviders: 'module' in api,
+      };
     }),
   }));
 }

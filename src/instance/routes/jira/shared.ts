@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { isRecord } from '../../../core/json.ts';
+import { isRecord, parseJson } from '../../../core/json.ts';
 import type { Caller } from '../../auth/authenticate.ts';
 import type { JiraStore } from '../../jira/jira-store.ts';
 import type { IssueJsonContext } from '../../jira/json/issue-context.ts';
@@ -109,7 +109,7 @@ export function versionOf(c: JiraContext): '2' | '3' {
 /** @throws {ProductError} 400 */
 export async function readJson(c: JiraContext): Promise<unknown> {
   try {
-    return await c.req.json();
+    return parseJson(await c.req.text());
   } catch {
     throw jiraError(400, ['There was an error parsing JSON. Check that your request body is valid.']);
   }
