@@ -2,6 +2,7 @@ import { createQueryStringHash, encodeSymmetric, fromMethodAndUrl } from '@atlas
 import type { Product } from '../../src/catalog/products.ts';
 import { SCOPES_OF_MODULES } from '../../src/catalog/scopes.ts';
 import { stringAt } from '../../src/core/json.ts';
+import type { Installation } from '../../src/instance/addons/installation.ts';
 import type { Instance } from '../../src/instance/instance.ts';
 import { startFakeAddon } from './fake-addon.ts';
 import type { CoveredOperation } from './rest-coverage.ts';
@@ -10,6 +11,8 @@ import type { Step } from './rest-walk.ts';
 export interface WalkingAddon {
   /** A request that the add-on signs. */
   sign(operation: CoveredOperation, path: string, body?: string): Step;
+  /** Tokens that let it act as a person. */
+  tokensOf(accountId: string, scope: string): Promise<Readonly<Record<Product, string>>>;
   /** A request in the name of a person. */
   as(
     accountId: string,
@@ -40,6 +43,29 @@ export async function installInBoth(
     },
     ...(body === undefined ? {} : { body }),
   });
+  const tokenOf = async (
+    { product, oauthClientId, sharedSecret = '' }: Installation,
+    who: string,
+    scope: string,
+  ) => {
+    const iat = Math.floor(Date.now() / 1000);
+    const claims = {
+      iss: `urn:atlassian:connect:clientid:${oauthClientId}`,
+      sub: `urn:atlassian:connect:useraccountid:${who}`,
+      tnt: instance.services.site.products[product].baseUrl,
+      ...{ aud: instance.origin, iat, exp: iat + 60 },
+    };
+    const grant_type = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+    const body = new URLSearchParams({ grant_type, assertion: encodeSymmetric(claims, sharedSecret), scope });
+    const answer = await (await fetch(instance.oauth2Url, { method: 'POST', body })).text();
+    const token = stringAt(JSON.parse(answer), 'access_token');
+    if (token === undefined) throw new Error(`there is no token for ${product}: ${answer}`);
+    return token;
+  };
+  const tokensOf = async (accountId: string, scope: string) => ({
+    jira: await tokenOf(jira, accountId, scope),
+    confluence: await tokenOf(confluence, accountId, scope),
+  });
   return {
     sign: (operation, path, body) => {
       const iat = Math.floor(Date.now() / 1000);
@@ -47,29 +73,10 @@ export async function installInBoth(
       const claims = { iss: key, iat, exp: iat + 180, qsh: createQueryStringHash(request) };
       return step(`JWT ${encodeSymmetric(claims, of(path).sharedSecret ?? '')}`, operation, path, body);
     },
+    tokensOf,
     as: async (accountId, scope) => {
-      const tokens = new Map<string, string>();
-      for (const { oauthClientId, sharedSecret = '', product } of [jira, confluence]) {
-        const iat = Math.floor(Date.now() / 1000);
-        const claims = {
-          iss: `urn:atlassian:connect:clientid:${oauthClientId}`,
-          sub: `urn:atlassian:connect:useraccountid:${accountId}`,
-          tnt: instance.services.site.products[product].baseUrl,
-          aud: instance.origin,
-          ...{ iat, exp: iat + 60 },
-        };
-        const grant_type = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-        const body = new URLSearchParams({
-          grant_type,
-          assertion: encodeSymmetric(claims, sharedSecret),
-          scope,
-        });
-        const answer = await (await fetch(instance.oauth2Url, { method: 'POST', body })).text();
-        const token = stringAt(JSON.parse(answer), 'access_token');
-        if (token === undefined) throw new Error(`there is no token for ${product}: ${answer}`);
-        tokens.set(product, token);
-      }
-      return (operation, path, body) => step(`Bearer ${tokens.get(of(path).product)}`, operation, path, body);
+      const tokens = await tokensOf(accountId, scope);
+      return (operation, path, body) => step(`Bearer ${tokens[of(path).product]}`, operation, path, body);
     },
   };
 }
