@@ -66,6 +66,30 @@ export function queryOf(operation: CoveredOperation, samples: Samples): string {
 }
 
 const QUERIES: Readonly<Record<string, string>> = {
+  'GET /rest/agile/1.0/issue/{issueIdOrKey}/estimation': 'boardId={board}',
+  'GET /rest/api/3/group': 'groupname={jiraGroup}',
+  'GET /rest/api/3/group/member': 'groupname={jiraGroup}',
+  'GET /rest/api/3/groupuserpicker': 'query=a',
+  'GET /rest/api/3/issuetype/project': 'projectId=10000',
+  'GET /rest/api/3/issuetypescheme/project': 'projectId=10000',
+  'GET /rest/api/3/mypermissions': 'permissions=BROWSE_PROJECTS',
+  'GET /rest/api/3/mypreferences': 'key=jira.user.timezone',
+  'GET /rest/api/3/projectvalidate/validProjectName': 'name=Other',
+  'GET /rest/api/3/statuses': 'id=10000',
+  'GET /rest/api/3/user/assignable/multiProjectSearch': 'projectKeys=DEMO&query=a',
+  'GET /rest/api/3/user/assignable/search': 'project=DEMO',
+  'GET /rest/api/3/user/bulk': 'accountId={accountId}',
+  'GET /rest/api/3/user/bulk/migration': 'username=mia',
+  'GET /rest/api/3/user/email': 'accountId={accountId}',
+  'GET /rest/api/3/user/groups': 'accountId={accountId}',
+  'GET /rest/api/3/user/permission/search': 'permissions=BROWSE_PROJECTS&projectKey=DEMO&query=a',
+  'GET /rest/api/3/user/properties': 'accountId={accountId}',
+  'GET /rest/api/3/user/properties/{propertyKey}': 'accountId={accountId}',
+  'GET /rest/api/3/user/search/query': 'query=is%20assignee%20of%20DEMO',
+  'GET /rest/api/3/user/search/query/key': 'query=is%20assignee%20of%20DEMO',
+  'GET /rest/api/3/user/viewissue/search': 'issueKey=DEMO-1&query=a',
+  'GET /rest/api/3/workflow/rule/config': 'types=postfunction',
+  'GET /rest/api/3/workflowscheme/project': 'projectId=10000',
   'GET /rest/api/3/search': 'jql=project%20%3D%20DEMO',
   'GET /rest/api/3/search/jql': 'jql=project%20%3D%20DEMO',
   'GET /rest/api/3/user': 'accountId={accountId}',
@@ -88,6 +112,9 @@ export const READ_OTHERWISE: Readonly<Record<string, number>> = {
   // Removed in favour of `search/jql` (CHANGE-2046).
   'GET /rest/api/3/search': 410,
   'GET /wiki/rest/api/content/{id}/child/attachment/{attachmentId}/download': 302,
+  // A project has none until somebody gives it one.
+  'GET /rest/api/3/project/{projectKeyOrId}/issuesecuritylevelscheme': 404,
+  'GET /rest/api/3/filter/{id}/columns': 404,
   // It is for whoever asked for the conversion.
   'GET /wiki/rest/api/contentbody/convert/async/{id}': 404,
 };

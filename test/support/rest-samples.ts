@@ -43,33 +43,47 @@ const CREATIONS: readonly Creation[] = [
   { names: [], path: '/rest/api/3/issue/DEMO-1/properties/sample', method: 'PUT', body: { a: 1 } },
   { names: [], path: '/rest/api/3/comment/{comment}/properties/sample', method: 'PUT', body: 1 },
   { names: [], path: '/rest/api/3/issue/DEMO-1/worklog/{worklog}/properties/sample', method: 'PUT', body: 1 },
+  { names: [], path: '/rest/api/3/issuetype/10001/properties/sample', method: 'PUT', body: 1 },
+  { names: [], path: '/rest/api/3/user/properties/sample?accountId={accountId}', method: 'PUT', body: 1 },
   { names: [], path: '/rest/api/3/project/DEMO/properties/sample', method: 'PUT', body: 1 },
   {
-    names: ['/rest/api/3/version/'],
+    names: ['/rest/api/3/version/', '/rest/api/2/version/', '/rest/api/latest/version/'],
     path: '/rest/api/3/version',
     body: { name: 'One', projectId: 10_000 },
     id: ['id'],
   },
   {
-    names: ['/rest/api/3/component/'],
+    names: ['/rest/api/3/component/', '/rest/api/2/component/', '/rest/api/latest/component/'],
     path: '/rest/api/3/component',
     body: { name: 'One', project: 'DEMO' },
     id: ['id'],
   },
-  { names: ['filter'], path: '/rest/api/3/filter', body: { name: 'One', jql: 'project = DEMO' }, id: ['id'] },
+  {
+    names: ['filter'],
+    path: '/rest/api/3/filter',
+    body: { name: 'One', jql: 'project = DEMO', sharePermissions: [{ type: 'authenticated' }] },
+    id: ['id'],
+  },
   {
     names: ['dashboard'],
     path: '/rest/api/3/dashboard',
-    body: { name: 'One', sharePermissions: [], editPermissions: [] },
+    body: { name: 'One', sharePermissions: [{ type: 'authenticated' }], editPermissions: [] },
     id: ['id'],
   },
   {
     names: ['board'],
     path: '/rest/agile/1.0/board',
-    body: { name: 'One', type: 'scrum', filterId: 10_000 },
+    body: { name: 'One', type: 'scrum', filterId: '{filter}' },
     id: ['id'],
   },
-  { names: ['sprint'], path: '/rest/agile/1.0/sprint', body: { name: 'One', originBoardId: 1 }, id: ['id'] },
+  {
+    names: ['sprint'],
+    path: '/rest/agile/1.0/sprint',
+    body: { name: 'One', originBoardId: '{board}' },
+    id: ['id'],
+  },
+  { names: [], path: '/rest/agile/1.0/board/{board}/properties/sample', method: 'PUT', body: 1 },
+  { names: [], path: '/rest/agile/1.0/sprint/{sprint}/properties/sample', method: 'PUT', body: 1 },
   {
     names: ['pages', 'content'],
     path: `${V2}/pages`,
@@ -164,6 +178,7 @@ const SEEDED: readonly (readonly [string, string])[] = [
   ['label', 'sample'],
   ['addons', 'everything'],
   ['group', 'confluence-users'],
+  ['jiraGroup', 'jira-software-users'],
 ];
 
 /** Makes one of each thing in a site, as its administrator. */
