@@ -39,6 +39,10 @@ const ADMIN = `Basic ${btoa('admin:admin')}`;
 
 const children = [];
 const folders = [];
+// Also when nobody reads on.
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
 const addon = await startAddon();
 try {
   const small = await startInstance(FEW);
