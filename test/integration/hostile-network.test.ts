@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listenOnLoopback } from '../../src/core/loopback-server.ts';
 import { startFakeAddon } from '../support/fake-addon.ts';
@@ -180,24 +180,23 @@ async function pour(port: number, target: string, length: string) {
 
 it('connections that never finish a request keep nobody out, and end with the instance', async () => {
   const instance = await startTestInstance();
-  const sockets: Socket[] = [];
+  const closed: Promise<unknown>[] = [];
   for (let number = 0; number < 200; number += 1) {
     const socket = connect(instance.port, '127.0.0.1');
     socket.on('error', () => {});
     // Whoever does not read is not told that the other side has closed.
     socket.resume();
+    closed.push(new Promise((resolve) => socket.once('close', resolve)));
     await once(socket, 'connect');
     socket.write(
       number % 2 === 0
         ? 'GET / HTTP/1.1\r\nHost: '
         : `POST /rest/api/3/issue HTTP/1.1\r\nHost: localhost:${instance.port}\r\nContent-Length: 10\r\n\r\n{`,
     );
-    sockets.push(socket);
   }
   expect((await clientOf(instance).send('GET', '/rest/api/3/serverInfo')).status).toBe(200);
-  const closed = Promise.all(sockets.map((socket) => once(socket, 'close')));
   await instance.stop();
-  await closed;
+  await Promise.all(closed);
 });
 
 it('an add-on whose callback leads to the dev instance itself learns nothing by it', async () => {
