@@ -5,7 +5,7 @@ import { type Instance, type InstanceOptions, startInstance } from '../../src/in
 /** A dev instance on a free port, stopped when the test ends. A bug in it fails the test. */
 export async function startTestInstance(
   options: Partial<
-    Pick<InstanceOptions, 'siteNames' | 'dataFolder' | 'seed' | 'callbackTimeoutMs' | 'clock'>
+    Pick<InstanceOptions, 'port' | 'siteNames' | 'dataFolder' | 'seed' | 'callbackTimeoutMs' | 'clock'>
   > = {},
 ): Promise<Instance> {
   const bugs: unknown[] = [];
