@@ -8,6 +8,8 @@ import { startInstance } from '../../src/instance/instance.ts';
 process.once('message', (dataFolder) => {
   void start(String(dataFolder)).then((ready) => process.send?.(ready));
 });
+// Nobody is left to kill it.
+process.once('disconnect', () => process.exit());
 process.send?.('loaded');
 
 async function start(dataFolder: string) {

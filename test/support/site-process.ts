@@ -24,7 +24,7 @@ export async function createSiteProcesses(): Promise<{
   const entry = await bundleEntry();
   const running = new Set<ChildProcess>();
   const load = () => {
-    const child = fork(entry, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(entry, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     running.add(child);
     child.once('exit', () => running.delete(child));
     const loaded = messageOf(child);
