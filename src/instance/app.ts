@@ -19,6 +19,7 @@ import { type InstanceEnv, rawUrl } from './routes/env.ts';
 import { createSideGate } from './routes/fault-gate.ts';
 import { createJiraRest } from './routes/jira/index.ts';
 import { createOAuth2 } from './routes/oauth2.ts';
+import { ownOperationOnly } from './routes/own-operation.ts';
 import { createPages } from './routes/pages/index.ts';
 import { createRestGate, isKnownToProduct } from './routes/rest-gate.ts';
 import { traceWebhooks } from './routes/trace-webhooks.ts';
@@ -74,7 +75,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   const { rateLimit } = options;
   const limiter = rateLimit === undefined ? undefined : new RateLimiter(rateLimit);
   const gate = createRestGate({ ...services, auth, limiter });
-  for (const path of REST_PATHS) app.use(path, gate);
+  for (const path of REST_PATHS) app.use(path, gate, ownOperationOnly);
   app.use('/rest/*', traceWebhooks(services.webhooks));
   for (const product of PRODUCTS) {
     const host = site.products[product];

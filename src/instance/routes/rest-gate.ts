@@ -193,6 +193,14 @@ function judgeScopes(
   if (scope === 'INACCESSIBLE') {
     return { status: 403, message, explanation: `${method} ${path} is closed to Connect add-ons.` };
   }
+  if (
+    operation.module !== undefined &&
+    !Object.hasOwn(installation.descriptor.modules ?? {}, operation.module)
+  ) {
+    const { key } = installation.descriptor;
+    const explanation = `${method} ${path} is for add-ons with the module ${operation.module}; ${key} has none.`;
+    return { status: 403, message, explanation };
+  }
   // Its own scopes may have shrunk since it was given the token.
   if (scopesOf(installation).has(scope) && granted?.has(scope) !== false) return undefined;
   const { key, scopes = [] } = installation.descriptor;

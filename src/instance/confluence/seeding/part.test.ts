@@ -29,7 +29,7 @@ function openAt(database: Database) {
 
 function imported(seed: unknown) {
   const database = newSite();
-  CONFLUENCE_PART.import(database, seed);
+  CONFLUENCE_PART.import(database, seed, NOW);
   return { database, confluence: openAt(database) };
 }
 
@@ -123,7 +123,7 @@ describe('a seed of Confluence', () => {
     const copy = imported(JSON.parse(JSON.stringify(seed)));
     expect(CONFLUENCE_PART.export(copy.database)).toEqual(seed);
     // Once more over itself: what is there makes way.
-    CONFLUENCE_PART.import(copy.database, JSON.parse(JSON.stringify(seed)));
+    CONFLUENCE_PART.import(copy.database, JSON.parse(JSON.stringify(seed)), NOW);
     expect(CONFLUENCE_PART.export(copy.database)).toEqual(seed);
     const there = openAt(database);
     const here = openAt(copy.database);
@@ -261,7 +261,7 @@ describe('a seed of Confluence', () => {
     ],
   ])('is refused with %s, at its place', (_, seed, pointer) => {
     const database = newSite();
-    const attempt = () => CONFLUENCE_PART.import(database, seed);
+    const attempt = () => CONFLUENCE_PART.import(database, seed, NOW);
     expect(attempt).toThrow(SeedError);
     expect(attempt).toThrow(new RegExp(`^${pointer}: `));
   });

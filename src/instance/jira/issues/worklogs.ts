@@ -48,6 +48,7 @@ export class Worklogs {
     const bound = [Number(issueId), startedAfter, startedBefore, ...values];
     const { database } = this.#deps;
     const total = database.get(`SELECT count(*) AS n FROM jira_worklog WHERE ${where}`, bound);
+    if (Number(total?.['n']) === 0) return { total: 0, worklogs: [] };
     const rows = database.all(
       `SELECT body FROM jira_worklog WHERE ${where} ORDER BY started, id LIMIT ? OFFSET ?`,
       [...bound, maxResults, startAt],

@@ -22,7 +22,13 @@ import {
 import type { Issue, IssueLink } from '../types.ts';
 import type { IssueJsonContext } from './issue-context.ts';
 
-type Value = (issue: Issue, context: IssueJsonContext) => unknown;
+/** What the fields of one issue are made with. */
+export interface FieldContext extends IssueJsonContext {
+  /** The issue's sub-tasks, which several fields look at. */
+  readonly subtasks: () => readonly Issue[];
+}
+
+type Value = (issue: Issue, context: FieldContext) => unknown;
 
 /** The values of an issue's fields, each made only where it is asked for. Undefined ones are left out. */
 export const FIELD_VALUES: Readonly<Record<string, Value>> = {
@@ -84,8 +90,7 @@ export const FIELD_VALUES: Readonly<Record<string, Value>> = {
   assignee: ({ assigneeAccountId }, context) => personOf(assigneeAccountId, context) ?? null,
   reporter: ({ reporterAccountId }, context) => personOf(reporterAccountId, context) ?? null,
   creator: ({ creatorAccountId }, context) => personOf(creatorAccountId, context) ?? null,
-  subtasks: (issue, context) =>
-    context.store.issues.subtasks(issue).map((subtask) => briefJson(subtask, context)),
+  subtasks: (_, context) => context.subtasks().map((subtask) => briefJson(subtask, context)),
   issuelinks: (issue, context) =>
     context.store.links.list(issue.id).flatMap((link) => linkJson(link, issue, context) ?? []),
   security: () => null,
@@ -201,10 +206,10 @@ function timeTracking({ originalEstimateSeconds, remainingEstimateSeconds, timeS
 /** Of the issue and its sub-tasks; null where none has it. */
 function sum(
   issue: Issue,
-  { store }: IssueJsonContext,
+  { subtasks }: FieldContext,
   valueIn: (issue: Issue) => number | null,
 ): number | null {
-  const values = [issue, ...store.issues.subtasks(issue)].map(valueIn).filter((value) => value !== null);
+  const values = [issue, ...subtasks()].map(valueIn).filter((value) => value !== null);
   return values.length === 0 ? null : values.reduce((total, value) => total + value, 0);
 }
 

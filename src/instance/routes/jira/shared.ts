@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { isRecord } from '../../../core/json.ts';
+import { isRecord, parseJson } from '../../../core/json.ts';
 import type { InstallationStore } from '../../addons/installation.ts';
 import type { Caller } from '../../auth/authenticate.ts';
 import type { Sprint } from '../../jira/agile/types.ts';
@@ -121,7 +121,7 @@ export function versionOf(c: JiraContext): '2' | '3' {
 /** @throws {ProductError} 400 */
 export async function readJson(c: JiraContext): Promise<unknown> {
   try {
-    return await c.req.json();
+    return parseJson(await c.req.text());
   } catch {
     throw jiraError(400, ['There was an error parsing JSON. Check that your request body is valid.']);
   }
