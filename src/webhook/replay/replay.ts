@@ -3,7 +3,7 @@ import { type Due, type DueOptions, dueDeliveries } from './due-deliveries.ts';
 import { type Expectations, judgeAnswer } from './expectations.ts';
 import { createRequestSigner, type ReplaySigner, type SignRequest } from './prepare.ts';
 import { nextWait, type RetryPolicy } from './retry-policy.ts';
-import { createSender, type Sender, type SendResult } from './sender.ts';
+import { createSenders, type Sender, type SendResult } from './sender.ts';
 import { type ReplaySummary, SummaryBuilder } from './summary.ts';
 
 export interface ReplayOptions extends DueOptions {
@@ -47,14 +47,14 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
   const { concurrency, timer, signal } = options;
   const summary = new SummaryBuilder();
   const sign = createRequestSigner(options.signer);
-  const senders = Array.from({ length: concurrency }, () =>
-    createSender(options.origin, {
-      timeout: options.timeout,
-      keepBodies: options.expectations.body !== undefined || options.expectations.compare,
-      timer,
-    }),
-  );
-  const destroy = () => void Promise.all(senders.map((sender) => sender.destroy().catch(() => {})));
+  const senders = createSenders(options.origin, concurrency, {
+    timeout: options.timeout,
+    keepBodies: options.expectations.body !== undefined || options.expectations.compare,
+    timer,
+  });
+  const destroy = () => {
+    for (const sender of senders) sender.destroy();
+  };
   signal.addEventListener('abort', destroy, { once: true });
   const waiting = new Set<Promise<void>>();
   const source = dueDeliveries(options);
