@@ -164,7 +164,7 @@ export class AnswerReader {
       if (line !== '') throw new MalformedAnswerError('a chunk longer than its size');
       this.#state = 'chunk-size';
     } else {
-      this.#trailerBytes += line.length;
+      this.#trailerBytes += end + 1 - at;
       if (this.#trailerBytes > MAX_HEAD) throw new MalformedAnswerError('trailers longer than 64 KiB');
       if (line === '') this.#state = 'whole';
     }
