@@ -1,10 +1,7 @@
 import type { Part } from './find-runs.ts';
 import { MULTIPART_SECRET_HEAD, PEM_MARK } from './words.ts';
 
-/** What is taken of a private key whose end is not there; longer ones are not made. */
-const MAX_KEY = 16_384;
-
-/** Private keys in a text, also one that breaks off. */
+/** Private keys in a text. One that breaks off has no end that could be known, and takes the rest with it. */
 export function findPrivateKeys(text: string): readonly Part[] {
   const found: Part[] = [];
   let start: number | undefined;
@@ -15,7 +12,7 @@ export function findPrivateKeys(text: string): readonly Part[] {
       start = undefined;
     }
   }
-  if (start !== undefined) found.push({ start, end: Math.min(start + MAX_KEY, text.length) });
+  if (start !== undefined) found.push({ start, end: text.length });
   return found;
 }
 
