@@ -24,6 +24,7 @@ export class AnswerReader {
   #size = 0;
   #isKeptAlive = false;
   #idleMs: number | undefined;
+  #encoding: string | undefined;
   #surplus = 0;
 
   /**
@@ -45,6 +46,11 @@ export class AnswerReader {
     const [first, second] = this.#kept ?? [];
     if (first === undefined) return EMPTY;
     return second === undefined ? first : Buffer.concat(this.#kept ?? []);
+  }
+
+  /** What the body is compressed with, in lower case. */
+  get encoding(): string | undefined {
+    return this.#encoding;
   }
 
   /** Whether anything has come. */
@@ -123,7 +129,8 @@ export class AnswerReader {
     return end + 4;
   }
 
-  #begin({ status, length, isChunked, isCoded, isKeptAlive, idleMs }: Head): void {
+  #begin({ status, length, isChunked, isCoded, isKeptAlive, idleMs, encoding }: Head): void {
+    this.#encoding = encoding;
     this.#status = status;
     this.#idleMs = idleMs;
     this.#isKeptAlive = isKeptAlive;
@@ -190,6 +197,7 @@ interface Head {
   readonly isCoded: boolean;
   readonly isKeptAlive: boolean;
   readonly idleMs: number | undefined;
+  readonly encoding: string | undefined;
 }
 
 /** Only what says where the answer ends and what becomes of the connection. */
@@ -201,6 +209,7 @@ function parseHead(text: string): Head {
   let codings = '';
   let connection = '';
   let idleMs: number | undefined;
+  let encoding: string | undefined;
   for (const line of lines) {
     const colon = line.indexOf(':');
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(line.slice(0, Math.max(colon, 0)))) {
@@ -223,6 +232,9 @@ function parseHead(text: string): Head {
       case 'keep-alive':
         idleMs = idleTimeOf(value);
         break;
+      case 'content-encoding':
+        encoding = value.toLowerCase();
+        break;
     }
   }
   const isCoded = codings !== '';
@@ -236,6 +248,7 @@ function parseHead(text: string): Head {
     isCoded,
     isKeptAlive: isKeptAlive && !(isOld && isCoded) && !/(?:^|[, \t])close(?:$|[, \t])/.test(connection),
     idleMs,
+    encoding,
   };
 }
 

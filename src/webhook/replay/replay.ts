@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { decodeContent } from '../record/decode-content.ts';
 import { type Due, type DueOptions, dueDeliveries } from './due-deliveries.ts';
 import { type Expectations, judgeAnswer } from './expectations.ts';
 import { createRequestSigner, type ReplaySigner, type SignRequest } from './prepare.ts';
@@ -120,12 +121,21 @@ async function attempt(
   }
   const { target, headers } = await sign(prepared, clock.now());
   const marks = retry === undefined || retries === 0 ? [] : ['X-Atlassian-Webhook-Retry', String(retries)];
-  return sender.send({
+  const result = await sender.send({
     method: prepared.method,
     target,
     headers: marks.length === 0 ? headers : [...headers, ...marks],
     body: prepared.body,
   });
+  const { body, encoding } = result;
+  if (encoding === undefined || body === undefined || body.length === 0) return result;
+  return withPlainBody(result, body, encoding);
+}
+
+/** What was recorded was decompressed as well. */
+async function withPlainBody(result: SendResult, body: Uint8Array, encoding: string): Promise<SendResult> {
+  const decoded = await decodeContent(body, encoding);
+  return 'bytes' in decoded ? { ...result, body: decoded.bytes } : result;
 }
 
 async function retryLater(

@@ -10,6 +10,8 @@ export interface SendResult {
   readonly status: number | undefined;
   /** Empty unless bodies are kept; undefined when it was longer than is kept. */
   readonly body: Uint8Array | undefined;
+  /** What the body is compressed with, in lower case. */
+  readonly encoding?: string | undefined;
   readonly latencyMs: number;
   /** Why no answer came, or not all of it. */
   readonly error: string | undefined;
@@ -190,10 +192,11 @@ class KeptConnection implements Sender {
     const job = this.#job;
     if (job === undefined) return;
     this.#job = undefined;
-    const { status, body } = this.#reader;
+    const { status, body, encoding } = this.#reader;
     job.resolve({
       status: error === undefined ? status : undefined,
       body: error === undefined ? body : undefined,
+      encoding,
       latencyMs: this.#options.timer() - this.#startedAt,
       error,
     });
