@@ -2,7 +2,7 @@
  * How fast deliveries are replayed, as a ratio to autocannon, which sends the same bytes unsigned to the same listener.
  * Both run as processes of their own, in turn; the figures are what they report themselves, without their start.
  *
- * Usage: node bench/webhook.mjs [rounds] [deliveries a round] — 7 and 20,000 unless given; node bench/webhook.mjs memory
+ * Usage: node bench/webhook.mjs [rounds] [deliveries a round] — 7 and 60,000 unless given; node bench/webhook.mjs memory
  * replays 10,000 and 1,000,000 and compares the peaks of memory (Linux only). Build first. It never fails because of a time.
  */
 import { fork, spawn } from 'node:child_process';
@@ -85,7 +85,7 @@ async function prepare(folder) {
 
 async function compareSpeed(folder, url, body) {
   const rounds = Number(process.argv[2] ?? 7);
-  const amount = Number(process.argv[3] ?? 20_000);
+  const amount = Number(process.argv[3] ?? 60_000);
   console.log(
     `Node ${process.version}, ${rounds} interleaved rounds of ${amount} deliveries of ${body.length} bytes\n`,
   );

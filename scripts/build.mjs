@@ -67,6 +67,7 @@ async function bundleCommandLine(folder) {
     chunkFileNames: '[name]-[hash].cjs',
   });
   refuseSlowStart(chunks);
+  refuseLateBuiltins(chunks);
   return chunks;
 }
 
@@ -114,6 +115,15 @@ function refuseSlowStart(chunks) {
   const packages = [...loaded].flatMap(({ moduleIds }) => moduleIds.flatMap(packageFolder));
   const unexpected = packages.find((folder) => !['commander', 'chalk'].includes(path.basename(folder)));
   if (unexpected !== undefined) throw new Error(`every run of the command line would load ${unexpected}`);
+}
+
+/** Code from the cache of bin/compile-cache.js cannot import what is not a file of the bundle while it runs. */
+function refuseLateBuiltins(chunks) {
+  for (const { dynamicImports, fileName } of chunks) {
+    const late = dynamicImports.find((name) => isBuiltin(name));
+    if (late !== undefined)
+      throw new Error(`${fileName} imports ${late} while it runs: import it statically`);
+  }
 }
 
 function writeTypes(folder) {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { readEnv } from '../core/context.ts';
 import type { RedactionSettings } from '../webhook/redact/rules.ts';
@@ -54,10 +55,7 @@ export async function readRedaction(
 async function readConfigured(config: string | boolean | undefined, cli: Cli) {
   if (config === false) return undefined;
   const { cwd, env } = cli.context;
-  const [{ findConfig, placeIn }, path] = await Promise.all([
-    import('../validate/config/find-config.ts'),
-    import('node:path'),
-  ]);
+  const { findConfig, placeIn } = await import('../validate/config/find-config.ts');
   const place =
     typeof config === 'string'
       ? placeIn(path.resolve(cwd, config))

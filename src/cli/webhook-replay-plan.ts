@@ -112,14 +112,6 @@ export async function countWanted(entries: Entries, only: readonly string[]): Pr
   return count;
 }
 
-/** What is said of a recording that was changed by hand, or by a tool that writes JSON anew. */
-export function warnOfEdited(cli: Cli): (name: string) => void {
-  return (name) =>
-    cli.warn(
-      `the body in ${name} is not the one that was recorded; if it was changed on purpose, remove its sha256`,
-    );
-}
-
 /**
  * Makes sure, before anything is sent, that each `--set` has something to change.
  * @throws {UsageError} when one has not

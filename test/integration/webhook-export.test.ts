@@ -184,6 +184,22 @@ test('writes nothing of what is no recording, for it may hold secrets', async ()
   expect(formless.stderr).toContain('Add --curl, --k6 or --har.');
 });
 
+test('says that a body was changed since, and writes it as it is', async () => {
+  const cwd = await folderWithRecordings();
+  const body = { bytes: Buffer.from('{"a":"before"}') };
+  const [recording] = RECORDINGS.map((one) => ({ ...one, request: { ...one.request, body } }));
+  if (recording === undefined) throw new Error('there is no recording');
+  const file = path.join(cwd, 'recordings', fileNameOf(recording));
+  await writeFile(file, serializeRecording(recording));
+  const argv = ['webhook', 'export', 'recordings', '--har'];
+  expect((await runCli(argv, { cwd })).stderr).toBe('');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('before', 'after'));
+  const { stdout, stderr, exitCode } = await runCli(argv, { cwd });
+  expect(stderr).toMatch(/the body in recordings.* is not the one that was recorded/);
+  expect(stdout).toContain('after');
+  expect(exitCode).toBe(0);
+});
+
 function expectSigned(token: string, target: string, baseUrl: string): void {
   const claims: Record<string, unknown> = decodeSymmetric(token, SECRET, SymmetricAlgorithm.HS256);
   expect(claims).toMatchObject({ iss: 'recorded-client', sub: 'user-1', context: {} });

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import {
   createQueryStringHash,
   decodeSymmetric,
@@ -237,6 +238,19 @@ describe('expectations', () => {
     expect(run.stdout).toContain('the body has 2 at /ok, expected 1');
     const more = await answering(400, '{"ok":1,"mail":"a","token":"x","new":1}');
     expect((await replay(cwd, more.url, ['--compare'])).stdout).toContain('/new, which is not expected');
+  });
+
+  test('what a compressed answer stands for, as it was recorded', async () => {
+    const recorded = { status: 200, latencyMs: 1, headers: [], body: { bytes: Buffer.from('{"ok":1}') } };
+    const cwd = await folderWith(recordingOf('a', 1, {}, recorded));
+    const zipped = await startTarget(() => ({
+      status: 200,
+      headers: { 'Content-Encoding': 'gzip' },
+      body: gzipSync('{"ok":1}'),
+    }));
+    expect((await replay(cwd, zipped.url, ['--compare'])).stdout).not.toContain('✗');
+    expect((await replay(cwd, zipped.url, ['--compare'])).exitCode).toBe(0);
+    expect((await replay(cwd, zipped.url, ['--expect-body', '{"ok":2}'])).exitCode).toBe(1);
   });
 
   test('an answer at all', async () => {

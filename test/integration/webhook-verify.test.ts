@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createQueryStringHash } from '../../src/jwt/canonical-request.ts';
@@ -138,4 +138,19 @@ test('explains the hash of a recording that has no signature', async () => {
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/base/i);
   expect(stdout.length).toBeGreaterThan(300);
+});
+
+test('says that a body was changed since', async () => {
+  const cwd = await folderWithSecret();
+  await writeRequest(cwd, '/hook', await tokenFor('/hook', SECRET, THEN));
+  await runCli(['webhook', 'import', 'request.txt'], { cwd });
+  const [name = ''] = await readdir(path.join(cwd, 'recordings'));
+  const unchanged = await runCli(['webhook', 'verify', 'recordings'], { cwd });
+  expect(unchanged.stderr).not.toContain('is not the one that was recorded');
+  const file = path.join(cwd, 'recordings', name);
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('"webhookEvent": "jira:a"', '"webhookEvent": "jira:b"'));
+  const { stdout, stderr } = await runCli(['webhook', 'verify', 'recordings'], { cwd });
+  expect(stderr).toMatch(/the body in recordings.* is not the one that was recorded/);
+  expect(stdout).toBe(unchanged.stdout);
 });

@@ -7,6 +7,7 @@ import { RECORDING_SUFFIX, type Recording } from '../../webhook/recording/record
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
+import { warnOfEdited } from '../webhook-edited.ts';
 
 const EXAMPLES = `Examples:
   connect-kit webhook export recordings --curl --out deliveries.sh
@@ -49,7 +50,7 @@ async function exportDeliveries(sources: readonly string[], flags: Flags, cli: C
     });
   }
   const { findEntries } = await import('../../webhook/replay/entries.ts');
-  const entries = await findEntries(sources, cli.context.cwd);
+  const entries = await findEntries(sources, cli.context.cwd, warnOfEdited(cli));
   const recordings: Recording[] = [];
   for (let index = 0; index < entries.count; index += 1) {
     const name = entries.nameOf(index);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
@@ -46,11 +47,10 @@ export function configure(command: Command, getCli: GetCli): void {
 
 async function importFiles(files: readonly string[], flags: Flags, cli: Cli): Promise<void> {
   const { context } = cli;
-  const [{ parseImport }, { createRecorder }, { basePathOf }, { createHash }] = await Promise.all([
+  const [{ parseImport }, { createRecorder }, { basePathOf }] = await Promise.all([
     import('../../webhook/import/read-deliveries.ts'),
     import('../../webhook/record/recorder.ts'),
     import('../../jwt/canonical-request.ts'),
-    import('node:crypto'),
   ]);
   const redaction = await readRedaction(flags, [], cli);
   const basePath = basePathOf(flags.baseUrl);

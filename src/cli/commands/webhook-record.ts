@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../../core/errors.ts';
@@ -60,14 +61,12 @@ async function record(flags: Flags, cli: Cli): Promise<void> {
   const { context } = cli;
   const key = await readOptionalKey(flags, cli);
   const redaction = await readRedaction(flags, secretsIn(key), cli);
-  const [{ createRecorder }, { recordDeliveries }, { judgeDelivery }, { basePathOf }, { randomUUID }] =
-    await Promise.all([
-      import('../../webhook/record/recorder.ts'),
-      import('../../webhook/record/record-deliveries.ts'),
-      import('../../webhook/judge.ts'),
-      import('../../jwt/canonical-request.ts'),
-      import('node:crypto'),
-    ]);
+  const [{ createRecorder }, { recordDeliveries }, { judgeDelivery }, { basePathOf }] = await Promise.all([
+    import('../../webhook/record/recorder.ts'),
+    import('../../webhook/record/record-deliveries.ts'),
+    import('../../webhook/judge.ts'),
+    import('../../jwt/canonical-request.ts'),
+  ]);
   const basePath = basePathOf(flags.baseUrl);
   const folder = path.resolve(context.cwd, flags.out);
   const recorder = await createRecorder({ folder, redaction, newId: randomUUID, system: context.system });

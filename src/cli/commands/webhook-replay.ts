@@ -7,6 +7,7 @@ import type { ReplaySummary } from '../../webhook/replay/summary.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
+import { warnOfEdited } from '../webhook-edited.ts';
 import { addReplayOptions, type ReplayFlags, readPace, readReports } from '../webhook-replay-flags.ts';
 import type { ReplayTarget } from '../webhook-replay-plan.ts';
 import type { CaseCollector } from '../webhook-replay-report.ts';
@@ -43,7 +44,7 @@ async function run(sources: readonly string[], flags: ReplayFlags, cli: Cli): Pr
   const expectations = await plan.readExpectations(flags, cli);
   const target = await plan.readTarget(flags, cli);
   const prepare = plan.readPrepareOptions(flags, target.basePath);
-  const entries = await findEntries(sources, context.cwd, plan.warnOfEdited(cli));
+  const entries = await findEntries(sources, context.cwd, warnOfEdited(cli));
   const only = flags.only ?? [];
   await plan.assertChangesHit(entries, only, prepare, cli);
   if (flags.dryRun === true) return showPlan(entries, only, prepare, target, cli);

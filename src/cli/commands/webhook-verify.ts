@@ -8,6 +8,7 @@ import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 import { addVerificationKeyOptions, readVerificationKey, type VerificationFlags } from '../secret.ts';
+import { warnOfEdited } from '../webhook-edited.ts';
 import { readOptionalKey } from '../webhook-key.ts';
 import { widthOf } from '../width.ts';
 
@@ -47,7 +48,7 @@ export function configure(command: Command, getCli: GetCli): void {
 
 async function verify(sources: readonly string[], flags: Flags, cli: Cli): Promise<void> {
   const { findEntries } = await import('../../webhook/replay/entries.ts');
-  const entries = await findEntries(sources, cli.context.cwd);
+  const entries = await findEntries(sources, cli.context.cwd, warnOfEdited(cli));
   let key = await readOptionalKey(flags, cli);
   const basePath = flags.baseUrl === undefined ? undefined : basePathOf(flags.baseUrl);
   const outcomes: object[] = [];

@@ -133,24 +133,6 @@ describe('a body', () => {
       '{"accountId":"557058:d092c978-5ab7-4c8a-8d87-32ffac22c584","summary":"the Bearer token, a secret to all","key":"ABC-1","name":"jira","self":"https://x.atlassian.net/rest/api/2/issue/1","at":"2021-01-01T00:00:00.000+0000","ratio":"@home"}';
     expect(redactBody(before)).toEqual({ text: before, redactions: [] });
   });
-
-  test('is searched fast, however it was made up', () => {
-    for (const piece of [
-      'eyJ-',
-      'a',
-      'a@',
-      'password',
-      '"password":"',
-      'Bearer ',
-      '<token ',
-      '{"a":',
-      'AAAA\r\n',
-      'x://',
-    ]) {
-      redactBody(piece.repeat(200_000 / piece.length));
-    }
-    redactBody('['.repeat(100_000) + ']'.repeat(100_000));
-  });
 });
 
 describe('settings', () => {

@@ -7,7 +7,8 @@ import type { RecordedResponse } from '../recording/recording.ts';
 /** What was answered, as far as expectations go. */
 export interface Answer {
   readonly status: number;
-  readonly body: Uint8Array;
+  /** Undefined when it was longer than is kept. */
+  readonly body: Uint8Array | undefined;
   readonly latencyMs: number;
 }
 
@@ -97,7 +98,10 @@ export function judgeAnswer(
   return problems;
 }
 
-function judgeBody(bytes: Uint8Array, expected: BodyExpectation): string | undefined {
+const TOO_LONG = 'the body is longer than 32 MiB, and was not looked at';
+
+function judgeBody(bytes: Uint8Array | undefined, expected: BodyExpectation): string | undefined {
+  if (bytes === undefined) return TOO_LONG;
   switch (expected.kind) {
     case 'expression': {
       const text = Buffer.from(bytes).toString('utf8');
@@ -122,6 +126,7 @@ function compareAnswers(answer: Answer, recorded: RecordedResponse | null): read
   const problems =
     answer.status === recorded.status ? [] : [`status ${answer.status}, recorded was ${recorded.status}`];
   if (recorded.body.omitted !== undefined) return problems;
+  if (answer.body === undefined) return [...problems, TOO_LONG];
   const [given, wanted] = [answer.body, recorded.body.bytes].map((bytes) =>
     Buffer.from(bytes).toString('utf8'),
   );

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { decodeContent } from '../record/decode-content.ts';
 import { type Due, type DueOptions, dueDeliveries } from './due-deliveries.ts';
 import { type Expectations, judgeAnswer } from './expectations.ts';
 import { createRequestSigner, type ReplaySigner, type SignRequest } from './prepare.ts';
 import { nextWait, type RetryPolicy } from './retry-policy.ts';
-import { createSender, type Sender, type SendResult } from './sender.ts';
+import { createSenders, type Sender, type SendResult } from './sender.ts';
 import { type ReplaySummary, SummaryBuilder } from './summary.ts';
 
 export interface ReplayOptions extends DueOptions {
@@ -47,14 +48,14 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
   const { concurrency, timer, signal } = options;
   const summary = new SummaryBuilder();
   const sign = createRequestSigner(options.signer);
-  const senders = Array.from({ length: concurrency }, () =>
-    createSender(options.origin, {
-      timeout: options.timeout,
-      keepBodies: options.expectations.body !== undefined || options.expectations.compare,
-      timer,
-    }),
-  );
-  const destroy = () => void Promise.all(senders.map((sender) => sender.destroy().catch(() => {})));
+  const senders = createSenders(options.origin, concurrency, {
+    timeout: options.timeout,
+    keepBodies: options.expectations.body !== undefined || options.expectations.compare,
+    timer,
+  });
+  const destroy = () => {
+    for (const sender of senders) sender.destroy();
+  };
   signal.addEventListener('abort', destroy, { once: true });
   const waiting = new Set<Promise<void>>();
   const source = dueDeliveries(options);
@@ -120,12 +121,21 @@ async function attempt(
   }
   const { target, headers } = await sign(prepared, clock.now());
   const marks = retry === undefined || retries === 0 ? [] : ['X-Atlassian-Webhook-Retry', String(retries)];
-  return sender.send({
+  const result = await sender.send({
     method: prepared.method,
     target,
     headers: marks.length === 0 ? headers : [...headers, ...marks],
     body: prepared.body,
   });
+  const { body, encoding } = result;
+  if (encoding === undefined || body === undefined || body.length === 0) return result;
+  return withPlainBody(result, body, encoding);
+}
+
+/** What was recorded was decompressed as well. */
+async function withPlainBody(result: SendResult, body: Uint8Array, encoding: string): Promise<SendResult> {
+  const decoded = await decodeContent(body, encoding);
+  return 'bytes' in decoded ? { ...result, body: decoded.bytes } : result;
 }
 
 async function retryLater(
