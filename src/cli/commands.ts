@@ -79,6 +79,18 @@ export const commands = {
       },
     },
   },
+  webhook: {
+    summary: 'the webhooks of Jira and Confluence',
+    examples: `Examples:
+  connect-kit webhook list comment                 events, with their bodies and variables
+`,
+    commands: {
+      list: {
+        summary: 'show the events that there are',
+        load: () => import('./commands/webhook-list.ts'),
+      },
+    },
+  },
   jwt: {
     summary: 'sign, decode and verify the tokens of Connect',
     examples: `Examples:
