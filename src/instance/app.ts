@@ -17,6 +17,7 @@ import { createJiraRest } from './routes/jira/index.ts';
 import { createOAuth2 } from './routes/oauth2.ts';
 import { createPages } from './routes/pages/index.ts';
 import { createRestGate, isKnownToProduct } from './routes/rest-gate.ts';
+import { traceWebhooks } from './routes/trace-webhooks.ts';
 import { createUpm } from './routes/upm/index.ts';
 import type { Services } from './services.ts';
 import { productOfPath } from './site.ts';
@@ -63,6 +64,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
 
   const gate = createRestGate({ site, auth, traffic: services.traffic, clock });
   for (const path of REST_PATHS) app.use(path, gate);
+  app.use('/rest/*', traceWebhooks(services.webhooks));
   for (const product of PRODUCTS) {
     const host = site.products[product];
     app.route(`${host.contextPath}/rest/atlassian-connect/1`, createConnectRest({ ...services, host }));
@@ -71,6 +73,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
     host: site.products.jira,
     store: services.jira,
     people,
+    webhooks: services.webhooks,
     now: () => clock.now(),
   });
   for (const version of ['2', '3', 'latest']) app.route(`/rest/api/${version}`, jiraRest);

@@ -22,6 +22,8 @@ export interface InstanceOptions {
   readonly fetch: Fetch;
   /** Milliseconds that a lifecycle callback of an add-on may take to answer. */
   readonly callbackTimeoutMs?: number;
+  /** Milliseconds that Jira waits before it tries a webhook again; as long as Jira does when left out. */
+  readonly retryAfterMs?: number;
   /** Called when a client of the control API asks to stop. */
   readonly onStopRequest: () => void;
   /** Told of failures that are bugs of the dev instance. */

@@ -46,6 +46,7 @@ export interface SiteOptions {
   readonly clock: Clock;
   readonly fetch: Fetch;
   readonly callbackTimeoutMs?: number;
+  readonly retryAfterMs?: number;
   readonly onStopRequest: () => void;
   readonly onBug: (error: unknown) => void;
   /** An install key of another site of the instance: add-ons know one key server, as there is one in the cloud. */
@@ -102,9 +103,12 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
     moveTo: async (port) => current().services.tenant.moveTo(await listen(port)),
     export: () => exportSeed(database),
     import: async (given) => {
-      await current().services.settled();
+      const { services, ending } = current();
+      await services.settled();
       importSeed(database, given);
-      const { origin } = current().services.site;
+      // The new life goes on with what waits to be tried again.
+      ending.abort();
+      const { origin } = services.site;
       life = await live(origin);
       return installSeeded(life.services);
     },
@@ -187,12 +191,13 @@ async function bringToLife(
   options: SiteOptions,
   siteControl: SiteControl,
 ): Promise<Life> {
-  const { name, controlToken, clock, fetch, callbackTimeoutMs, findForeignKey, onStopRequest, onBug } =
-    options;
+  const { name, controlToken, clock, fetch, callbackTimeoutMs, retryAfterMs, findForeignKey } = options;
+  const { onStopRequest, onBug } = options;
   const ending = new AbortController();
   const services = await createServices({
     ...{ site: { name, origin }, database, clock, fetch, signal: ending.signal, onBug, traffic },
     ...(callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
   const app = createInstanceApp(services, {
     ...{ controlToken, requestStop: onStopRequest, siteControl, findForeignKey, onBug },

@@ -17,13 +17,15 @@ import { type Confluence, openConfluence } from './confluence/confluence.ts';
 import { JiraStore } from './jira/jira-store.ts';
 import { listPropertyIndexes } from './jira/property-indexes.ts';
 import { createJiraSeed } from './jira/seed.ts';
-import { dispatchWebhooks } from './jira/webhooks.ts';
 import { People, SEED_PEOPLE } from './people/people.ts';
 import { type Site, siteOf } from './site.ts';
 import type { Database } from './store/database.ts';
 import { SiteSettings } from './tenant/site-settings.ts';
 import { Tenant } from './tenant/tenant.ts';
 import { TrafficLog } from './traffic.ts';
+import { followChanges } from './webhooks/follow-changes.ts';
+import { productWait } from './webhooks/retry-policy.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 
 /** Everything that one site consists of; the routes and pages are built upon it. */
 export interface Services {
@@ -49,7 +51,8 @@ export interface Services {
   readonly seeded: SeededAddons;
   readonly jira: JiraStore;
   readonly confluence: Confluence;
-  /** Resolves when no webhook is on its way. */
+  readonly webhooks: Webhooks;
+  /** Resolves when no webhook is on its way; those that wait for their next try are none. */
   settled(): Promise<void>;
 }
 
@@ -69,6 +72,8 @@ export interface ServicesDeps {
   readonly onBug: (error: unknown) => void;
   /** Milliseconds that a lifecycle callback may take to answer. */
   readonly callbackTimeoutMs?: number;
+  /** Milliseconds that Jira waits before it tries a webhook again; 5 to 15 minutes, as Jira does, when left out. */
+  readonly retryAfterMs?: number;
   /** Taken over from an earlier life of the site, with those who listen to it. */
   readonly traffic?: TrafficLog;
 }
@@ -82,6 +87,7 @@ export async function createServices({
   signal,
   onBug,
   callbackTimeoutMs = CALLBACK_TIMEOUT_MS,
+  retryAfterMs,
   traffic = new TrafficLog(),
 }: ServicesDeps): Promise<Services> {
   const now = () => clock.now();
@@ -96,6 +102,10 @@ export async function createServices({
   const installKeys = await InstallKeys.open(database);
   const signer = createHostSigner(installKeys, now);
   const deliverer = createDeliverer({ fetch, clock, traffic, signal });
+  const wait = retryAfterMs === undefined ? productWait(Math.random) : () => retryAfterMs;
+  const webhooks = new Webhooks({
+    ...{ database, site, installations, signer, deliverer, clock, signal, wait, onBug },
+  });
   const installer = createInstaller({
     site,
     store: installations,
@@ -108,7 +118,10 @@ export async function createServices({
     fetch,
     signal,
     timeoutMs: callbackTimeoutMs,
-    onRemoved: ({ product, descriptor }) => accessTokens.revoke(product, descriptor.key),
+    onRemoved: (installation) => {
+      accessTokens.revoke(installation.product, installation.descriptor.key);
+      webhooks.forget(installation);
+    },
   });
   const jira = new JiraStore({
     database,
@@ -118,21 +131,9 @@ export async function createServices({
     propertyIndexes: () => listPropertyIndexes(installations),
   });
 
-  const underWay = new Set<Promise<void>>();
-  jira.subscribe((event) => {
-    const dispatch = dispatchWebhooks(event, {
-      host: site.products.jira,
-      installations,
-      signer,
-      deliverer,
-      store: jira,
-      person: (accountId) => people.find(accountId),
-      now,
-    })
-      .catch(onBug)
-      .finally(() => underWay.delete(dispatch));
-    underWay.add(dispatch);
-  });
+  const confluence = openConfluence({ database, people: people.list(), now });
+  followChanges(webhooks, { site, people, jira, confluence, now });
+  webhooks.resume();
 
   return {
     site,
@@ -155,9 +156,8 @@ export async function createServices({
     developmentMode: new DevelopmentMode(new SiteSettings(database)),
     seeded: new SeededAddons(database),
     jira,
-    confluence: openConfluence({ database, people: people.list(), now }),
-    settled: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    confluence,
+    webhooks,
+    settled: () => webhooks.settled(),
   };
 }

@@ -21,6 +21,7 @@ export interface WebhookModule {
   readonly url: string;
   readonly filter: string | undefined;
   readonly excludeBody: boolean;
+  readonly propertyKeys: readonly string[];
 }
 
 const DEFAULT_WEIGHT = 100;
@@ -48,7 +49,9 @@ export function listWebhooks(descriptor: Descriptor): readonly WebhookModule[] {
     const url = stringAt(value, 'url');
     if (event === undefined || url === undefined) return [];
     const excludeBody = isRecord(value) && value['excludeBody'] === true;
-    return [{ event, url, filter: stringAt(value, 'filter'), excludeBody }];
+    const keys = isRecord(value) ? [value['propertyKeys'] ?? []].flat() : [];
+    const propertyKeys = keys.filter((key) => typeof key === 'string');
+    return [{ event, url, filter: stringAt(value, 'filter'), excludeBody, propertyKeys }];
   });
 }
 

@@ -92,3 +92,9 @@ export type ConfluenceEvent = Happened &
         readonly change: 'created' | 'updated' | 'removed';
       }
   );
+
+/** The variants of events of these types; of a variant of several types, name all of them. */
+export type ConfluenceEventOf<Type extends ConfluenceEvent['type']> = Extract<
+  ConfluenceEvent,
+  { readonly type: Type }
+>;

@@ -34,3 +34,6 @@ export type IssueEvent = { readonly issue: Issue; readonly actor: string | null 
   | { readonly type: 'issue_property_set'; readonly property: { readonly key: string; readonly value: Json } }
   | { readonly type: 'issue_property_deleted'; readonly property: { readonly key: string } }
 );
+
+/** The variants of events of these types; of a variant of several types, name all of them. */
+export type JiraEventOf<Type extends JiraEvent['type']> = Extract<JiraEvent, { readonly type: Type }>;

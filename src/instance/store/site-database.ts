@@ -6,6 +6,7 @@ import { JIRA_TABLES } from '../jira/tables.ts';
 import { PEOPLE_TABLES } from '../people/tables.ts';
 import { PROPERTY_TABLES } from '../properties/tables.ts';
 import { TENANT_TABLES } from '../tenant/tables.ts';
+import { WEBHOOK_TABLES } from '../webhooks/tables.ts';
 import { type Database, IN_MEMORY, openDatabase } from './database.ts';
 import { SEQUENCE_TABLES } from './sequences.ts';
 
@@ -21,6 +22,7 @@ const TABLES = [
   ...PROPERTY_TABLES,
   ...JIRA_TABLES,
   ...CONFLUENCE_TABLES,
+  ...WEBHOOK_TABLES,
 ];
 
 /**

@@ -15,6 +15,7 @@ import type { JiraRestDeps } from './shared.ts';
 import { addSiteRoutes } from './site.ts';
 import { addTransitionRoutes } from './transitions.ts';
 import { addWatcherRoutes } from './watchers.ts';
+import { addWebhookRoutes } from './webhooks.ts';
 import { addWorklogRoutes } from './worklogs.ts';
 
 /** What a path can be taken for more than once goes before: `createmeta` is no key of an issue. */
@@ -34,6 +35,7 @@ const PARTS = [
   addIssuePropertyRoutes,
   addSearchRoutes,
   addJqlRoutes,
+  addWebhookRoutes,
 ] as const;
 
 /**

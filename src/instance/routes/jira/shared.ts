@@ -9,6 +9,7 @@ import type { Issue } from '../../jira/types.ts';
 import { appAccountId, type People } from '../../people/people.ts';
 import { jiraError } from '../../product-error.ts';
 import type { HostProduct } from '../../site.ts';
+import type { Webhooks } from '../../webhooks/webhooks.ts';
 import type { InstanceEnv } from '../env.ts';
 import { explain } from '../explanation.ts';
 
@@ -16,6 +17,7 @@ export interface JiraRestDeps {
   readonly host: HostProduct;
   readonly store: JiraStore;
   readonly people: People;
+  readonly webhooks: Webhooks;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
