@@ -65,6 +65,10 @@ export const commands = {
         summary: 'show or set the licence of an add-on',
         load: () => import('./commands/instance-licence.ts'),
       },
+      deliveries: {
+        summary: 'show what webhooks were sent to add-ons, and send one again',
+        load: () => import('./commands/instance-deliveries.ts'),
+      },
       export: {
         summary: 'write the data of a site as a seed',
         load: () => import('./commands/instance-export.ts'),

@@ -53,6 +53,12 @@ export async function commandSite(site: InstanceRecord, path: string, body: unkn
   return command(site, path, body, cli.context.fetch);
 }
 
+/** Asks a site for something. */
+export async function readSite(site: InstanceRecord, path: string, cli: Cli) {
+  const { query } = await import('../instance/control-client.ts');
+  return query(site, path, cli.context.fetch);
+}
+
 interface Told {
   readonly product: string;
   readonly key: string;

@@ -97,7 +97,26 @@ export async function command(
   body: unknown,
   fetch: Fetch,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const response = await request(record, 'POST', path, fetch, body, COMMAND_TIMEOUT_MS);
+  return readAnswer(record, await request(record, 'POST', path, fetch, body, COMMAND_TIMEOUT_MS));
+}
+
+/**
+ * Asks a site for something.
+ * @param path below `/_connect-kit/api/`
+ * @throws {NotFineError} with the site's own words when there is none
+ */
+export async function query(
+  record: InstanceRecord,
+  path: string,
+  fetch: Fetch,
+): Promise<Readonly<Record<string, unknown>>> {
+  return readAnswer(record, await request(record, 'GET', path, fetch, undefined, TIMEOUT_MS));
+}
+
+async function readAnswer(
+  record: InstanceRecord,
+  response: Response,
+): Promise<Readonly<Record<string, unknown>>> {
   const answer: unknown = await response.json().catch(() => undefined);
   const message = stringAt(answer, 'message');
   if (response.ok) return isRecord(answer) ? answer : {};

@@ -10,6 +10,8 @@ export interface ServeOptions {
   readonly isEphemeral: boolean;
   /** What every site begins with, all of which must be new then. */
   readonly seed?: unknown;
+  /** Milliseconds that Jira waits before it tries a webhook again; as long as Jira does when left out. */
+  readonly retryAfterMs?: number;
 }
 
 export interface ServeEvents {
@@ -24,7 +26,7 @@ export interface ServeEvents {
  * told and its record is gone.
  */
 export async function serveInstance(
-  { port, siteNames, isEphemeral, seed }: ServeOptions,
+  { port, siteNames, isEphemeral, seed, retryAfterMs }: ServeOptions,
   { clock, fetch, cwd, signal, system }: Pick<Context, 'clock' | 'fetch' | 'cwd' | 'signal' | 'system'>,
   events: ServeEvents,
 ): Promise<void> {
@@ -34,6 +36,7 @@ export async function serveInstance(
     siteNames,
     ...(isEphemeral ? {} : { dataFolder: dataFolderOf(cwd) }),
     ...(seed === undefined ? {} : { seed }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     system,
     clock,
     fetch,

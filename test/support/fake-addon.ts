@@ -30,12 +30,15 @@ export interface FakeAddon {
   setDescriptor(change: Readonly<Record<string, unknown>>): void;
   /** Answers requests to `path` with this status from now on. */
   answer(path: string, status: number): void;
+  /** Answers no request to `path` until the function that this returns is called. */
+  hold(path: string): () => void;
 }
 
 /** An add-on that accepts everything and remembers it; `verify…` below judge what came with Atlassian's own library. */
 export async function startFakeAddon(descriptor: Readonly<Record<string, unknown>> = {}): Promise<FakeAddon> {
   const received: Received[] = [];
   const answers = new Map<string, number>();
+  const held = new Map<string, Promise<void>>();
   let changes = descriptor;
   let baseUrl = '';
 
@@ -54,6 +57,16 @@ export async function startFakeAddon(descriptor: Readonly<Record<string, unknown
       changes = { ...changes, ...change };
     },
     answer: (path, status) => void answers.set(path, status),
+    hold: (path) => {
+      let release = () => {};
+      held.set(
+        path,
+        new Promise((resolve) => {
+          release = resolve;
+        }),
+      );
+      return () => release();
+    },
   };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -67,6 +80,7 @@ export async function startFakeAddon(descriptor: Readonly<Record<string, unknown
       return;
     }
     received.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+    await held.get(path);
     response.statusCode = answers.get(path) ?? (method === 'POST' ? 204 : 200);
     response.end();
   }

@@ -5,7 +5,10 @@ import { type Instance, type InstanceOptions, startInstance } from '../../src/in
 /** A dev instance on a free port, stopped when the test ends. A bug in it fails the test. */
 export async function startTestInstance(
   options: Partial<
-    Pick<InstanceOptions, 'siteNames' | 'dataFolder' | 'seed' | 'callbackTimeoutMs' | 'clock'>
+    Pick<
+      InstanceOptions,
+      'siteNames' | 'dataFolder' | 'seed' | 'callbackTimeoutMs' | 'retryAfterMs' | 'clock'
+    >
   > = {},
 ): Promise<Instance> {
   const bugs: unknown[] = [];
@@ -17,7 +20,7 @@ export async function startTestInstance(
       platform: process.platform,
       kill: (pid, signal) => void process.kill(pid, signal),
     },
-    clock: { now: () => Date.now(), sleep: (ms) => delay(ms) },
+    clock: { now: () => Date.now(), sleep: (ms, signal) => delay(ms, undefined, { signal }) },
     ...options,
     fetch: (url, init) => fetch(url, init),
     onStopRequest: () => {},

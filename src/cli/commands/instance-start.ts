@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Instance, RunningSite } from '../../instance/instance.ts';
 import type { Outcome } from '../../instance/tenant/announce.ts';
 import type { Cli } from '../cli.ts';
@@ -16,6 +16,8 @@ const EXAMPLES = `Examples:
                                           two sites, at 2990 and 2991
   connect-kit instance start --ephemeral --seed seed.json
                                           with what \`instance export\` has written
+  connect-kit instance start --retry-after 5
+                                          failed webhooks come again after 5 s, not after minutes
   connect-kit instance start --json       one line of JSON when it is ready`;
 
 interface Flags {
@@ -23,6 +25,7 @@ interface Flags {
   readonly site: readonly string[];
   readonly ephemeral?: boolean;
   readonly seed?: string;
+  readonly retryAfter?: number;
 }
 
 export function configure(command: Command, getCli: GetCli): void {
@@ -43,18 +46,37 @@ export function configure(command: Command, getCli: GetCli): void {
     )
     .option('--ephemeral', 'keep nothing: the data ends with the process')
     .option('--seed <file>', 'what a new site begins with: a file of `instance export`, or - for stdin')
-    .action(async ({ port, site, ephemeral, seed: seedFile }: Flags) => {
+    .addOption(
+      new Option(
+        '--retry-after <seconds>',
+        'how long Jira waits before it tries a failed webhook again (default: 5 to 15 minutes, as Jira does)',
+      ).argParser(parseSeconds),
+    )
+    .action(async ({ port, site, ephemeral, seed: seedFile, retryAfter }: Flags) => {
       const cli = getCli();
       const { serveInstance } = await import('../../instance/serve.ts');
       const seed = seedFile === undefined ? undefined : await readSeed(seedFile, cli);
       // From the environment they come as one text.
       const siteNames = [site].flat().flatMap((names) => names.split(','));
-      await serveInstance({ port, siteNames, isEphemeral: ephemeral === true, seed }, cli.context, {
+      const options = {
+        ...{ port, siteNames, isEphemeral: ephemeral === true, seed },
+        ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter * 1000 }),
+      };
+      await serveInstance(options, cli.context, {
         onReady: (instance) => showReady(instance, cli),
         onMoved: (moved, outcomes) => showMoved(moved, outcomes, cli),
         onBug: (error) => reportError(error, cli),
       });
     });
+}
+
+/** A day is more than anybody waits for a webhook. */
+const MAX_SECONDS = 86_400;
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (/^\d+(?:\.\d+)?$/.test(text) && seconds > 0 && seconds <= MAX_SECONDS) return seconds;
+  throw new InvalidArgumentError(`A time is a number of seconds, above 0 and up to ${MAX_SECONDS}.`);
 }
 
 function showReady(instance: Instance, cli: Cli): void {

@@ -44,8 +44,9 @@ it('tells of everything that changes', () => {
   store.issueProperties.delete(issue, 'k', mia);
   expect(types()).toEqual(['issue_property_set', 'issue_property_deleted']);
 
+  // It came with a comment.
   store.issues.delete(issue, mia);
-  expect(types()).toEqual(['issue_deleted']);
+  expect(types()).toEqual(['issue_deleted', 'comment_deleted']);
 });
 
 it('tells of nothing that was undone, and of what was done only afterwards', () => {
@@ -64,6 +65,25 @@ it('tells of nothing that was undone, and of what was done only afterwards', () 
     expect(events).toEqual([]);
   });
   expect(types()).toEqual(['issue_updated']);
+});
+
+it('tells of what goes with a deleted issue as its fallout, while it can still be told', () => {
+  const { store, issue, other, linkType, events, types } = prepare();
+  for (const { id } of store.comments.page(issue.id, 'all').comments) {
+    const comment = store.comments.find(id, 'all');
+    if (comment !== undefined) store.comments.delete(issue, comment, mia);
+  }
+  store.comments.add(issue, textToAdf('last words'), mia);
+  store.attachments.add(issue, [{ name: 'a', mediaType: 'text/plain', content: new Uint8Array([1]) }], mia);
+  store.links.add(linkType, other, issue, mia);
+  types();
+  store.issues.delete(issue, mia);
+  expect(events.map(({ type, isFallout = false }) => [type, isFallout])).toEqual([
+    ['issue_deleted', false],
+    ['comment_deleted', true],
+    ['attachment_deleted', true],
+    ['issuelink_deleted', true],
+  ]);
 });
 
 it('finds issues by queries as they were, also when they are gone', () => {

@@ -2,18 +2,27 @@ import type { Json } from '../../core/json.ts';
 import type { Attachment, ChangeItem, Comment, Issue, IssueLink, LinkType, Worklog } from './types.ts';
 
 /** What has happened in the emulated Jira. Announced after it has been written, in order. */
-export type JiraEvent =
+export type JiraEvent = (
   | IssueEvent
   | {
       readonly type: 'issuelink_created' | 'issuelink_deleted';
       readonly link: IssueLink;
       readonly linkType: LinkType;
       readonly actor: string | null;
-    };
+    }
+) & {
+  /** It happened only because something else did, as to the comments of an issue that was deleted. */
+  readonly isFallout?: boolean;
+};
 
 /** About one issue, as it was right after the event; of a deleted one, as it was last. */
 export type IssueEvent = { readonly issue: Issue; readonly actor: string | null } & (
-  | { readonly type: 'issue_created' }
+  | {
+      readonly type: 'issue_created';
+      readonly changelogId: string;
+      /** What it began with. */
+      readonly changes: readonly ChangeItem[];
+    }
   | {
       readonly type: 'issue_updated';
       readonly changelogId: string;

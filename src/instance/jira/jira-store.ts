@@ -10,6 +10,7 @@ import { Attachments } from './issues/attachments.ts';
 import type { ChangeNames } from './issues/change-items.ts';
 import { Changelog } from './issues/changelog.ts';
 import { Comments } from './issues/comments.ts';
+import { falloutOf } from './issues/fallout.ts';
 import { IssueProperties } from './issues/issue-properties.ts';
 import { numberOf } from './issues/issue-row.ts';
 import { IssueTable } from './issues/issue-table.ts';
@@ -91,6 +92,7 @@ export class JiraStore {
       changelog: this.changelog,
       projects: this.catalog,
       names: this.#names(people),
+      fallout: (issue, actor) => falloutOf(issue, actor, this),
     });
     const writer = this.issues;
     this.issueProperties = new IssueProperties(properties, changes);

@@ -22,6 +22,7 @@ export function jiraMessage(event: JiraEvent, json: IssueJsonContext, at: number
     variables: {},
     ...particular,
     actor: event.actor,
+    isSecondary: event.isFallout === true,
     payload: () => ({ timestamp: at, webhookEvent: particular.event, ...particular.payload() }),
   };
 }

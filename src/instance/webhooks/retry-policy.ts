@@ -25,7 +25,8 @@ export function productWait(random: () => number): RetryWait {
  * - `failed`: Jira tries again after such an end, Confluence never does
  * - `refused`: nobody tries again
  */
-export type Verdict = 'delivered' | 'failed' | 'refused';
+export const VERDICTS = ['delivered', 'failed', 'refused'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 export function judge(result: DeliveryResult): Verdict {
   if (!result.answered) return 'failed';

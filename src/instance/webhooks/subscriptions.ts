@@ -14,6 +14,8 @@ export interface Subscription {
   readonly propertyKeys: readonly string[];
   /** The webhooks registered at run time that it answers; empty for one of the descriptor. */
   readonly webhookIds: readonly number[];
+  /** Why nothing is sent although it might be meant: its filter cannot be looked at. */
+  readonly problem?: string;
 }
 
 /**
@@ -28,15 +30,14 @@ export function subscriptionsTo(
 ): readonly Subscription[] {
   if (!installation.isEnabled || !scopesOf(installation).has('READ')) return [];
   const declared = listWebhooks(installation.descriptor)
-    .filter(({ event, filter }) => event === message.event && passes(message, filter))
-    .map(
-      ({ url, excludeBody, propertyKeys }): Subscription => ({
-        url: message.variables === undefined ? url : fillUrlVariables(url, message.variables),
-        excludeBody,
-        propertyKeys,
-        webhookIds: [],
-      }),
-    );
+    .filter(({ event }) => event === message.event)
+    .flatMap(({ url, filter, excludeBody, propertyKeys }): readonly Subscription[] => {
+      const { passes, problem } = applyFilter(message, filter);
+      if (!passes && problem === undefined) return [];
+      const filled = message.variables === undefined ? url : fillUrlVariables(url, message.variables);
+      const subscription = { url: filled, excludeBody, propertyKeys, webhookIds: [] };
+      return [problem === undefined ? subscription : { ...subscription, problem }];
+    });
   return [...declared, ...registeredFor(message, installation, registered)];
 }
 
@@ -73,16 +74,19 @@ function listens(
   if (changedProperty !== undefined && issuePropertyKeysFilter?.includes(changedProperty) === false) {
     return false;
   }
-  return passes(message, jqlFilter);
+  return applyFilter(message, jqlFilter).passes;
 }
 
-/** A filter that is no JQL matches nothing, as in Jira. */
-function passes({ matches }: WebhookMessage, filter = ''): boolean {
-  if (matches === undefined || filter.trim() === '') return true;
+/** A filter that is no JQL matches nothing, as in Jira; here it says so. */
+function applyFilter(
+  { matches }: WebhookMessage,
+  filter = '',
+): { readonly passes: boolean; readonly problem?: string } {
+  if (matches === undefined || filter.trim() === '') return { passes: true };
   try {
-    return matches(filter);
+    return { passes: matches(filter) };
   } catch (error) {
-    if (error instanceof JqlError) return false;
+    if (error instanceof JqlError) return { passes: false, problem: error.message };
     throw error;
   }
 }

@@ -10,7 +10,8 @@ import type { EntityProperties } from '../properties/entity-properties.ts';
 import type { Site } from '../site.ts';
 import type { Database } from '../store/database.ts';
 import { Courier } from './courier.ts';
-import { Deliveries, type NewDelivery } from './deliveries.ts';
+import { Deliveries } from './deliveries.ts';
+import type { NewDelivery } from './delivery.ts';
 import { DynamicWebhooks } from './dynamic-webhooks.ts';
 import type { Payload, WebhookMessage } from './message.ts';
 import type { RetryWait } from './retry-policy.ts';
@@ -75,6 +76,9 @@ export class Webhooks {
       const addressee = { product, addonKey: installation.descriptor.key };
       const deliveries = subscriptions.map(
         (subscription): NewDelivery => ({
+          ...(subscription.problem === undefined
+            ? {}
+            : { problem: `Not sent, for its filter: ${subscription.problem}` }),
           ...addressee,
           identifier: randomUUID(),
           event: message.event,

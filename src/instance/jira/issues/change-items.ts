@@ -60,6 +60,21 @@ export function changeItems(before: Issue, after: Issue, names: ChangeNames): re
   ].filter((change) => change.from !== change.to || change.fromText !== change.toText);
 }
 
+/** What a new issue begins with, as changes from nothing: webhooks tell of it so, the changelog does not have it. */
+export function firstItems(issue: Issue, names: ChangeNames): readonly ChangeItem[] {
+  const before: Issue = {
+    ...issue,
+    ...{ summary: '', description: null, environment: null, priorityId: null, parentId: null },
+    ...{ assigneeAccountId: null, reporterAccountId: null, dueDate: null, labels: [] },
+    ...{ componentIds: [], versionIds: [], fixVersionIds: [], custom: {} },
+    ...{ originalEstimateSeconds: null, remainingEstimateSeconds: null },
+  };
+  return [
+    ...changeItems(before, issue, names).map((change) => ({ ...change, fromText: null })),
+    item('Status', 'status', null, null, issue.statusId, names.status(issue.statusId)),
+  ];
+}
+
 /** One item for each that went, one for each that came. */
 function setItems(
   field: string,

@@ -8,10 +8,11 @@ import {
   INITIAL_STATUS_ID,
   type JiraConfiguration,
 } from '../configuration.ts';
+import type { JiraEvent } from '../events.ts';
 import type { Projects } from '../projects.ts';
 import { rankOf } from '../seed.ts';
 import type { ChangeItem, Issue, IssueFields, Project, Transition } from '../types.ts';
-import { type ChangeNames, changeItems, item } from './change-items.ts';
+import { type ChangeNames, changeItems, firstItems, item } from './change-items.ts';
 import type { Changelog } from './changelog.ts';
 import type { IssueTable } from './issue-table.ts';
 
@@ -24,6 +25,8 @@ export interface IssueWriterDeps {
   readonly projects: Projects;
   readonly properties: EntityProperties;
   readonly names: ChangeNames;
+  /** What is told besides when an issue is deleted. */
+  readonly fallout: (issue: Issue, actor: string | null) => readonly JiraEvent[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -39,7 +42,7 @@ export class IssueWriter {
   }
 
   create(project: Project, fields: NewIssue, actor: string | null): Issue {
-    const { database, changes, projects, table, now } = this.#deps;
+    const { database, changes, projects, table, names, now } = this.#deps;
     return changes.run((announce) => {
       const created = now();
       const id = nextId(database, 'issue');
@@ -76,7 +79,8 @@ export class IssueWriter {
         timeSpentSeconds: null,
       };
       table.insert(issue);
-      announce({ type: 'issue_created', issue, actor });
+      const changelogId = String(nextId(database, 'change'));
+      announce({ type: 'issue_created', issue, actor, changelogId, changes: firstItems(issue, names) });
       return issue;
     });
   }
@@ -153,12 +157,14 @@ export class IssueWriter {
 
   /** Sub-tasks go with it. */
   delete(issue: Issue, actor: string | null): void {
-    const { changes, table, properties } = this.#deps;
+    const { changes, table, properties, fallout } = this.#deps;
     changes.run((announce) => {
       for (const child of this.subtasks(issue)) this.delete(child, actor);
+      const besides = fallout(issue, actor);
       table.delete(issue.id);
       properties.deleteAll({ type: 'issue', id: issue.id });
       announce({ type: 'issue_deleted', issue, actor });
+      for (const event of besides) announce(event);
     });
   }
 

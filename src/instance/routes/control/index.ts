@@ -5,6 +5,7 @@ import type { InstanceEnv } from '../env.ts';
 import { isAllowed } from './access.ts';
 import { addAddonRoutes } from './addons.ts';
 import { addDataRoutes } from './data.ts';
+import { addDeliveryRoutes } from './deliveries.ts';
 import { addModuleRoutes } from './modules.ts';
 import type { ControlOptions } from './shared.ts';
 import { addSiteRoutes } from './site.ts';
@@ -39,5 +40,6 @@ export function createControl(services: Services, options: ControlOptions): Hono
   addSiteRoutes(app, services, options);
   addDataRoutes(app, options);
   addModuleRoutes(app, services);
+  addDeliveryRoutes(app, services, options);
   return app;
 }
