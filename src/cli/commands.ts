@@ -83,18 +83,6 @@ export const commands = {
       },
     },
   },
-  webhook: {
-    summary: 'the webhooks of Jira and Confluence',
-    examples: `Examples:
-  connect-kit webhook list comment                 events, with their bodies and variables
-`,
-    commands: {
-      list: {
-        summary: 'show the events that there are',
-        load: () => import('./commands/webhook-list.ts'),
-      },
-    },
-  },
   jwt: {
     summary: 'sign, decode and verify the tokens of Connect',
     examples: `Examples:
@@ -148,12 +136,17 @@ export const commands = {
     },
   },
   webhook: {
-    summary: 'record, check and replay the deliveries of webhooks',
+    summary: 'list, trigger, record and replay the webhooks of Jira and Confluence',
     examples: `Examples:
+  connect-kit webhook list comment
   connect-kit webhook record --listen 8080 --forward http://localhost:3000
   connect-kit webhook replay recordings --to http://localhost:3000 --secret-file secret.txt
 `,
     commands: {
+      list: {
+        summary: 'show the events that there are',
+        load: () => import('./commands/webhook-list.ts'),
+      },
       record: {
         summary: 'take deliveries, pass them on, and keep each in a file',
         load: () => import('./commands/webhook-record.ts'),
