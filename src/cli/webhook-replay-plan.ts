@@ -99,6 +99,27 @@ export function readPrepareOptions(flags: ReplayFlags, basePath: string): Prepar
   };
 }
 
+/** With more recordings than these, reading each of them first would take too long. */
+const MAX_COUNTED = 10_000;
+
+/** How many of them are wanted; at most, where there are very many. */
+export async function countWanted(entries: Entries, only: readonly string[]): Promise<number> {
+  if (only.length === 0 || entries.count > MAX_COUNTED) return entries.count;
+  let count = 0;
+  for (let index = 0; index < entries.count; index += 1) {
+    if (isWanted(await entries.load(index), only)) count += 1;
+  }
+  return count;
+}
+
+/** What is said of a recording that was changed by hand, or by a tool that writes JSON anew. */
+export function warnOfEdited(cli: Cli): (name: string) => void {
+  return (name) =>
+    cli.warn(
+      `the body in ${name} is not the one that was recorded; if it was changed on purpose, remove its sha256`,
+    );
+}
+
 /**
  * Makes sure, before anything is sent, that each `--set` has something to change.
  * @throws {UsageError} when one has not

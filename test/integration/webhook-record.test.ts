@@ -8,6 +8,7 @@ import { signToken } from '../../src/jwt/sign.ts';
 import { parseRecording } from '../../src/webhook/recording/parse.ts';
 import type { Recording } from '../../src/webhook/recording/recording.ts';
 import { startTarget } from '../support/recorded-target.ts';
+import { runCli } from '../support/run-cli.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 import { send, startListener } from '../support/webhook-listener.ts';
 
@@ -163,6 +164,14 @@ test('turns the requests of web pages away, and takes those of tunnels', async (
   expect(statuses).toEqual([403, 403, 403, 204]);
   await listener.ended;
   expect(await recordingsIn(cwd)).toHaveLength(1);
+});
+
+test('names its own flag when the port is taken', async () => {
+  const cwd = await createTempDir();
+  const { port } = await startTarget();
+  const { stderr, exitCode } = await runCli(['webhook', 'record', '--listen', String(port)], { cwd });
+  expect(stderr).toContain('Choose another port with --listen');
+  expect(exitCode).toBe(3);
 });
 
 test('prints one JSON document a line with --json', async () => {

@@ -424,6 +424,29 @@ describe('reports', () => {
   });
 });
 
+test('says that a body was changed since, and sends it', async () => {
+  const target = await startTarget();
+  const cwd = await folderWith(recordingOf('a', 1));
+  const file = path.join(cwd, 'recordings', fileNameOf(recordingOf('a', 1)));
+  await writeFile(file, (await readFile(file, 'utf8')).replace('ABC-1', 'ABC-9'));
+  const { stderr, exitCode } = await replay(cwd, target.url);
+  expect(exitCode).toBe(0);
+  expect(stderr).toMatch(/the body in recordings.* is not the one that was recorded/);
+  expect(bodiesOf(target.received)[0]).toContain('ABC-9');
+});
+
+test('does not send half a body, and says why', async () => {
+  const target = await startTarget();
+  const cwd = await folderWith(
+    recordingOf('a', 1, { body: { ...NO_BODY, omitted: 'it broke off' } }),
+    recordingOf('b', 2),
+  );
+  const { stdout, exitCode } = await replay(cwd, target.url);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('not sent, for its body was not kept: it broke off');
+  expect(target.received).toHaveLength(1);
+});
+
 test('Ctrl-C ends it with the summary so far', async () => {
   const abort = new AbortController();
   const target = await startTarget((_, count) => {

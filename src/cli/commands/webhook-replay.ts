@@ -43,11 +43,12 @@ async function run(sources: readonly string[], flags: ReplayFlags, cli: Cli): Pr
   const expectations = await plan.readExpectations(flags, cli);
   const target = await plan.readTarget(flags, cli);
   const prepare = plan.readPrepareOptions(flags, target.basePath);
-  const entries = await findEntries(sources, context.cwd);
+  const entries = await findEntries(sources, context.cwd, plan.warnOfEdited(cli));
   const only = flags.only ?? [];
   await plan.assertChangesHit(entries, only, prepare, cli);
   if (flags.dryRun === true) return showPlan(entries, only, prepare, target, cli);
-  const total = entries.count * flags.repeat;
+  const total = (await plan.countWanted(entries, only)) * flags.repeat;
+  if (total === 0) throw noneSent(only);
   await plan.confirmTarget(target.origin, total, flags, cli);
   const [{ replay }, display, { CaseCollector }] = await Promise.all([
     import('../../webhook/replay/replay.ts'),

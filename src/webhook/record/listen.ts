@@ -1,11 +1,16 @@
 import { createServer, type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { Clock } from '../../core/context.ts';
-import { messageOf, rootCodeOf } from '../../core/errors.ts';
+import { EnvironmentError, messageOf, rootCodeOf } from '../../core/errors.ts';
 import { isLoopbackUrl, loopbackPortOf } from '../../core/loopback.ts';
 import { listenOnLoopback } from '../../core/loopback-server.ts';
 import type { Verdict } from '../../proxy/exchange.ts';
-import { endToEndHeaders, forwardedRequestHeaders } from '../../proxy/headers.ts';
+import {
+  endToEndHeaders,
+  forwardedRequestHeaders,
+  type RawHeaders,
+  withoutHeaders,
+} from '../../proxy/headers.ts';
 import type { DeliveredAnswer, Delivery } from '../delivery.ts';
 
 /** No webhook is as long; longer bodies pass, and are not kept. */
@@ -39,7 +44,10 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Takes deliveries on loopback: passes them on untouched, or answers them, and reports each as it was. */
+/**
+ * Takes deliveries on loopback: passes them on untouched, or answers them, and reports each as it was.
+ * @throws {EnvironmentError} when the port cannot be had
+ */
 export async function listenForDeliveries(options: ListenOptions): Promise<Listener> {
   const underWay = new Set<Promise<void>>();
   const server = await listenOnLoopback(
@@ -61,7 +69,9 @@ export async function listenForDeliveries(options: ListenOptions): Promise<Liste
         void done.then(() => underWay.delete(done));
       }),
     options.port,
-  );
+  ).catch((error: unknown) => {
+    throw withOwnFlag(error);
+  });
   return {
     port: server.port,
     close: async () => {
@@ -69,6 +79,15 @@ export async function listenForDeliveries(options: ListenOptions): Promise<Liste
       await Promise.all(underWay);
     },
   };
+}
+
+/** Other commands name their port otherwise. */
+function withOwnFlag(error: unknown): unknown {
+  if (!(error instanceof EnvironmentError)) return error;
+  return new EnvironmentError(error.code, error.message, {
+    cause: error,
+    nextSteps: ['Choose another port with --listen, or --listen 0 for any free one.'],
+  });
 }
 
 /**
@@ -148,7 +167,7 @@ async function passOn(
   const outgoing = send(forward, {
     method,
     path: `${forward.pathname.replace(/\/$/, '')}${url}`,
-    headers: [...forwardedRequestHeaders(incoming)],
+    headers: [...headersFor(forward, incoming)],
     setHost: false,
     // A connection that is kept could be one that a restarted add-on has just closed.
     agent: false,
@@ -185,6 +204,13 @@ async function passOn(
   const kept = broken === undefined ? await body : { body: new Uint8Array(), omitted: 'it broke off' };
   const answer = { status: received.statusCode ?? 502, headers, ...kept, latencyMs: clock.now() - sentAt };
   return broken === undefined ? { answer } : { answer, note: `the answer broke off: ${broken}` };
+}
+
+/** On this machine, the add-on sees the name that it believes to have; elsewhere, names tell servers apart. */
+function headersFor(forward: URL, incoming: IncomingMessage): RawHeaders {
+  const headers = forwardedRequestHeaders(incoming);
+  if (isLoopbackUrl(forward.href)) return headers;
+  return ['Host', forward.host, ...withoutHeaders(headers, new Set(['host']))];
 }
 
 /** The whole of a stream that others read as well. */

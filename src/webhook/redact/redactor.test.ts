@@ -200,6 +200,8 @@ describe('other parts', () => {
     ['Authorization', `JWT ${TOKEN}`, `JWT ${BARE_TOKEN}`],
     ['authorization', 'Bearer abc', 'Bearer [redacted]'],
     ['Authorization', 'abc', '[redacted]'],
+    ['Authorization', 'JWT no-token-at-all', 'JWT [redacted]'],
+    ['Authorization', `JWT ${TOKEN}.more.parts`, 'JWT [redacted]'],
     ['Cookie', 'a=1; b=2', 'a=[redacted]; b=[redacted]'],
     ['Set-Cookie', 'sid=1; Path=/; HttpOnly', 'sid=[redacted]; Path=/; HttpOnly'],
     ['X-Api-Key', 'abc', '[redacted]'],

@@ -85,7 +85,9 @@ export class Redactor {
     const place = { part: `${part}.${name}`, path: [], depth: 0 };
     const lower = name.toLowerCase();
     if (lower === 'cookie' || lower === 'set-cookie') return this.#cookies(value, lower, place);
-    if (lower === 'authorization' && /^JWT\s/i.test(value)) return this.#plain(value, place);
+    if (lower === 'authorization' && /^JWT\s+eyJ[\w-]{2,}\.[\w-]{2,}\.[\w-]*\s*$/i.test(value)) {
+      return this.#plain(value, place);
+    }
     if (lower === 'authorization') {
       this.#report(place, 'credential');
       return `${/^[\w-]+(?=\s)/.exec(value)?.[0] ?? ''} ${REDACTED}`.trim();

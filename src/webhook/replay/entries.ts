@@ -24,9 +24,14 @@ type Entry = string | { readonly name: string; readonly recording: Recording };
 /**
  * The deliveries that are meant by files, folders and globs: in the order in which they are written, what a folder or a
  * glob stands for by name, which is by time.
+ * @param onEdited told of recordings whose body was changed since, when they are loaded; of the first of them
  * @throws {UsageError} when there is no such file, or nothing in it
  */
-export async function findEntries(sources: readonly string[], cwd: string): Promise<Entries> {
+export async function findEntries(
+  sources: readonly string[],
+  cwd: string,
+  onEdited: (name: string) => void = () => {},
+): Promise<Entries> {
   const entries: Entry[] = [];
   for (const source of sources) {
     for (const file of await expand(source, cwd)) {
@@ -40,10 +45,14 @@ export async function findEntries(sources: readonly string[], cwd: string): Prom
       }
     }
   }
-  return createEntries(entries, cwd);
+  return createEntries(entries, cwd, onEdited);
 }
 
-function createEntries(entries: readonly Entry[], cwd: string): Entries {
+/** What is told of bodies that were changed since; more would be a list of files. */
+const MAX_EDITED = 5;
+
+function createEntries(entries: readonly Entry[], cwd: string, onEdited: (name: string) => void): Entries {
+  const edited = new Set<number>();
   const cache = new Map<number, Recording>();
   let cachedBytes = 0;
   return {
@@ -60,6 +69,10 @@ function createEntries(entries: readonly Entry[], cwd: string): Entries {
       const shown = nameFrom(cwd, entry);
       const bytes = await read(entry, shown);
       const recording = parseRecording(new TextDecoder().decode(bytes), shown);
+      if (recording.request.body.isEdited === true && edited.size < MAX_EDITED && !edited.has(index)) {
+        edited.add(index);
+        onEdited(shown);
+      }
       cachedBytes += bytes.length;
       if (cachedBytes <= CACHE_BYTES) cache.set(index, recording);
       return recording;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { UsageError } from '../../core/errors.ts';
 import { type Due, type DueOptions, dueDeliveries } from './due-deliveries.ts';
 import { type Expectations, judgeAnswer } from './expectations.ts';
 import { type ReplaySigner, signRequest } from './prepare.ts';
@@ -64,7 +63,7 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
     const { status, error, latencyMs } = result;
     const problems =
       status === undefined
-        ? [`no answer: ${error ?? 'unknown'}`]
+        ? [error?.startsWith('not sent') === true ? error : `no answer: ${error ?? 'unknown'}`]
         : judgeAnswer({ ...result, status }, due.recording.response, options.expectations);
     const { number, entry, prepared } = due;
     const shown: DeliveryResult = {
@@ -113,10 +112,10 @@ async function attempt(
   sender: Sender,
   { signer, clock, retry }: ReplayOptions,
 ): Promise<SendResult> {
-  if (recording.request.body.omitted !== undefined) {
-    throw new UsageError('body-omitted', `A recording has no body: ${recording.request.body.omitted}.`, {
-      nextSteps: ['Leave it out, or put the body into the recording: docs/webhook-recordings.md.'],
-    });
+  const { omitted } = recording.request.body;
+  if (omitted !== undefined) {
+    const error = `not sent, for its body was not kept: ${omitted}`;
+    return { status: undefined, body: new Uint8Array(), latencyMs: 0, error };
   }
   const { target, headers } = await signRequest(prepared, signer, clock.now());
   const marks = retry === undefined || retries === 0 ? [] : ['X-Atlassian-Webhook-Retry', String(retries)];
@@ -161,7 +160,8 @@ const INTERRUPTED: SendResult = {
 };
 
 function retryAfter(result: SendResult, { prepared }: Due, retries: number, { retry }: ReplayOptions) {
-  return retry === undefined ? undefined : nextWait(result, prepared.body, retries, retry);
+  const isSent = result.error?.startsWith('not sent') !== true;
+  return retry === undefined || !isSent ? undefined : nextWait(result, prepared.body, retries, retry);
 }
 
 function isInterrupted({ status }: SendResult, signal: AbortSignal): boolean {
