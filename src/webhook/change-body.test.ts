@@ -90,7 +90,6 @@ describe('--merge', () => {
       [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
       [{ a: 'b', b: 'c' }, { a: null }, { b: 'c' }],
       [{ a: ['b'] }, { a: 'c' }, { a: 'c' }],
-      [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
       [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
       [{ e: null }, { a: 1 }, { e: null, a: 1 }],
       [[1, 2], { a: 'b', c: null }, { a: 'b' }],
@@ -99,6 +98,12 @@ describe('--merge', () => {
     for (const [body, patch, expected] of cases) {
       expect(changeBody(body, [{ kind: 'merge', patch }])).toEqual(expected);
     }
+  });
+
+  test('that takes away what is not there is an error, where the RFC would say nothing', () => {
+    expect(() => merge({ issue: { kay: null } })).toThrow(
+      expect.objectContaining({ code: 'path-misses', message: expect.stringContaining('at issue.kay') }),
+    );
   });
 
   test('names of prototypes are names like any other', () => {
@@ -118,7 +123,9 @@ test('what is set is there, and everything else as it was', () => {
         const body: { [name: string]: Json } = JSON.parse(JSON.stringify(object));
         const wanted: Json = JSON.parse(JSON.stringify(value));
         for (const name of Object.keys(body)) {
-          const changed = changeBody(body, [{ kind: 'set', path: [name], value: wanted }]);
+          const changed = changeBody(body, [
+            { kind: 'set', path: [name], value: wanted, json: JSON.stringify(wanted) },
+          ]);
           expect(changed).toEqual(
             Object.fromEntries(Object.entries(body).map(([key, one]) => [key, key === name ? wanted : one])),
           );

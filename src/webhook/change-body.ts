@@ -5,24 +5,33 @@ import { type BodyPath, parseBodyPath, printBodyPath } from './body-path.ts';
 
 /** What a person wants otherwise in a body. */
 export type BodyChange =
-  | { readonly kind: 'set'; readonly path: BodyPath; readonly value: Json }
+  | SetChange
   | { readonly kind: 'remove'; readonly path: BodyPath }
   /** JSON Merge Patch (RFC 7386): may add what there is not; null removes. */
   | { readonly kind: 'merge'; readonly patch: JsonObject };
+
+/** A value of a body that is to be another. */
+export interface SetChange {
+  readonly kind: 'set';
+  readonly path: BodyPath;
+  readonly value: Json;
+  /** The value as JSON, down to how the person has written it. */
+  readonly json: string;
+}
 
 /**
  * `path=value`: the value is JSON where it is JSON, and text otherwise.
  * @throws {UsageError} `change-invalid` or `path-invalid`
  */
-export function parseSet(text: string): BodyChange {
+export function parseSet(text: string): SetChange {
   // A quoted name may have an equals sign in it.
   const end = /^(?:[^="]|"(?:[^"\\]|\\.)*")*/.exec(text)?.[0].length ?? 0;
   if (end === 0 || text[end] !== '=') {
-    throw new UsageError('change-invalid', `${JSON.stringify(text)} is not of the form path=value.`, {
-      nextSteps: ['For instance: --set issue.fields.summary="Another one"'],
+    throw new UsageError('change-invalid', `--set ${JSON.stringify(text)} is not of the form path=value.`, {
+      nextSteps: ["For instance: --set issue.fields.summary='Another one', or --set /issue/id=10001."],
     });
   }
-  return { kind: 'set', path: parseBodyPath(text.slice(0, end)), value: parseValue(text.slice(end + 1)) };
+  return { kind: 'set', path: parseBodyPath(text.slice(0, end)), ...parseValue(text.slice(end + 1)) };
 }
 
 /** @throws {UsageError} `path-invalid` */
@@ -30,12 +39,12 @@ export function parseRemove(text: string): BodyChange {
   return { kind: 'remove', path: parseBodyPath(text) };
 }
 
-function parseValue(text: string): Json {
+function parseValue(text: string): Pick<SetChange, 'value' | 'json'> {
   try {
     const value: Json = JSON.parse(text);
-    return value;
+    return { value, json: text.trim() };
   } catch {
-    return text;
+    return { value: text, json: JSON.stringify(text) };
   }
 }
 
@@ -45,7 +54,7 @@ function parseValue(text: string): Json {
  */
 export function changeBody(body: Json, changes: readonly BodyChange[]): Json {
   return changes.reduce((changed, change) => {
-    if (change.kind === 'merge') return merge(changed, change.patch);
+    if (change.kind === 'merge') return merge(changed, change.patch, []);
     return replaceAt(
       changed,
       change.path,
@@ -78,17 +87,22 @@ function replaceAt(value: Json, rest: BodyPath, whole: BodyPath, replace: (() =>
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, key === name ? changed : one]));
 }
 
-function merge(value: Json, patch: JsonObject): Json {
+/** @param at where in the body it is done; undefined in what the patch itself has added */
+function merge(value: Json, patch: JsonObject, at: BodyPath | undefined): Json {
   const base = isObject(value) ? value : {};
   const kept = Object.entries(base).flatMap(([name, child]) => {
     if (!Object.hasOwn(patch, name)) return [[name, child] as const];
     const change = patch[name];
     if (change === null || change === undefined) return [];
-    return [[name, isObject(change) ? merge(child ?? null, change) : change] as const];
+    return [[name, isObject(change) ? merge(child ?? null, change, at && [...at, name]) : change] as const];
   });
   const added = Object.entries(patch).flatMap(([name, change]) => {
-    if (Object.hasOwn(base, name) || change === null || change === undefined) return [];
-    return [[name, isObject(change) ? merge({}, change) : change] as const];
+    if (Object.hasOwn(base, name) || change === undefined) return [];
+    if (change === null) {
+      if (at !== undefined && isObject(value)) throw misses(value, name, [...at, name], at.length);
+      return [];
+    }
+    return [[name, isObject(change) ? merge({}, change, undefined) : change] as const];
   });
   return Object.fromEntries([...kept, ...added]);
 }
