@@ -1,18 +1,38 @@
 import type { JsonObject } from '../../core/json.ts';
-import { PERSON_ID } from './world.ts';
+import type { BlockOptions } from './jira-blocks.ts';
+import { at } from './world.ts';
 
 const HOUR = 3_600_000;
 const SPACE_ID = 65538;
+/** Between the ids of one sample and those of the next. */
+const ID_STEP = 100;
 
-/** What a Confluence site of the bundled samples is made of, in the forms of today's deliveries of the cloud. */
-export function createConfluenceBlocks(baseUrl: string, now: number) {
-  const entity = (id: number, contentType: string, title: string | undefined, path: string): JsonObject => ({
-    idAsString: String(id),
-    creatorAccountId: PERSON_ID,
-    spaceKey: 'DS',
-    spaceId: SPACE_ID,
+/** @property id an id of its own for something that is made up */
+interface Place {
+  readonly baseUrl: string;
+  readonly now: number;
+  readonly person: JsonObject;
+  readonly space: JsonObject;
+  readonly id: (base: number) => string;
+}
+
+type Entity = (id: string, contentType: string, title: string | undefined, path: string) => JsonObject;
+
+/**
+ * What a Confluence site of the bundled samples is made of, in the forms of today's deliveries of the cloud.
+ * @param person who does it all, as Jira has people
+ */
+export function createConfluenceBlocks({ baseUrl, now, serial, known }: BlockOptions, person: JsonObject) {
+  const accountId = at(person, 'accountId') ?? null;
+  const space = known.space ?? spaceBlock(baseUrl, now, person, known.page);
+  const key = textAt(space, 'key');
+  const entity: Entity = (id, contentType, title, path) => ({
+    idAsString: id,
+    creatorAccountId: accountId,
+    spaceKey: key,
+    spaceId: at(space, 'id') ?? SPACE_ID,
     modificationDate: now,
-    lastModifierAccountId: PERSON_ID,
+    lastModifierAccountId: accountId,
     self: `${baseUrl}${path}`,
     id,
     ...(title === undefined ? {} : { title }),
@@ -20,72 +40,92 @@ export function createConfluenceBlocks(baseUrl: string, now: number) {
     contentType,
     version: 1,
   });
-  const page = entity(98305, 'page', 'A sample page', '/spaces/DS/pages/98305/A+sample+page');
+  const on: Place = { baseUrl, now, person, space, id: (base) => String(base + serial * ID_STEP) };
+  const [pageId, blogId, commentId] = [on.id(98305), on.id(98310), on.id(98320)];
+  const pagePath = `/spaces/${key}/pages/${pageId}/A+sample+page`;
+  const page = known.page ?? entity(pageId, 'page', 'A sample page', pagePath);
+  const pageSelf = textAt(page, 'self').slice(baseUrl.length);
   return {
     page,
-    blog: entity(98310, 'blogpost', 'A sample post', '/spaces/DS/blog/2026/11/21/98310/A+sample+post'),
+    space,
+    blog: entity(
+      blogId,
+      'blogpost',
+      'A sample post',
+      `/spaces/${key}/blog/2026/11/21/${blogId}/A+sample+post`,
+    ),
     contentComment: {
-      ...entity(98320, 'comment', undefined, '/spaces/DS/pages/98305/A+sample+page?focusedCommentId=98320'),
+      ...entity(commentId, 'comment', undefined, `${pageSelf}?focusedCommentId=${commentId}`),
       parent: page,
     },
-    contentAttachment: attachmentBlock(baseUrl, entity),
-    space: spaceBlock(baseUrl, now),
-    customContent: customContentBlock(baseUrl, now),
+    contentAttachment: attachmentBlock(on, entity, page),
+    customContent: customContentBlock(on, page),
     label: { name: 'sample', prefix: 'global', title: 'sample', self: `${baseUrl}/label/sample` },
   };
 }
 
-function attachmentBlock(
-  baseUrl: string,
-  entity: (id: number, contentType: string, title: string | undefined, path: string) => JsonObject,
-): JsonObject {
+const textAt = (value: JsonObject, name: string) => String(at(value, name) ?? '');
+
+function attachmentBlock({ baseUrl, id }: Place, entity: Entity, page: JsonObject): JsonObject {
+  const path = `/download/attachments/${textAt(page, 'id')}/sample.txt?version=1&api=v2`;
   return {
-    ...entity(98330, 'attachment', undefined, '/download/attachments/98305/sample.txt'),
-    self: `${baseUrl}/download/attachments/98305/sample.txt?version=1&api=v2`,
+    ...entity(`att${id(98330)}`, 'attachment', undefined, path),
+    self: `${baseUrl}${path}`,
     fileName: 'sample.txt',
     comment: '',
     fileSize: 12,
   };
 }
 
-function spaceBlock(baseUrl: string, now: number): JsonObject {
+/** @param page one that is known to be in it */
+function spaceBlock(
+  baseUrl: string,
+  now: number,
+  person: JsonObject,
+  page: JsonObject | undefined,
+): JsonObject {
+  const accountId = at(person, 'accountId') ?? null;
+  const key = page === undefined ? 'DS' : textAt(page, 'spaceKey');
   return {
-    id: SPACE_ID,
-    key: 'DS',
+    id: at(page, 'spaceId') ?? SPACE_ID,
+    key,
     title: 'Demonstration space',
     description: '',
     isPersonalSpace: false,
-    self: `${baseUrl}/spaces/DS`,
+    self: `${baseUrl}/spaces/${key}`,
     homePage: { id: '98304' },
-    creatorAccountId: PERSON_ID,
+    creatorAccountId: accountId,
     creationDate: now - HOUR,
-    lastModifierAccountId: PERSON_ID,
+    lastModifierAccountId: accountId,
     modificationDate: now - HOUR,
   };
 }
 
-function customContentBlock(baseUrl: string, now: number): JsonObject {
+function customContentBlock({ baseUrl, now, space, ...on }: Place, page: JsonObject): JsonObject {
+  const name = at(on.person, 'displayName') ?? null;
   const person: JsonObject = {
     type: 'known',
-    accountId: PERSON_ID,
+    accountId: at(on.person, 'accountId') ?? null,
     accountType: 'atlassian',
     email: '',
-    publicName: 'Mia Krystof',
-    displayName: 'Mia Krystof',
+    publicName: name,
+    displayName: name,
   };
+  const id = on.id(98340);
+  const key = textAt(space, 'key');
   const when = new Date(now).toISOString();
   return {
-    id: '98340',
+    id,
     type: 'ac:my-addon:sample',
     status: 'current',
     title: 'A sample of custom content',
     space: {
-      id: SPACE_ID,
-      key: 'DS',
-      name: 'Demonstration space',
+      id: at(space, 'id') ?? SPACE_ID,
+      key,
+      name: at(space, 'title') ?? null,
       type: 'global',
       status: 'current',
-      _links: { webui: '/spaces/DS', self: `${baseUrl}/rest/api/space/DS` },
+      _links: { webui: `/spaces/${key}`, self: `${baseUrl}/rest/api/space/${key}` },
     },
     history: { latest: true, createdBy: person, createdDate: when },
     version: {
@@ -98,14 +138,14 @@ function customContentBlock(baseUrl: string, now: number): JsonObject {
     },
     metadata: { labels: { results: [], start: 0, limit: 200, size: 0 } },
     _expandable: {
-      container: '/rest/api/content/98305',
+      container: `/rest/api/content/${textAt(page, 'id')}`,
       body: '',
-      children: '/rest/api/content/98340/child',
+      children: `/rest/api/content/${id}/child`,
     },
     _links: {
       context: '/wiki',
-      webui: '/display/DS/ac%3Amy-addon%3Asample/A+sample+of+custom+content',
-      self: `${baseUrl}/rest/api/content/98340`,
+      webui: `/display/${key}/ac%3Amy-addon%3Asample/A+sample+of+custom+content`,
+      self: `${baseUrl}/rest/api/content/${id}`,
       collection: '/rest/api/content',
       base: baseUrl,
     },

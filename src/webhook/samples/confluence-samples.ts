@@ -16,6 +16,7 @@ const labelEvent: ConfluenceSample = ({ label, page }) => ({
   label,
   labeled: { labels: [{ name: label['name'] }], ...page },
 });
+const idsOf = (id: string): JsonObject => ({ idAsString: id, id });
 const groupEvent: ConfluenceSample = () => ({ groupName: 'sample-group' });
 const userEvent: ConfluenceSample = ({ person, baseUrl }) => {
   const accountId = at(person, 'accountId') ?? null;
@@ -98,7 +99,7 @@ export const CONFLUENCE_SAMPLES: Readonly<Record<string, ConfluenceSample>> = {
   page_children_reordered: pageEvent,
   page_created: ({ page }) => ({ updateTrigger: 'edit_page', page }),
   page_moved: ({ page, space }) => {
-    const home = { ...page, id: Number(at(space, 'homePage', 'id') ?? 98304), title: 'Home' };
+    const home = { ...page, ...idsOf(String(at(space, 'homePage', 'id') ?? 98304)), title: 'Home' };
     return { page, oldParent: home, newParent: home };
   },
   page_removed: pageEvent,

@@ -1,28 +1,56 @@
 import type { JsonObject } from '../../core/json.ts';
-import { PERSON_ID } from './world.ts';
+import { at, isObject, type KnownWorld, PERSON_ID } from './world.ts';
+
+/** What a sample is made of. */
+export interface BlockOptions {
+  readonly baseUrl: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Counted from 0: what is made up has ids of its own in each sample. */
+  readonly serial: number;
+  /** What is known of a real site: whatever is made up goes with it. */
+  readonly known: KnownWorld;
+}
 
 /** What a Jira site of the bundled samples is made of, in the forms of today's Jira Cloud. */
-export function createJiraBlocks(baseUrl: string, now: number) {
-  const person = personBlock(baseUrl);
-  const issueType = issueTypeBlock(baseUrl);
-  const issue = issueBlock(baseUrl, now, person, issueType);
+export function createJiraBlocks({ baseUrl, now, serial, known }: BlockOptions) {
+  const person = known.person ?? personBlock(baseUrl);
+  const issueType = known.issueType ?? issueTypeBlock(baseUrl);
+  const issue = known.issue ?? issueBlock(baseUrl, now, person, issueType, serial);
+  const on: Place = { baseUrl, now, person, issue, id: (base) => String(base + serial * ID_STEP) };
+  const project = known.project ?? projectBlock(on);
+  const board = known.board ?? boardBlock(on, project);
   return {
     person,
     issueType,
     issue,
-    comment: commentBlock(baseUrl, now, person),
-    worklog: worklogBlock(baseUrl, now, person),
-    attachment: attachmentBlock(baseUrl, now, person),
-    issueLink: ISSUE_LINK,
-    project: projectBlock(baseUrl, person),
-    version: versionBlock(baseUrl),
-    filter: filterBlock(baseUrl, person),
-    sprint: sprintBlock(baseUrl, now),
-    board: { id: 1, self: `${baseUrl}/rest/agile/1.0/board/1`, name: 'DEMO board', type: 'scrum' },
+    project,
+    board,
+    comment: commentBlock(on),
+    worklog: worklogBlock(on),
+    attachment: attachmentBlock(on),
+    issueLink: issueLinkBlock(on),
+    version: versionBlock(on, project),
+    filter: filterBlock(on, project),
+    sprint: sprintBlock(on, board, project),
+    changelogId: on.id(10069),
   };
 }
 
-const ISSUE_ID = '10001';
+/** What things of an issue have in common. */
+interface Place {
+  readonly baseUrl: string;
+  readonly now: number;
+  readonly person: JsonObject;
+  readonly issue: JsonObject;
+  /** An id of its own for something that is made up. */
+  readonly id: (base: number) => string;
+}
+
+/** Between the ids of one sample and those of the next. */
+const ID_STEP = 100;
+
+const ISSUE_ID = 10001;
 const PROJECT_ID = 10000;
 const HOUR = 3_600_000;
 
@@ -64,6 +92,8 @@ function issueTypeBlock(baseUrl: string): JsonObject {
 const projectAvatars = (baseUrl: string) =>
   avatars((size) => `${baseUrl}/rest/api/2/universal_avatar/view/type/project/avatar/10410?size=${size}`);
 
+const textAt = (value: JsonObject, ...path: readonly string[]) => String(at(value, ...path) ?? '');
+
 /** A project inside of an issue: its id is a text there. */
 function briefProject(baseUrl: string): JsonObject {
   return {
@@ -77,15 +107,24 @@ function briefProject(baseUrl: string): JsonObject {
   };
 }
 
-function projectBlock(baseUrl: string, lead: JsonObject): JsonObject {
+/** The project of the issue. */
+function projectBlock({ baseUrl, person, issue }: Place): JsonObject {
+  const found = at(issue, 'fields', 'project');
+  const { self, id, key, name, avatarUrls } = isObject(found) ? found : briefProject(baseUrl);
   return {
-    self: `${baseUrl}/rest/api/2/project/${PROJECT_ID}`,
-    id: PROJECT_ID,
-    key: 'DEMO',
-    name: 'Demo',
-    avatarUrls: projectAvatars(baseUrl),
-    projectLead: lead,
+    ...{ self, id: Number(id), key, name, avatarUrls },
+    projectLead: person,
     assigneeType: 'admin.assignee.type.unassigned',
+  };
+}
+
+function boardBlock({ baseUrl, id }: Place, project: JsonObject): JsonObject {
+  const board = id(1);
+  return {
+    id: Number(board),
+    self: `${baseUrl}/rest/agile/1.0/board/${board}`,
+    name: `${textAt(project, 'key')} board`,
+    type: 'scrum',
   };
 }
 
@@ -106,11 +145,19 @@ function statusBlock(baseUrl: string): JsonObject {
   };
 }
 
-function issueBlock(baseUrl: string, now: number, person: JsonObject, issueType: JsonObject): JsonObject {
+function issueBlock(
+  baseUrl: string,
+  now: number,
+  person: JsonObject,
+  issueType: JsonObject,
+  serial: number,
+): JsonObject {
+  const id = String(ISSUE_ID + serial * ID_STEP);
+  const key = `DEMO-${serial + 1}`;
   return {
-    id: ISSUE_ID,
-    self: `${baseUrl}/rest/api/2/issue/${ISSUE_ID}`,
-    key: 'DEMO-1',
+    id,
+    self: `${baseUrl}/rest/api/2/issue/${id}`,
+    key,
     fields: {
       statuscategorychangedate: moment(now - HOUR),
       issuetype: issueType,
@@ -123,7 +170,7 @@ function issueBlock(baseUrl: string, now: number, person: JsonObject, issueType:
       workratio: -1,
       issuerestriction: { issuerestrictions: {}, shouldDisplay: true },
       watches: {
-        self: `${baseUrl}/rest/api/2/issue/DEMO-1/watchers`,
+        self: `${baseUrl}/rest/api/2/issue/${key}/watchers`,
         watchCount: 1,
         isWatching: true,
       },
@@ -158,15 +205,19 @@ function issueBlock(baseUrl: string, now: number, person: JsonObject, issueType:
       environment: null,
       duedate: null,
       progress: { progress: 0, total: 0 },
-      votes: { self: `${baseUrl}/rest/api/2/issue/DEMO-1/votes`, votes: 0, hasVoted: false },
+      votes: { self: `${baseUrl}/rest/api/2/issue/${key}/votes`, votes: 0, hasVoted: false },
     },
   };
 }
 
-function commentBlock(baseUrl: string, now: number, person: JsonObject): JsonObject {
+const issueIdOf = ({ issue }: Place) => textAt(issue, 'id');
+
+function commentBlock(on: Place): JsonObject {
+  const { baseUrl, now, person } = on;
+  const id = on.id(10010);
   return {
-    self: `${baseUrl}/rest/api/2/issue/${ISSUE_ID}/comment/10010`,
-    id: '10010',
+    self: `${baseUrl}/rest/api/2/issue/${issueIdOf(on)}/comment/${id}`,
+    id,
     author: person,
     body: 'A sample comment.',
     updateAuthor: person,
@@ -176,9 +227,11 @@ function commentBlock(baseUrl: string, now: number, person: JsonObject): JsonObj
   };
 }
 
-function worklogBlock(baseUrl: string, now: number, person: JsonObject): JsonObject {
+function worklogBlock(on: Place): JsonObject {
+  const { baseUrl, now, person } = on;
+  const id = on.id(10020);
   return {
-    self: `${baseUrl}/rest/api/2/issue/${ISSUE_ID}/worklog/10020`,
+    self: `${baseUrl}/rest/api/2/issue/${issueIdOf(on)}/worklog/${id}`,
     author: person,
     updateAuthor: person,
     comment: 'A sample of work.',
@@ -187,44 +240,50 @@ function worklogBlock(baseUrl: string, now: number, person: JsonObject): JsonObj
     started: moment(now - HOUR),
     timeSpent: '1h',
     timeSpentSeconds: 3600,
-    id: '10020',
-    issueId: ISSUE_ID,
+    id,
+    issueId: issueIdOf(on),
   };
 }
 
-function attachmentBlock(baseUrl: string, now: number, person: JsonObject): JsonObject {
+function attachmentBlock(on: Place): JsonObject {
+  const { baseUrl, now, person } = on;
+  const id = on.id(10030);
   return {
-    self: `${baseUrl}/rest/api/2/attachment/10030`,
-    id: '10030',
+    self: `${baseUrl}/rest/api/2/attachment/${id}`,
+    id,
     filename: 'sample.txt',
     author: person,
     created: moment(now),
     size: 12,
     mimeType: 'text/plain',
-    content: `${baseUrl}/rest/api/2/attachment/content/10030`,
+    content: `${baseUrl}/rest/api/2/attachment/content/${id}`,
   };
 }
 
 /** Numbers, where REST has texts: so deliveries of the cloud have it. */
-const ISSUE_LINK: JsonObject = {
-  id: 10040,
-  sourceIssueId: 10001,
-  destinationIssueId: 10002,
-  issueLinkType: {
-    id: 10000,
-    name: 'Blocks',
-    outwardName: 'blocks',
-    inwardName: 'is blocked by',
-    isSubTaskLinkType: false,
-    isSystemLinkType: false,
-  },
-  systemLink: false,
-};
-
-function versionBlock(baseUrl: string): JsonObject {
+function issueLinkBlock(on: Place): JsonObject {
+  const source = Number(issueIdOf(on));
   return {
-    self: `${baseUrl}/rest/api/2/version/10050`,
-    id: '10050',
+    id: Number(on.id(10040)),
+    sourceIssueId: source,
+    destinationIssueId: source + 1,
+    issueLinkType: {
+      id: 10000,
+      name: 'Blocks',
+      outwardName: 'blocks',
+      inwardName: 'is blocked by',
+      isSubTaskLinkType: false,
+      isSystemLinkType: false,
+    },
+    systemLink: false,
+  };
+}
+
+function versionBlock(on: Place, project: JsonObject): JsonObject {
+  const id = on.id(10050);
+  return {
+    self: `${on.baseUrl}/rest/api/2/version/${id}`,
+    id,
     description: 'The first one.',
     name: '1.0',
     archived: false,
@@ -234,34 +293,41 @@ function versionBlock(baseUrl: string): JsonObject {
     overdue: false,
     userStartDate: '05/Jan/26',
     userReleaseDate: '18/Dec/26',
-    projectId: PROJECT_ID,
+    projectId: Number(textAt(project, 'id')),
   };
 }
 
-function filterBlock(baseUrl: string, owner: JsonObject): JsonObject {
+function filterBlock({ baseUrl, person, id: idFrom }: Place, project: JsonObject): JsonObject {
+  const id = idFrom(10060);
+  const jql = `project = ${textAt(project, 'key')} AND resolution = EMPTY ORDER BY updated DESC`;
   return {
-    self: `${baseUrl}/rest/api/2/filter/10060`,
-    id: '10060',
+    self: `${baseUrl}/rest/api/2/filter/${id}`,
+    id,
     name: 'Open work',
     description: '',
-    owner,
-    jql: 'project = DEMO AND resolution = EMPTY ORDER BY updated DESC',
-    viewUrl: `${baseUrl}/issues/?filter=10060`,
-    searchUrl: `${baseUrl}/rest/api/2/search?jql=project+%3D+DEMO+AND+resolution+%3D+EMPTY+ORDER+BY+updated+DESC`,
+    owner: person,
+    jql,
+    viewUrl: `${baseUrl}/issues/?filter=${id}`,
+    searchUrl: `${baseUrl}/rest/api/2/search?${new URLSearchParams({ jql })}`,
     favourite: false,
     favouritedCount: 0,
     sharePermissions: [],
   };
 }
 
-function sprintBlock(baseUrl: string, now: number): JsonObject {
+function sprintBlock(
+  { baseUrl, now, id: idFrom }: Place,
+  board: JsonObject,
+  project: JsonObject,
+): JsonObject {
+  const id = idFrom(1);
   return {
-    id: 1,
-    self: `${baseUrl}/rest/agile/1.0/sprint/1`,
+    id: Number(id),
+    self: `${baseUrl}/rest/agile/1.0/sprint/${id}`,
     state: 'future',
-    name: 'DEMO Sprint 1',
+    name: `${textAt(project, 'key')} Sprint 1`,
     createdDate: new Date(now).toISOString(),
-    originBoardId: 1,
+    originBoardId: Number(textAt(board, 'id')),
     goal: '',
   };
 }

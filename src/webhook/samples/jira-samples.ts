@@ -16,12 +16,12 @@ const issueEvent =
   (more: JsonObject): JiraSample =>
   ({ person, issue }) => ({ ...more, user: person, issue });
 /** The first change of an issue is that from nothing. */
-const issueCreated: JiraSample = ({ person, issue }) => ({
+const issueCreated: JiraSample = ({ person, issue, changelogId }) => ({
   issue_event_type_name: 'issue_created',
   user: person,
   issue,
   changelog: {
-    id: '10069',
+    id: changelogId,
     items: [
       ...['assignee', 'reporter'].map((field) => personFromNothing(field, at(issue, 'fields', field))),
       fromNothing('summary', null, at(issue, 'fields', 'summary')),
@@ -54,12 +54,12 @@ function personFromNothing(fieldId: string, person: Json | undefined): JsonObjec
   return { ...fromNothing(fieldId, accountId, at(person, 'displayName')), ...ids };
 }
 
-const issueChanged: JiraSample = ({ person, issue }) => ({
+const issueChanged: JiraSample = ({ person, issue, changelogId }) => ({
   issue_event_type_name: 'issue_updated',
   user: person,
   issue,
   changelog: {
-    id: '10070',
+    id: changelogId,
     items: [
       {
         field: 'summary',

@@ -13,18 +13,21 @@ export interface WorldOptions {
   readonly baseUrl?: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Counted from 0, where there are several: each tells of another thing that is made up. */
+  readonly serial?: number;
   /** What is known of a real site; the bundled samples stand in for the rest. */
   readonly known?: KnownWorld;
 }
 
 /** A site to tell of: the bundled one, with what is known of a real one in its place. */
-export function createWorld({ product, now, known = {}, ...options }: WorldOptions): SampleWorld {
+export function createWorld({ product, now, serial = 0, known = {}, ...options }: WorldOptions): SampleWorld {
   const baseUrl = options.baseUrl ?? `${SAMPLE_SITE}${CONTEXT_PATHS[product]}`;
+  const blocks = createJiraBlocks({ baseUrl, now, serial, known });
   return {
     baseUrl,
     now,
-    ...createJiraBlocks(baseUrl, now),
-    ...createConfluenceBlocks(baseUrl, now),
+    ...blocks,
+    ...createConfluenceBlocks({ baseUrl, now, serial, known }, blocks.person),
     installation: {
       key: 'my-addon',
       clientKey: '00000000-0000-4000-8000-000000000000',

@@ -17,6 +17,8 @@ export interface SampleWorld {
   readonly worklog: JsonObject;
   readonly attachment: JsonObject;
   readonly issueLink: JsonObject;
+  /** Of the change that is told of: each has its own. */
+  readonly changelogId: string;
   readonly issueType: JsonObject;
   /** A project as `project_…` carries it: with its lead, and a number for its id. */
   readonly project: JsonObject;
