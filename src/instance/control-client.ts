@@ -125,8 +125,13 @@ async function readAnswer(
   const code = stringAt(answer, 'code');
   throw new NotFineError('instance-refused', message, {
     where: code === undefined ? record.origin : `${record.origin} (${code})`,
-    nextSteps: adviceFor(code ?? ''),
+    nextSteps: stepsIn(answer) ?? adviceFor(code ?? ''),
   });
+}
+
+function stepsIn(answer: unknown): readonly string[] | undefined {
+  const steps = isRecord(answer) ? answer['nextSteps'] : undefined;
+  return Array.isArray(steps) ? steps.filter((step) => typeof step === 'string') : undefined;
 }
 
 /** True when the very instance of the record answers there, not another one that has taken its port. */

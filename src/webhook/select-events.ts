@@ -30,10 +30,9 @@ export function selectEvents({ asked, product, withFormer }: EventSelection): re
 
 /** @param known events that could have been meant */
 export function unknownEvent(asked: string, known: readonly WebhookEvent[]): UsageError {
-  const meant = closest(
-    asked,
-    known.map(({ name }) => name),
-  );
+  const names = known.map(({ name }) => name);
+  // Many leave out what is before the colon.
+  const meant = names.find((name) => name.endsWith(`:${asked}`)) ?? closest(asked, names);
   return new UsageError('event-unknown', `There is no webhook event ${JSON.stringify(asked)}.`, {
     nextSteps: [
       ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),

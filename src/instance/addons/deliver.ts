@@ -3,6 +3,7 @@ import { messageOf, rootCodeOf } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
 import type { ExchangeKind } from '../../proxy/exchange.ts';
 import type { TrafficLog } from '../traffic.ts';
+import { type ObservedAnswer, readAnswer } from './observed-answer.ts';
 
 export interface Delivery {
   readonly kind: ExchangeKind;
@@ -15,7 +16,24 @@ export interface Delivery {
   readonly timeoutMs: number;
   /** Which token the request carries, for the log. */
   readonly tokenKind: string | undefined;
+  /** What it is about, for whoever observes: the number of a webhook's delivery. */
+  readonly id?: number;
 }
+
+/** A request as it went out, and the answer. */
+export interface ObservedDelivery {
+  readonly delivery: Delivery;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Names and values by turns, those of the HTTP client left out. */
+  readonly headers: readonly string[];
+  readonly body: Uint8Array;
+  /** Null when no answer came. */
+  readonly answer: ObservedAnswer | null;
+  readonly note: string | undefined;
+}
+
+export type DeliveryObserver = (observed: ObservedDelivery) => void;
 
 export type DeliveryResult =
   | { readonly answered: true; readonly status: number }
@@ -27,6 +45,11 @@ export interface Deliverer {
   send(delivery: Delivery): Promise<DeliveryResult>;
   /** True while a request with this token is on its way, so that a proxy need not report it again. */
   isUnderWay(token: string): boolean;
+  /**
+   * Tells of everything that is sent from now on. Only while somebody listens are answers read.
+   * @returns a function that ends it
+   */
+  observe(observer: DeliveryObserver): () => void;
 }
 
 /** Sends requests of the products to add-ons, and records each. Redirects are not followed: the token fits one URL. */
@@ -45,22 +68,30 @@ export function createDeliverer(deps: {
     if (now === 0) underWay.delete(token);
     else underWay.set(token, now);
   };
+  const observers = new Set<DeliveryObserver>();
   return {
     isUnderWay: (token) => underWay.has(token),
+    observe: (observer) => {
+      observers.add(observer);
+      return () => void observers.delete(observer);
+    },
     send: async (delivery) => {
-      const started = clock.now();
+      const startedAt = clock.now();
       const token = delivery.headers['Authorization'];
+      const outgoing = toOutgoing(delivery);
       count(token, 1);
-      const result = await post(delivery, fetch, signal);
+      const { result, answer } = await post(delivery, outgoing, fetch, signal, async (response) =>
+        observers.size === 0 ? undefined : readAnswer(response, () => clock.now() - startedAt),
+      );
       count(token, -1);
       traffic.add({
-        time: new Date(started).toISOString(),
+        time: new Date(startedAt).toISOString(),
         direction: 'to-addon',
         kind: delivery.kind,
         method: 'POST',
         url: redact(delivery.url),
         status: result.answered ? result.status : null,
-        durationMs: clock.now() - started,
+        durationMs: clock.now() - startedAt,
         addonKey: delivery.addonKey,
         verdict:
           delivery.tokenKind === undefined
@@ -68,29 +99,53 @@ export function createDeliverer(deps: {
             : { valid: true, reason: 'valid', message: delivery.tokenKind },
         ...(result.answered ? {} : { note: result.message }),
       });
+      if (result.answered && answer === undefined) return result;
+      const note = result.answered ? undefined : `no answer: ${result.message}`;
+      for (const observe of observers) {
+        const { headers, body } = outgoing;
+        observe({
+          ...{ delivery, startedAt, note, answer: answer ?? null },
+          headers: Object.entries(headers).flat(),
+          body: Buffer.from(body ?? ''),
+        });
+      }
       return result;
     },
   };
 }
 
-async function post(delivery: Delivery, fetch: Fetch, signal: AbortSignal): Promise<DeliveryResult> {
-  const timeout = AbortSignal.timeout(delivery.timeoutMs);
+interface Outgoing {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+function toOutgoing({ headers, body }: Delivery): Outgoing {
+  if (body === undefined) return { headers, body };
+  return { headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+async function post(
+  { url, timeoutMs }: Delivery,
+  { headers, body }: Outgoing,
+  fetch: Fetch,
+  signal: AbortSignal,
+  read: (response: Response) => Promise<ObservedAnswer | undefined>,
+): Promise<{ readonly result: DeliveryResult; readonly answer?: ObservedAnswer | undefined }> {
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(delivery.url, {
+    const response = await fetch(url, {
       method: 'POST',
       redirect: 'manual',
       signal: AbortSignal.any([signal, timeout]),
-      headers: {
-        ...(delivery.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...delivery.headers,
-      },
-      ...(delivery.body === undefined ? {} : { body: JSON.stringify(delivery.body) }),
+      headers,
+      ...(body === undefined ? {} : { body }),
     });
+    const answer = await read(response);
     // The answer's body is of no interest, but an unread one would hold the connection.
     await response.body?.cancel().catch(() => {});
-    return { answered: true, status: response.status };
+    return { result: { answered: true, status: response.status }, answer };
   } catch (error) {
-    return { answered: false, ...describeFailure(error, timeout, delivery.timeoutMs) };
+    return { result: { answered: false, ...describeFailure(error, timeout, timeoutMs) } };
   }
 }
 

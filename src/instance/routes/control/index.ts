@@ -11,6 +11,7 @@ import type { ControlOptions } from './shared.ts';
 import { addSiteRoutes } from './site.ts';
 import { addStatusRoutes } from './status.ts';
 import { addTrafficRoutes } from './traffic.ts';
+import { addWebhookRoutes } from './webhooks.ts';
 
 export type { ControlOptions } from './shared.ts';
 
@@ -41,5 +42,6 @@ export function createControl(services: Services, options: ControlOptions): Hono
   addDataRoutes(app, options);
   addModuleRoutes(app, services);
   addDeliveryRoutes(app, services, options);
+  addWebhookRoutes(app, services, options);
   return app;
 }

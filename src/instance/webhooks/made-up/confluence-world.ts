@@ -1,5 +1,5 @@
 import type { JsonContext } from '../../confluence/json/common.ts';
-import type { Content } from '../../confluence/types.ts';
+import type { Content, Space } from '../../confluence/types.ts';
 import { WEBHOOK_VIEWER } from '../../confluence/webhook-messages.ts';
 import { attachmentEntity } from '../../confluence/webhook-payloads/attachment.ts';
 import { contentEntity } from '../../confluence/webhook-payloads/content.ts';
@@ -22,18 +22,17 @@ export function confluenceWorld(
   const { reader, spaces } = confluence;
   const viewer = WEBHOOK_VIEWER;
   const wanted = wantedContent === undefined ? undefined : findContent(json, wantedContent);
+  const space = findSpace(json, wantedSpace ?? wanted?.spaceKey);
+  if (wanted !== undefined && wanted.spaceKey !== space?.key) {
+    throw new WishError(`The content ${wanted.id} is in the space ${wanted.spaceKey}, not in ${wantedSpace}.`);
+  }
   const first = (types: readonly string[], more: object = {}): Content | undefined =>
-    reader.list(viewer, { types, ...more }, BY_ID, ONE)[0];
+    space && reader.list(viewer, { types, spaceIds: [space.id], ...more }, BY_ID, ONE)[0];
   const page = wanted?.type === 'page' ? wanted : first(['page']);
   const blog = wanted?.type === 'blogpost' ? wanted : first(['blogpost']);
   const on = page === undefined ? {} : { containerId: page.id };
   const comment = page && first(['comment'], on);
   const attachment = page && first(['attachment'], on);
-  const spaceKey = wantedSpace ?? page?.spaceKey;
-  const keys = spaceKey === undefined ? [] : [spaceKey];
-  const [space] = keys.length === 0 ? [] : spaces.list(viewer, { keys }, BY_ID, ONE);
-  if (space === undefined && wantedSpace !== undefined)
-    throw new WishError(`There is no space ${wantedSpace}.`);
   return {
     page: page && contentEntity(page, json),
     blog: blog && contentEntity(blog, json),
@@ -41,6 +40,14 @@ export function confluenceWorld(
     contentAttachment: attachment && attachmentEntity(attachment, json),
     space: space && spaceEntity(space, json),
   };
+
+  /** The one that is wanted; else the first with a page in it. */
+  function findSpace({ confluence: store }: JsonContext, key: string | undefined): Space | undefined {
+    const wantedKey = key ?? store.reader.list(viewer, { types: ['page'] }, BY_ID, ONE)[0]?.spaceKey;
+    const [found] = wantedKey === undefined ? [] : spaces.list(viewer, { keys: [wantedKey] }, BY_ID, ONE);
+    if (found === undefined && key !== undefined) throw new WishError(`There is no space ${key}.`);
+    return found;
+  }
 }
 
 function findContent({ confluence }: JsonContext, id: string): Content {

@@ -1,12 +1,27 @@
 import type { JiraStore } from '../../jira/jira-store.ts';
 import type { IssueJsonContext } from '../../jira/json/issue-context.ts';
 import { webhookIssueJson } from '../../jira/json/issue-json.ts';
-import { attachmentJson, commentJson, issueTypeJson, personJson, worklogJson } from '../../jira/json.ts';
+import { attachmentJson, commentJson, issueTypeJson, worklogJson } from '../../jira/json.ts';
 import type { Issue } from '../../jira/types.ts';
 import { issueLinkPayload } from '../../jira/webhook-payloads/issue-link.ts';
 import type { Person } from '../../people/people.ts';
 import type { Services } from '../../services.ts';
 import { WishError } from './wishes.ts';
+
+/** How Jira tells of its things in webhooks. */
+export function jiraContext(
+  { site, people, jira: store }: Pick<Services, 'site' | 'people' | 'jira'>,
+  { accountId }: Person,
+): IssueJsonContext {
+  return {
+    baseUrl: site.products.jira.baseUrl,
+    apiVersion: '2',
+    person: (id) => people.find(id),
+    store,
+    viewer: 'all',
+    accountId,
+  };
+}
 
 /**
  * What made-up webhooks of Jira can tell of: an issue, and the latest of what is on it.
@@ -14,20 +29,11 @@ import { WishError } from './wishes.ts';
  * @throws {WishError} when there is no such issue
  */
 export function jiraWorld(
-  { site, people, jira: store }: Pick<Services, 'site' | 'people' | 'jira'>,
+  json: IssueJsonContext,
   wanted: string | undefined,
-  person: Person,
 ): Readonly<Record<string, unknown>> {
-  const json: IssueJsonContext = {
-    baseUrl: site.products.jira.baseUrl,
-    apiVersion: '2',
-    person: (accountId) => people.find(accountId),
-    store,
-    viewer: 'all',
-    accountId: person.accountId,
-  };
-  const issue = findIssue(store, wanted);
-  return { person: personJson(person, json), ...(issue === undefined ? {} : aboutIssue(issue, json)) };
+  const issue = findIssue(json.store, wanted);
+  return issue === undefined ? {} : aboutIssue(issue, json);
 }
 
 function findIssue(store: JiraStore, wanted: string | undefined): Issue | undefined {
