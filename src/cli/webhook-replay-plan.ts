@@ -72,7 +72,7 @@ export async function readTarget(flags: ReplayFlags, cli: Cli): Promise<ReplayTa
 export async function confirmTarget(
   origin: string,
   count: number,
-  flags: ReplayFlags,
+  flags: Pick<ReplayFlags, 'yes'>,
   cli: Cli,
 ): Promise<void> {
   if (isLoopbackUrl(origin) || flags.yes === true) return;

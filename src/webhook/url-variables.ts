@@ -48,7 +48,9 @@ export function variablesIn(
 ): UrlVariables {
   return Object.fromEntries(
     urlVariables.flatMap((name) => {
-      const found = (Object.hasOwn(PLACES, name) ? (PLACES[name] ?? []) : []).map((path) => at(body, ...path));
+      const found = (Object.hasOwn(PLACES, name) ? (PLACES[name] ?? []) : []).map((path) =>
+        at(body, ...path),
+      );
       const value = found.find((one) => typeof one === 'string' || typeof one === 'number');
       return value === undefined ? [] : [[name, String(value)] as const];
     }),

@@ -5,7 +5,14 @@ import type { HostSigner } from '../addons/host-signer.ts';
 import { baseUrlOf, type Installation, type InstallationStore, joinUrl } from '../addons/installation.ts';
 import type { Site } from '../site.ts';
 import type { Deliveries } from './deliveries.ts';
-import { type Addressee, type Delivery, FLOWS, type Flow, type NewDelivery, type Outcome } from './delivery.ts';
+import {
+  type Addressee,
+  type Delivery,
+  FLOWS,
+  type Flow,
+  type NewDelivery,
+  type Outcome,
+} from './delivery.ts';
 import { judge, nextTryAt, type RetryWait, type Verdict } from './retry-policy.ts';
 
 /** Jira gives up on an answer after this long. */

@@ -1,6 +1,6 @@
+import { fillUrlVariables } from '../../webhook/url-variables.ts';
 import { baseUrlOf, type Installation, scopesOf } from '../addons/installation.ts';
 import { listWebhooks } from '../addons/modules.ts';
-import { fillUrlVariables } from '../../webhook/url-variables.ts';
 import { JqlError } from '../jira/jql.ts';
 import type { DynamicWebhook } from './dynamic-webhooks.ts';
 import type { WebhookMessage } from './message.ts';

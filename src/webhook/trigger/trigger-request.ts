@@ -35,7 +35,11 @@ export function createTriggerRequest(options: TriggerRequestOptions): PreparedRe
   return {
     method: 'POST',
     target,
-    headers: ['Content-Type', 'application/json', ...Object.entries(productHeaders(event.product, facts)).flat()],
+    headers: [
+      'Content-Type',
+      'application/json',
+      ...Object.entries(productHeaders(event.product, facts)).flat(),
+    ],
     body: Buffer.from(JSON.stringify(body)),
     qsh: createQueryStringHash({ method: 'POST', url: target, baseUrl: basePath }),
     event: event.name,

@@ -24,7 +24,9 @@ export function confluenceWorld(
   const wanted = wantedContent === undefined ? undefined : findContent(json, wantedContent);
   const space = findSpace(json, wantedSpace ?? wanted?.spaceKey);
   if (wanted !== undefined && wanted.spaceKey !== space?.key) {
-    throw new WishError(`The content ${wanted.id} is in the space ${wanted.spaceKey}, not in ${wantedSpace}.`);
+    throw new WishError(
+      `The content ${wanted.id} is in the space ${wanted.spaceKey}, not in ${wantedSpace}.`,
+    );
   }
   const first = (types: readonly string[], more: object = {}): Content | undefined =>
     space && reader.list(viewer, { types, spaceIds: [space.id], ...more }, BY_ID, ONE)[0];

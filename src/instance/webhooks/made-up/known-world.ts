@@ -20,9 +20,7 @@ export function knownWorld(services: Services, wishes: WorldWishes): { actor: st
     // Samples take from the person what the product says of people.
     person: personJson(person, context),
     installation: installationOf(services, wishes),
-    ...(wishes.product === 'jira'
-      ? jiraWorld(context, wishes.issue)
-      : confluenceWorld(services, wishes)),
+    ...(wishes.product === 'jira' ? jiraWorld(context, wishes.issue) : confluenceWorld(services, wishes)),
   };
   return { actor: person.accountId, known: withoutUndefined(known) };
 }
@@ -38,13 +36,10 @@ function findPerson(people: People, actor: string | undefined): Person {
 }
 
 function installationOf({ installations, site }: Services, { product, addon }: WorldWishes) {
-  const installation = addon === undefined ? installations.list(product)[0] : installations.find(product, addon);
+  const installation =
+    addon === undefined ? installations.list(product)[0] : installations.find(product, addon);
   if (installation === undefined) return undefined;
-  const { eventType, ...payload } = lifecyclePayload(
-    site.products[product],
-    installation,
-    'enabled',
-  );
+  const { eventType, ...payload } = lifecyclePayload(site.products[product], installation, 'enabled');
   return payload;
 }
 

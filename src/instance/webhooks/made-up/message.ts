@@ -24,7 +24,9 @@ export function madeUpMessage(
     event: event.name,
     actor,
     payload: () => body,
-    ...(event.product === 'jira' ? { variables: withProjectKey(variablesIn(event, body), event, services) } : {}),
+    ...(event.product === 'jira'
+      ? { variables: withProjectKey(variablesIn(event, body), event, services) }
+      : {}),
     ...(event.takesPropertyKeys && field !== undefined && typeof id === 'string'
       ? { propertiesOf: { type: field, id, field } }
       : {}),
