@@ -83,7 +83,7 @@ async function openEditor(editor: string, file: string, { context }: Cli): Promi
     : ['sh', ['-c', `${editor} "$1"`, 'sh', file]];
   // What is piped on is ours; editors draw on the terminal.
   const screen = context.stdout.isTTY ? 1 : 2;
-  const { exitCode, code, shortMessage } = await execa(program, args, {
+  const { exitCode, code } = await execa(program, args, {
     cwd: context.cwd,
     env: { ...context.env },
     extendEnv: false,
@@ -94,7 +94,7 @@ async function openEditor(editor: string, file: string, { context }: Cli): Promi
   if (exitCode !== undefined && exitCode !== 127) return exitCode;
   throw new EnvironmentError(
     'editor-failed',
-    `The editor ${editor} cannot be run: ${code ?? shortMessage ?? exitCode}.`,
+    `The editor ${editor} cannot be run${code === undefined ? '' : `: ${code}`}.`,
     {
       nextSteps: ['Name another in the environment variable EDITOR.'],
     },

@@ -22,6 +22,8 @@ import { type ControlOptions, findInstallation, parseProduct, readBody } from '.
 const MAX_BODY_DEPTH = 200;
 /** Of an answer that is shown to a person. */
 const SHOWN_CHARACTERS = 16_384;
+/** Clients give streams up that are silent for minutes. */
+const SIGN_OF_LIFE_MS = 60_000;
 
 /** Webhooks that nothing has caused, and whoever wants to see all that are sent. For the terminal alone. */
 export function addWebhookRoutes(
@@ -29,7 +31,7 @@ export function addWebhookRoutes(
   services: Services,
   { controlToken }: ControlOptions,
 ): void {
-  const { site, webhooks, deliverer } = services;
+  const { site, webhooks, deliverer, clock } = services;
 
   app.post('/webhooks/world', async (c) => {
     assertControlToken(c, controlToken);
@@ -84,20 +86,23 @@ export function addWebhookRoutes(
     const addonKey = c.req.query('addon');
     const product = c.req.query('product');
     return streamSSE(c, async (stream) => {
-      await new Promise<void>((resolve) => {
-        const unsubscribe = deliverer.observe((observed) => {
-          const told = observedJson(observed, services);
-          if (told === undefined || (addonKey !== undefined && told.addon !== addonKey)) return;
-          if (product !== undefined && told.product !== product) return;
-          void stream.writeSSE({ data: JSON.stringify(told) });
-        });
-        stream.onAbort(() => {
-          unsubscribe();
-          resolve();
-        });
-        // Nothing that is sent from here on is missed.
-        void stream.writeSSE({ data: JSON.stringify({ type: 'listening', site: site.name }) });
+      const over = new AbortController();
+      const unsubscribe = deliverer.observe((observed) => {
+        const told = observedJson(observed, services);
+        if (told === undefined || (addonKey !== undefined && told.addon !== addonKey)) return;
+        if (product !== undefined && told.product !== product) return;
+        void stream.writeSSE({ data: JSON.stringify(told) });
       });
+      stream.onAbort(() => {
+        unsubscribe();
+        over.abort();
+      });
+      // Nothing that is sent from here on is missed.
+      await stream.writeSSE({ data: JSON.stringify({ type: 'listening', site: site.name }) });
+      while (!over.signal.aborted) {
+        await clock.sleep(SIGN_OF_LIFE_MS, over.signal).catch(() => {});
+        if (!over.signal.aborted) await stream.write(':\n\n');
+      }
     });
   });
 }
