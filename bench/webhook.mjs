@@ -17,6 +17,8 @@ const file = fileURLToPath(import.meta.url);
 const bin = fileURLToPath(new URL('../bin/connect-kit.js', import.meta.url));
 const autocannon = fileURLToPath(new URL('../node_modules/autocannon/autocannon.js', import.meta.url));
 const AIM = 0.7;
+/** How long autocannon sends in a round. */
+const SECONDS = 3;
 const SECRET = 'kSW8tRBlWnE2rRdGOn_4e8zXgF2sRmwzq1HUIQvZ-dMUkzkX1a2uYb0Tq3oDcJ7s';
 
 if (process.argv[2] === 'listen') listen();
@@ -93,7 +95,7 @@ async function compareSpeed(folder, url, body) {
     const theirs = [];
     for (let round = 0; round < rounds; round += 1) {
       ours.push((await replay(folder, url, amount, connections)).perSecond);
-      theirs.push(await cannon(folder, url, amount, connections));
+      theirs.push(await cannon(folder, url, connections));
     }
     const ratio = median(ours.map((rate, index) => rate / theirs[index]));
     rows.push([
@@ -142,7 +144,8 @@ async function replay(folder, url, amount, connections) {
   return { perSecond, peakMb };
 }
 
-async function cannon(folder, url, amount, connections) {
+/** By time, not by number: it notices only at the next full second that it has sent enough. */
+async function cannon(folder, url, connections) {
   const headers = ['Content-Type=application/json', 'User-Agent=Atlassian Webhook HTTP Client'];
   const { stdout } = await run(
     [
@@ -150,8 +153,8 @@ async function cannon(folder, url, amount, connections) {
         autocannon,
         '--json',
         '--no-progress',
-        '--amount',
-        String(amount),
+        '--duration',
+        String(SECONDS),
         '--connections',
         String(connections),
       ],
@@ -162,8 +165,7 @@ async function cannon(folder, url, amount, connections) {
     {},
   );
   const { requests, duration, non2xx, errors } = JSON.parse(stdout);
-  if (non2xx > 0 || errors > 0 || requests.total !== amount)
-    throw new Error(`autocannon went wrong:\n${stdout}`);
+  if (non2xx > 0 || errors > 0 || requests.total === 0) throw new Error(`autocannon went wrong:\n${stdout}`);
   return requests.total / duration;
 }
 

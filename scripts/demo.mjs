@@ -34,15 +34,19 @@ try {
 }
 
 async function show() {
-  const code = await run(process.execPath, [bin, 'dev', project, ...args]);
+  const code = await run(process.execPath, [bin, 'dev', project, '--ephemeral', ...args]);
   return code === 130 ? 0 : code;
 }
 
 /** Installed, shown, read, told: each step as a browser and a person would take it, over HTTP. */
 async function prove() {
-  const dev = spawn(process.execPath, [bin, 'dev', project, '--port', '0', '--json', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const dev = spawn(
+    process.execPath,
+    [bin, 'dev', project, '--port', '0', '--ephemeral', '--json', ...args],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const ended = new Promise((resolve) => dev.on('close', resolve));
   const events = [];
   const waiting = new Set();

@@ -81,6 +81,36 @@ export const commands = {
         summary: 'remove the data of the sites',
         load: () => import('./commands/instance-reset.ts'),
       },
+      logs: {
+        summary: 'show what passes between a site and its add-ons',
+        load: () => import('./commands/instance-logs.ts'),
+      },
+      fault: {
+        summary: 'let things go wrong on purpose',
+        examples: `Examples:
+  connect-kit instance fault add --match 'GET /rest/api/3/issue/*' --status 429 --retry-after 5
+  connect-kit instance fault list
+  connect-kit instance fault clear
+`,
+        commands: {
+          add: {
+            summary: 'let something go wrong from now on',
+            load: () => import('./commands/instance-fault-add.ts'),
+          },
+          list: {
+            summary: 'show what goes wrong on purpose',
+            load: () => import('./commands/instance-fault-list.ts'),
+          },
+          remove: {
+            summary: 'end one fault',
+            load: () => import('./commands/instance-fault-remove.ts'),
+          },
+          clear: {
+            summary: 'end every fault',
+            load: () => import('./commands/instance-fault-clear.ts'),
+          },
+        },
+      },
     },
   },
   jwt: {

@@ -1,10 +1,9 @@
-import { shortUrl } from '../core/short-url.ts';
 import type { DevEvent, DevReady } from '../dev/events.ts';
-import type { Exchange } from '../proxy/exchange.ts';
 import { linesOf } from '../report/code-frame.ts';
 import { formatPretty } from '../report/pretty.ts';
 import type { Palette } from '../terminal/palette.ts';
 import type { Cli } from './cli.ts';
+import { isWorthALine, renderExchange } from './render-exchange.ts';
 import { reportError } from './report-error.ts';
 
 /** Shows what happens while `connect-kit dev` runs: lines for people, or one JSON document a line with `--json`. */
@@ -83,8 +82,20 @@ function showAsText(event: DevEvent, cli: Cli): void {
       if (isWorthALine(event.exchange) || cli.options.verbose)
         cli.note(renderExchange(event.exchange, cli.notePalette));
       return;
+    case 'addresses-told':
+      for (const { key, accepted, message } of event.outcomes) {
+        if (accepted) cli.note(`${success('✓')} ${key} was told of the address of the site`);
+        else cli.warn(`${key}: ${message}`);
+      }
+      return;
     case 'stopping':
-      cli.note(dim('stopping: the add-on is uninstalled and everything is ended'));
+      cli.note(
+        dim(
+          event.keepsData
+            ? 'stopping: everything is ended; the data is kept in .connect-kit'
+            : 'stopping: the add-on is uninstalled and everything is ended',
+        ),
+      );
       return;
     default:
       event satisfies never;
@@ -111,36 +122,4 @@ function renderReady(ready: DevReady, { bold, accent }: Palette): string {
   const width = Math.max(...rows.map(([label = '']) => label.length));
   const lines = rows.map(([label = '', url = '']) => `  ${label.padEnd(width)}  ${accent(url)}`);
   return `\n${bold(`${ready.name} is installed.`)} Sign in as admin / admin.\n\n${lines.join('\n')}\n`;
-}
-
-/** Scripts, styles, the descriptor and other requests without a token would drown what matters. */
-function isWorthALine({ verdict, kind, status }: Exchange): boolean {
-  if (kind === 'descriptor') return false;
-  return verdict !== null || kind !== 'other' || status === null;
-}
-
-/** One line: when, which way, what, how it ended, and what the token was worth. */
-function renderExchange(exchange: Exchange, { dim, success, danger, warning }: Palette): string {
-  const { time, direction, kind, method, url, status, durationMs, verdict, note } = exchange;
-  const isFine = status !== null && status < 400;
-  const parts = [
-    dim(time.slice(11, 19)),
-    direction === 'to-addon' ? '→ add-on ' : '← product',
-    kind.padEnd(9),
-    `${method} ${shorten(url)}`,
-    (isFine ? success : danger)(status === null ? 'no answer' : String(status)),
-    dim(`${durationMs} ms`),
-    verdict === null
-      ? dim('no token')
-      : verdict.valid
-        ? `${success('✓')} ${dim(verdict.message)}`
-        : `${danger('✗')} ${verdict.reason}: ${verdict.message}`,
-    ...(note === undefined || verdict?.valid === false ? [] : [warning(note)]),
-  ];
-  return parts.join('  ');
-}
-
-function shorten(url: string): string {
-  const shown = shortUrl(url);
-  return shown.length > 100 ? `${shown.slice(0, 99)}…` : shown;
 }

@@ -48,9 +48,15 @@ export function addonPath({ product, key }: Pick<AddonStatus, 'product' | 'key'>
 }
 
 /** Has a site do something. */
-export async function commandSite(site: InstanceRecord, path: string, body: unknown, cli: Cli) {
+export async function commandSite(
+  site: InstanceRecord,
+  path: string,
+  body: unknown,
+  cli: Cli,
+  method: 'GET' | 'POST' | 'DELETE' = 'POST',
+) {
   const { command } = await import('../instance/control-client.ts');
-  return command(site, path, body, cli.context.fetch);
+  return command(site, path, body, cli.context.fetch, method);
 }
 
 /** Asks a site for something. */

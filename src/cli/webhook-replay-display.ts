@@ -14,6 +14,7 @@ const LINE_INTERVAL = 10_000;
 /** Shows results as they come: a line each, or a bar and the failures alone. */
 export class ReplayDisplay {
   readonly #total: number;
+  readonly #nameOf: (entry: number) => string;
   readonly #cli: Cli;
   readonly #showsResults: boolean;
   readonly #isDetailed: boolean;
@@ -24,7 +25,8 @@ export class ReplayDisplay {
   #failed = 0;
 
   /** @param showsResults whether stdout is for people, and not for a report */
-  constructor(total: number, cli: Cli, showsResults: boolean) {
+  constructor(total: number, nameOf: (entry: number) => string, cli: Cli, showsResults: boolean) {
+    this.#nameOf = nameOf;
     this.#total = total;
     this.#cli = cli;
     this.#showsResults = showsResults;
@@ -55,8 +57,9 @@ export class ReplayDisplay {
 
   #write(result: DeliveryResult): void {
     this.end();
-    if (this.#showsResults) this.#cli.result(renderResult(result, this.#cli.palette));
-    else this.#cli.note(renderResult(result, this.#cli.notePalette));
+    const name = this.#nameOf(result.entry);
+    if (this.#showsResults) this.#cli.result(renderResult(result, name, this.#cli.palette));
+    else this.#cli.note(renderResult(result, name, this.#cli.notePalette));
   }
 
   #showProgress(): void {
@@ -91,8 +94,8 @@ function renderBar(done: number, total: number, failed: number, elapsed: number,
 }
 
 /** One line, and one more for each thing that is not as expected. */
-function renderResult(result: DeliveryResult, { dim, success, danger }: Palette): string {
-  const { event, name, status, latencyMs, attempts, problems } = result;
+function renderResult(result: DeliveryResult, name: string, { dim, success, danger }: Palette): string {
+  const { event, status, latencyMs, attempts, problems } = result;
   const isFine = problems.length === 0;
   const parts = [
     isFine ? success('✓') : danger('✗'),

@@ -15,10 +15,15 @@ interface Case {
 /** Collects a case for each recording, however often it is sent. */
 export class CaseCollector {
   readonly #cases = new Map<number, Case>();
+  readonly #nameOf: (entry: number) => string;
 
-  add({ entry, name, event, latencyMs, problems }: DeliveryResult): void {
+  constructor(nameOf: (entry: number) => string) {
+    this.#nameOf = nameOf;
+  }
+
+  add({ entry, event, latencyMs, problems }: DeliveryResult): void {
     const found = this.#cases.get(entry) ?? {
-      name,
+      name: this.#nameOf(entry),
       event,
       count: 0,
       failed: 0,
@@ -72,14 +77,18 @@ function renderCase({ name, event, count, failed, totalMs, firstProblems }: Case
 }
 
 /** The documented form of the summary. */
-export function summaryToJson(summary: ReplaySummary, isInterrupted: boolean): object {
+export function summaryToJson(
+  summary: ReplaySummary,
+  nameOf: (entry: number) => string,
+  isInterrupted: boolean,
+): object {
   const { failures, ...rest } = summary;
   return {
     version: 1,
     ok: summary.failed === 0 && !isInterrupted,
     ...rest,
-    failures: failures.map(({ number, name, event, status, error, latencyMs, attempts, problems }) => ({
-      ...{ number, recording: name, event, status: status ?? null, error: error ?? null },
+    failures: failures.map(({ number, entry, event, status, error, latencyMs, attempts, problems }) => ({
+      ...{ number, recording: nameOf(entry), event, status: status ?? null, error: error ?? null },
       ...{ latencyMs: Math.round(latencyMs * 100) / 100, attempts, problems },
     })),
   };

@@ -5,7 +5,7 @@ import { isRecord, type JsonObject, stringAt } from '../core/json.ts';
 import type { AddonCredentials, AddonStatus } from '../instance/control-client.ts';
 import type { InstanceRecord } from '../instance/instance-file.ts';
 import { basePathOf } from '../jwt/canonical-request.ts';
-import { type ReplaySigner, signRequest } from '../webhook/replay/prepare.ts';
+import { createRequestSigner, type ReplaySigner } from '../webhook/replay/prepare.ts';
 import { createSender, type Sender } from '../webhook/replay/sender.ts';
 import { MAX_PLACES } from '../webhook/trigger/send-all.ts';
 import { createTriggerRequest } from '../webhook/trigger/trigger-request.ts';
@@ -50,12 +50,12 @@ export async function createUrlTarget(
 ): Promise<TriggerTarget> {
   const origin = originOf(to);
   const basePath = basePathOf(flags.baseUrl);
-  const signer = await readSigner(addon, flags, cli);
+  const sign = createRequestSigner(await readSigner(addon, flags, cli));
   const { clock } = cli.context;
   const prepare = async (body: JsonObject) => {
     const identifier = randomUUID();
     const prepared = createTriggerRequest({ event, body, to, basePath, actor, identifier });
-    return { ...prepared, ...(await signRequest(prepared, signer, clock.now())) };
+    return { ...prepared, ...(await sign(prepared, clock.now())) };
   };
   const senders: Sender[] = [];
   const senderAt = (place: number) =>

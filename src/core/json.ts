@@ -5,6 +5,17 @@ export interface JsonObject {
   readonly [name: string]: Json | undefined;
 }
 
+/**
+ * Parses JSON. Halves of characters that escapes may leave (`\ud800`) become the replacement character: no address, file
+ * or database can hold them.
+ * @throws {SyntaxError}
+ */
+export function parseJson(text: string): unknown {
+  return /\\u[dD][89a-fA-F]/.test(text)
+    ? JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value))
+    : JSON.parse(text);
+}
+
 /** True for objects that are neither null nor lists. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

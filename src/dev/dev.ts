@@ -1,5 +1,6 @@
-import { type Instance, startInstance } from '../instance/instance.ts';
-import { writeInstanceFile } from '../instance/instance-file.ts';
+import type { Instance } from '../instance/instance.ts';
+import { openInstance, tellAddresses } from '../instance/serve.ts';
+import { withoutMessages } from '../proxy/exchange.ts';
 import { startAddon, useRunningAddon } from './addon.ts';
 import { chooseRoute } from './base-url.ts';
 import type { DevEvent, OnDevEvent } from './events.ts';
@@ -28,7 +29,7 @@ export async function runDev(options: DevOptions, deps: DevDeps, onEvent: OnDevE
   } catch (error) {
     if (!stopRequest.signal.aborted) throw error;
   } finally {
-    if (resources.instance !== undefined) onEvent({ type: 'stopping' });
+    if (resources.served !== undefined) onEvent({ type: 'stopping', keepsData: !options.isEphemeral });
     // What still waits for an add-on that has ended would keep the process.
     stopRequest.abort();
     await resources.end();
@@ -83,6 +84,11 @@ async function run(
         (error) => onEvent({ type: 'reinstall-failed', error }),
       );
       await resources.watcher;
+      // What else is installed here from another day; the add-on of this run has just been told.
+      resources.announced = tellAddresses(instance.sites, {
+        onMoved: (_, outcomes) => onEvent({ type: 'addresses-told', outcomes }),
+        onBug: deps.onBug,
+      });
       onEvent(ready(installation, instance, route.baseUrl));
       await aborted(signal);
     })(),
@@ -90,24 +96,22 @@ async function run(
 }
 
 async function startDevInstance(
-  { dir, port }: DevOptions,
-  { clock, fetch, system, onBug }: DevDeps,
+  { dir, port, isEphemeral }: DevOptions,
+  { onBug, ...deps }: DevDeps,
   onEvent: OnDevEvent,
   resources: Resources,
   onStopRequest: () => void,
 ): Promise<Instance> {
-  const instance = await startInstance({
-    port,
-    siteNames: ['dev'],
-    clock,
-    fetch,
-    system,
-    onBug,
-    onStopRequest,
-  });
-  resources.instance = instance;
-  await writeInstanceFile(dir, { origin: instance.origin, controlToken: instance.controlToken });
-  instance.services.traffic.subscribe((exchange) => onEvent({ type: 'exchange', exchange }));
+  const served = await openInstance(
+    { port, siteNames: ['dev'], isEphemeral },
+    { ...deps, cwd: dir },
+    { onStopRequest, onBug },
+  );
+  resources.served = served;
+  const { instance } = served;
+  instance.services.traffic.subscribe((exchange) =>
+    onEvent({ type: 'exchange', exchange: withoutMessages(exchange) }),
+  );
   onEvent({ type: 'instance-started', origin: instance.origin });
   return instance;
 }

@@ -1,4 +1,5 @@
 import type { Product } from '../catalog/products.ts';
+import type { Outcome } from '../instance/tenant/announce.ts';
 import type { LintResult } from '../lint/lint-descriptor.ts';
 import type { Exchange } from '../proxy/exchange.ts';
 
@@ -29,7 +30,9 @@ export type DevEvent =
     }
   | { readonly type: 'reinstall-failed'; readonly error: unknown }
   | { readonly type: 'exchange'; readonly exchange: Exchange }
-  | { readonly type: 'stopping' };
+  /** Add-ons that were told of another address of the site have been told of the one of now. */
+  | { readonly type: 'addresses-told'; readonly outcomes: readonly Outcome[] }
+  | { readonly type: 'stopping'; readonly keepsData: boolean };
 
 /** The add-on is installed; everything can be looked at. */
 export interface DevReady {

@@ -1,5 +1,6 @@
-import type { Product } from '../catalog/products.ts';
+import { PRODUCTS, type Product } from '../catalog/products.ts';
 import { EnvironmentError, NotFineError } from '../core/errors.ts';
+import { stringAt } from '../core/json.ts';
 import type { Descriptor } from '../descriptor/types.ts';
 import type { Instance } from '../instance/instance.ts';
 import { lintDescriptor } from '../lint/lint-descriptor.ts';
@@ -12,6 +13,14 @@ export interface Installed {
   readonly descriptor: Descriptor;
   readonly product: Product;
 }
+
+/** What the site remembers of the add-on that was installed last, over restarts. */
+interface LastInstalled {
+  readonly product: Product;
+  readonly key: string;
+}
+
+const LAST_INSTALLED = 'dev/installed';
 
 /** Keeps the add-on installed in the dev instance. */
 export interface DevInstallation {
@@ -114,11 +123,15 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
         },
       );
     }
-    if (installed !== undefined && isOtherAddon(installed, { descriptor, product })) {
+    const { installations, settings } = instance.services;
+    const last = readLastInstalled(settings.find(LAST_INSTALLED));
+    const isAnother = last !== undefined && (last.key !== descriptor.key || last.product !== product);
+    if (isAnother && installations.find(last.product, last.key) !== undefined) {
       // Both would share the add-on's addresses and its client key, but not a secret: the old one could only fail.
-      await upmOf(installed.product).uninstall(installed.descriptor.key);
+      await upmOf(last.product).uninstall(last.key);
     }
     await upmOf(product).install(installUrl);
+    settings.set(LAST_INSTALLED, JSON.stringify({ product, key: descriptor.key } satisfies LastInstalled));
     installed = { descriptor, product };
   }
 
@@ -141,6 +154,9 @@ function isForBitbucket(): Error {
   );
 }
 
-function isOtherAddon(left: Installed, right: Installed): boolean {
-  return left.descriptor.key !== right.descriptor.key || left.product !== right.product;
+function readLastInstalled(text: string | undefined): LastInstalled | undefined {
+  const value: unknown = text === undefined ? undefined : JSON.parse(text);
+  const key = stringAt(value, 'key');
+  const product = PRODUCTS.find((one) => one === stringAt(value, 'product'));
+  return key === undefined || product === undefined ? undefined : { product, key };
 }

@@ -17,6 +17,8 @@ export interface DevOptions {
   readonly port: number;
   /** Port at which the add-on is seen; 0 takes a free one. */
   readonly addonPort: number;
+  /** Whether the data ends with the process, and the add-on is removed before it does. */
+  readonly isEphemeral: boolean;
   /** Milliseconds until an add-on that does not answer counts as failed. */
   readonly timeoutMs: number;
 }

@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { type Context, readEnv } from '../core/context.ts';
-import { EnvironmentError, UsageError } from '../core/errors.ts';
+import { UsageError } from '../core/errors.ts';
 import { isLoopbackUrl } from '../core/loopback.ts';
-import { isRunning } from '../instance/control-client.ts';
-import { readInstanceFileIn } from '../instance/instance-file.ts';
+import { assertAlone } from '../instance/serve.ts';
 import { MARK_VARIABLE } from './leftover.ts';
 import type { DevOptions } from './options.ts';
 
@@ -33,13 +32,7 @@ export async function checkPreconditions(
       nextSteps: ['Name the command that starts the add-on alone with --command.'],
     });
   }
-  const record = await readInstanceFileIn(dir);
-  if (record !== undefined && (await isRunning(record, fetch))) {
-    throw new EnvironmentError('already-running', `A dev instance of this folder runs at ${record.origin}.`, {
-      where: dir,
-      nextSteps: ['Use that one, or end it with `connect-kit instance stop` in this folder.'],
-    });
-  }
+  await assertAlone(dir, fetch);
 }
 
 async function isFolder(dir: string): Promise<boolean> {

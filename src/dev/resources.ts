@@ -1,6 +1,5 @@
 import type { LoopbackServer } from '../core/loopback-server.ts';
-import type { Instance } from '../instance/instance.ts';
-import { removeInstanceFile } from '../instance/instance-file.ts';
+import type { FoundInstance } from '../instance/serve.ts';
 import { forgetProcess } from './leftover.ts';
 import type { ProcessTree } from './process-tree.ts';
 
@@ -8,7 +7,8 @@ import type { ProcessTree } from './process-tree.ts';
 export class Resources {
   readonly #dir: string;
   watcher: Promise<() => Promise<void>> | undefined;
-  instance: Instance | undefined;
+  served: FoundInstance | undefined;
+  announced: Promise<unknown> | undefined;
   proxy: LoopbackServer | undefined;
   process: ProcessTree | undefined;
 
@@ -17,19 +17,16 @@ export class Resources {
   }
 
   /**
-   * Ends everything. The order matters: the instance tells the add-on that it is removed, so the add-on and the proxy
-   * in front of it must still be there; and the notes about a process go only when the process is gone.
+   * Ends everything. The order matters: an instance that keeps nothing tells the add-on that it is removed, so the
+   * add-on and the proxy in front of it must still be there; and the notes about a process go only when the process is
+   * gone.
    */
   async end(): Promise<void> {
-    const { watcher, instance, proxy, process } = this;
+    const { watcher, served, announced, proxy, process } = this;
     const steps: readonly (() => Promise<void> | undefined)[] = [
       async () => (await watcher)?.(),
-      () => instance?.stop(),
-      async () => {
-        if (instance === undefined) return;
-        const { origin, controlToken } = instance;
-        await removeInstanceFile(this.#dir, { origin, controlToken });
-      },
+      () => served?.stop(),
+      async () => void (await announced),
       () => process?.stop(),
       () => proxy?.close(),
       async () => {

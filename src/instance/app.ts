@@ -5,16 +5,21 @@ import { PRODUCTS } from '../catalog/products.ts';
 import { messageOf } from '../core/errors.ts';
 import { loopbackPortOf } from '../core/loopback.ts';
 import type { AuthenticateDeps } from './auth/authenticate.ts';
+import { listBlueprints } from './confluence/blueprints.ts';
 import { listCustomTypes } from './confluence/custom-types.ts';
 import { listPropertyIndexes } from './confluence/property-indexes.ts';
+import { type RateLimit, RateLimiter } from './faults/rate-limit.ts';
 import { ProductError } from './product-error.ts';
+import { createAgileRest } from './routes/agile/index.ts';
 import { createAssets } from './routes/assets.ts';
 import { createConfluenceRest } from './routes/confluence/index.ts';
 import { createConnectRest } from './routes/connect/index.ts';
 import { type ControlOptions, createControl } from './routes/control/index.ts';
 import { type InstanceEnv, rawUrl } from './routes/env.ts';
+import { createSideGate } from './routes/fault-gate.ts';
 import { createJiraRest } from './routes/jira/index.ts';
 import { createOAuth2 } from './routes/oauth2.ts';
+import { ownOperationOnly } from './routes/own-operation.ts';
 import { createPages } from './routes/pages/index.ts';
 import { createRestGate, isKnownToProduct } from './routes/rest-gate.ts';
 import { traceWebhooks } from './routes/trace-webhooks.ts';
@@ -27,9 +32,13 @@ export interface InstanceAppOptions extends ControlOptions {
   readonly onBug: (error: unknown) => void;
   /** The public key of another site in this process. */
   readonly findForeignKey?: (kid: string) => string | undefined;
+  /** How many requests an add-on may make; as many as it likes when left out. */
+  readonly rateLimit?: RateLimit;
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** Takes whole sites, from whoever has the control token. */
+const IMPORT_PATH = '/_connect-kit/api/import';
 const REST_PATHS = ['/rest/*', '/wiki/rest/*', '/wiki/api/*', '/wiki/download/*'];
 
 /** Every route of a site, as an app that does not listen. */
@@ -40,13 +49,13 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   const app = new Hono<InstanceEnv>({ strict: false });
 
   app.use(atItsAddress(services));
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (c) => c.json({ message: 'The request body is larger than 10 MB.', 'status-code': 413 }, 413),
-    }),
-  );
+  const limitBody = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (c) => c.json({ message: 'The request body is larger than 10 MB.', 'status-code': 413 }, 413),
+  });
+  app.use((c, next) => (c.req.path === IMPORT_PATH ? next() : limitBody(c, next)));
 
+  app.use('/install-keys/*', createSideGate('install-key', services));
   app.get('/install-keys/:kid', (c) => {
     const kid = c.req.param('kid');
     const key = services.installKeys.find(kid)?.publicKey ?? options.findForeignKey?.(kid);
@@ -60,23 +69,29 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
     const upm = createUpm({ ...services, host, auth, onBug: options.onBug });
     app.route(`${host.contextPath}/rest/plugins/1.0`, upm);
   }
+  app.use('/oauth2/token', createSideGate('oauth2', services));
   app.route('/', createOAuth2({ ...services, now: () => clock.now() }));
 
-  const gate = createRestGate({ site, auth, traffic: services.traffic, clock });
-  for (const path of REST_PATHS) app.use(path, gate);
+  const { rateLimit } = options;
+  const limiter = rateLimit === undefined ? undefined : new RateLimiter(rateLimit);
+  const gate = createRestGate({ ...services, auth, limiter });
+  for (const path of REST_PATHS) app.use(path, gate, ownOperationOnly);
   app.use('/rest/*', traceWebhooks(services.webhooks));
   for (const product of PRODUCTS) {
     const host = site.products[product];
     app.route(`${host.contextPath}/rest/atlassian-connect/1`, createConnectRest({ ...services, host }));
   }
-  const jiraRest = createJiraRest({
+  const jira = {
     host: site.products.jira,
     store: services.jira,
+    installations: services.installations,
     people,
     webhooks: services.webhooks,
     now: () => clock.now(),
-  });
+  };
+  const jiraRest = createJiraRest(jira);
   for (const version of ['2', '3', 'latest']) app.route(`/rest/api/${version}`, jiraRest);
+  app.route('/rest/agile/1.0', createAgileRest(jira));
   app.route(
     '/wiki',
     createConfluenceRest({
@@ -85,6 +100,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
       people,
       propertyIndexes: () => listPropertyIndexes(services.installations),
       customTypes: () => listCustomTypes(services.installations),
+      blueprints: () => listBlueprints(services.installations),
       now: () => clock.now(),
     }),
   );

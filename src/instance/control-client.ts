@@ -2,8 +2,10 @@ import type { Fetch } from '../core/context.ts';
 import { EnvironmentError, NotFineError, UsageError } from '../core/errors.ts';
 import { joinWords } from '../core/join-words.ts';
 import { isRecord, stringAt } from '../core/json.ts';
+import type { Exchange } from '../proxy/exchange.ts';
 import { adviceFor } from '../site/install-advice.ts';
 import { type InstanceRecord, readInstanceFile, type SiteRecord } from './instance-file.ts';
+import { parseExchange } from './traffic/exchange-json.ts';
 
 /** A running dev instance, as `GET /_connect-kit/api/status` describes it. */
 export interface InstanceStatus {
@@ -12,6 +14,19 @@ export interface InstanceStatus {
   /** Where add-ons get tokens to act as people. */
   readonly oauth2Url: string;
   readonly addons: readonly AddonStatus[];
+  readonly faults: readonly FaultStatus[];
+}
+
+/** Something that goes wrong on purpose. */
+export interface FaultStatus {
+  readonly id: string;
+  /** Which requests it is about, what happens, and how often: in words. */
+  readonly about: string;
+  readonly what: string;
+  readonly often: string;
+  readonly hits: number;
+  /** It has happened as often as it was to. */
+  readonly spent: boolean;
 }
 
 export interface AddonStatus {
@@ -49,6 +64,7 @@ export async function fetchStatus(record: InstanceRecord, fetch: Fetch): Promise
     origin,
     site: stringAt(body, 'site') ?? '',
     oauth2Url: stringAt(body, 'oauth2Url') ?? `${origin}/oauth2/token`,
+    faults: readFaults(body),
     addons: addons.filter(isRecord).map((addon) => ({
       product: stringAt(addon, 'product') ?? '',
       key: stringAt(addon, 'key') ?? '',
@@ -59,6 +75,18 @@ export async function fetchStatus(record: InstanceRecord, fetch: Fetch): Promise
       outdated: addon['outdated'] === true,
     })),
   };
+}
+
+function readFaults(body: unknown): readonly FaultStatus[] {
+  const faults = isRecord(body) && Array.isArray(body['faults']) ? body['faults'] : [];
+  return faults.filter(isRecord).map((fault) => ({
+    id: stringAt(fault, 'id') ?? '',
+    about: stringAt(fault, 'about') ?? '',
+    what: stringAt(fault, 'what') ?? '',
+    often: stringAt(fault, 'often') ?? '',
+    hits: typeof fault['hits'] === 'number' ? fault['hits'] : 0,
+    spent: fault['spent'] === true,
+  }));
 }
 
 /** Every site of the instance, by the name that it was started by, each with the token for it. */
@@ -96,8 +124,9 @@ export async function command(
   path: string,
   body: unknown,
   fetch: Fetch,
+  method: 'GET' | 'POST' | 'DELETE' = 'POST',
 ): Promise<Readonly<Record<string, unknown>>> {
-  return readAnswer(record, await request(record, 'POST', path, fetch, body, COMMAND_TIMEOUT_MS));
+  return readAnswer(record, await request(record, method, path, fetch, body, COMMAND_TIMEOUT_MS));
 }
 
 /**
@@ -202,6 +231,43 @@ export async function fetchCredentials(
     oauthClientId: text('oauthClientId'),
     sharedSecret: stringAt(body, 'sharedSecret'),
   };
+}
+
+/**
+ * What passes between a site and its add-ons: what is known of it, and then each exchange as it happens, until the
+ * site ends or the signal aborts.
+ * @param query the filters of the control API
+ * @param signal ends it
+ * @throws {NotFineError} `instance-not-running`
+ */
+export async function* followTraffic(
+  record: InstanceRecord,
+  query: Readonly<Record<string, string>>,
+  fetch: Fetch,
+  signal: AbortSignal,
+): AsyncGenerator<Exchange> {
+  const search = new URLSearchParams({ ...query, messages: 'true', replay: 'true' });
+  const url = `${record.origin}/_connect-kit/api/traffic/stream?${search}`;
+  const headers = { Authorization: `Bearer ${record.controlToken}` };
+  const response = await fetch(url, { headers, signal }).catch((cause: unknown) => {
+    throw notRunning(`The dev instance that was recorded at ${record.origin} does not answer.`, cause);
+  });
+  if (!response.ok || response.body === null) throw foreign(response);
+  const decoder = new TextDecoder();
+  let rest = '';
+  try {
+    for await (const chunk of response.body) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const exchange = line.startsWith('data: ') ? parseExchange(line.slice('data: '.length)) : undefined;
+        if (exchange !== undefined) yield exchange;
+      }
+    }
+  } catch (error) {
+    // The site has ended, or nobody wants to hear more.
+    if (!signal.aborted && !(error instanceof TypeError)) throw error;
+  }
 }
 
 /** Asks the instance to end, which removes its add-ons first. Resolves when it has been told. */

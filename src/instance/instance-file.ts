@@ -28,11 +28,22 @@ export function dataFolderOf(cwd: string): string {
   return path.join(cwd, FOLDER, 'sites');
 }
 
-/** Written whole or not at all, readable by its owner only. */
-export async function writeInstanceFile(cwd: string, record: InstanceRecord): Promise<void> {
+/** Where is written down what passes between the sites of an instance that was started in `cwd` and their add-ons. */
+export function trafficFolderOf(cwd: string): string {
+  return path.join(cwd, FOLDER, 'traffic');
+}
+
+/** Makes the folder for everything that an instance leaves in `cwd`; none of it belongs into a repository. */
+export async function makeInstanceFolder(cwd: string): Promise<string> {
   const folder = path.join(cwd, FOLDER);
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, '.gitignore'), '*\n');
+  return folder;
+}
+
+/** Written whole or not at all, readable by its owner only. */
+export async function writeInstanceFile(cwd: string, record: InstanceRecord): Promise<void> {
+  const folder = await makeInstanceFolder(cwd);
   const file = path.join(folder, FILE);
   await writeFile(`${file}.new`, `${JSON.stringify({ version: 1, ...record }, null, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);

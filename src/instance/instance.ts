@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock, Fetch, System } from '../core/context.ts';
 import { UsageError } from '../core/errors.ts';
+import type { RateLimit } from './faults/rate-limit.ts';
 import { type RunningSite, type StartedSite, startSite } from './running-site.ts';
 import { SeedError } from './seed/seed.ts';
 import { isSiteName } from './site.ts';
@@ -15,6 +16,10 @@ export interface InstanceOptions {
   readonly siteNames: readonly string[];
   /** Folder for what the sites remember; in memory when left out. */
   readonly dataFolder?: string;
+  /** Folder for what passes between the sites and their add-ons; it is not written down when left out. */
+  readonly trafficFolder?: string;
+  /** How many requests each add-on may make of each product; as many as it likes when left out. */
+  readonly rateLimit?: RateLimit;
   /** What every site begins with, all of which must be new. */
   readonly seed?: unknown;
   readonly system: System;

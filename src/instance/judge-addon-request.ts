@@ -24,6 +24,7 @@ export async function judgeAddonRequest(
     findByToken(token, services).map(async (installation) => ({
       kind,
       addonKey: installation.descriptor.key,
+      product: installation.product,
       verdict: await judge(token, installation, request, services),
     })),
   );
@@ -31,7 +32,8 @@ export async function judgeAddonRequest(
   const fits = ({ verdict: { reason } }: (typeof judgements)[number]) =>
     reason !== 'signature-mismatch' && reason !== 'unknown-issuer';
   const best = judgements.find(fits) ?? judgements[0];
-  if (best !== undefined) return best;
+  const faults = services.signer.markOf(token)?.faults;
+  if (best !== undefined) return faults === undefined ? best : { ...best, faults };
   const message = 'No installed add-on shares a secret with the issuer of this token.';
   return { kind, addonKey: null, verdict: { valid: false, reason: 'unknown-issuer', message } };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { System } from '../core/context.ts';
+import type { Context, System } from '../core/context.ts';
 import { UsageError } from '../core/errors.ts';
 import { dataFolderOf } from './instance-file.ts';
 import { removeSiteData } from './running-site.ts';
@@ -40,8 +40,13 @@ export function exportData(cwd: string, siteName: string | undefined, system: Sy
  * @throws {UsageError} `site-unknown`
  * @throws {SeedError}
  */
-export function importData(cwd: string, siteName: string | undefined, seed: unknown, system: System): void {
-  withDatabase(cwd, siteName, system, (database) => importSeed(database, seed));
+export function importData(
+  cwd: string,
+  siteName: string | undefined,
+  seed: unknown,
+  { system, clock }: Pick<Context, 'system' | 'clock'>,
+): void {
+  withDatabase(cwd, siteName, system, (database) => importSeed(database, seed, clock.now()));
 }
 
 function withDatabase<T>(

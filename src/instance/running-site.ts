@@ -3,9 +3,11 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Clock, Fetch } from '../core/context.ts';
-import { UsageError } from '../core/errors.ts';
+import { EnvironmentError, messageOf, UsageError } from '../core/errors.ts';
 import { type LoopbackServer, listenOnLoopback } from '../core/loopback-server.ts';
 import { createInstanceApp } from './app.ts';
+import { FaultRules } from './faults/fault-rules.ts';
+import type { RateLimit } from './faults/rate-limit.ts';
 import { installSeeded } from './seed/install-seeded.ts';
 import { exportSeed, importSeed } from './seed/seed.ts';
 import { createServices, type Services } from './services.ts';
@@ -13,6 +15,7 @@ import type { SiteControl } from './site-control.ts';
 import { type Database, IN_MEMORY } from './store/database.ts';
 import { openSiteDatabase } from './store/site-database.ts';
 import type { Outcome } from './tenant/announce.ts';
+import { openTrafficFile, readTrafficFile } from './traffic/traffic-file.ts';
 import { TrafficLog } from './traffic.ts';
 
 /** A site that answers at its address. It may move and be reset: read what it says of itself when it is needed. */
@@ -41,6 +44,10 @@ export interface SiteOptions {
   readonly controlToken: string;
   /** Folder for what the site remembers; in memory when left out. */
   readonly dataFolder?: string;
+  /** Folder for what passes between the site and its add-ons; it is not written down when left out. */
+  readonly trafficFolder?: string;
+  /** How many requests an add-on may make; as many as it likes when left out. */
+  readonly rateLimit?: RateLimit;
   /** What a new site begins with. */
   readonly seed?: unknown;
   readonly clock: Clock;
@@ -76,7 +83,8 @@ interface Life {
 export async function startSite(options: SiteOptions): Promise<StartedSite> {
   const { name, dataFolder, seed } = options;
   const file = dataFolder === undefined ? IN_MEMORY : path.join(dataFolder, `${name}.db`);
-  const traffic = new TrafficLog();
+  const { traffic, closeTraffic } = openTraffic(options);
+  const faults = new FaultRules();
   const servers: LoopbackServer[] = [];
   let database = openSiteDatabase(file);
   let life: Life | undefined;
@@ -97,7 +105,7 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
     return `http://localhost:${server.port}`;
   };
   const live = async (origin: string): Promise<Life> =>
-    bringToLife(origin, database, traffic, options, control);
+    bringToLife(origin, database, { traffic, faults }, options, control);
 
   const control: SiteControl = {
     moveTo: async (port) => current().services.tenant.moveTo(await listen(port)),
@@ -105,7 +113,7 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
     import: async (given) => {
       const { services, ending } = current();
       await services.settled();
-      importSeed(database, given);
+      importSeed(database, given, options.clock.now());
       // The new life goes on with what waits to be tried again.
       ending.abort();
       const { origin } = services.site;
@@ -133,17 +141,19 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
     ending.abort();
     await Promise.all(servers.map((server) => server.close()));
     database.close();
+    await closeTraffic();
   };
 
   let seeded: readonly Outcome[] = [];
   try {
-    if (seed !== undefined) plant(seed, database, name);
+    if (seed !== undefined) plant(seed, database, name, options.clock.now());
     life = await live(await listen(options.port));
     // Also what was imported while the site was down.
     seeded = await installSeeded(life.services);
   } catch (error) {
     await Promise.all(servers.map((server) => server.close()));
     database.close();
+    await closeTraffic();
     throw error;
   }
 
@@ -176,6 +186,36 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
   };
 }
 
+/** The log of a site, with what an earlier run has written down, and written down further where there is a folder. */
+function openTraffic({ name, trafficFolder, onBug }: SiteOptions): {
+  readonly traffic: TrafficLog;
+  readonly closeTraffic: () => Promise<void>;
+} {
+  const traffic = new TrafficLog();
+  if (trafficFolder === undefined) return { traffic, closeTraffic: async () => {} };
+  traffic.restore(readTrafficFile(trafficFolder, name) ?? []);
+  const file = openTrafficFile({
+    folder: trafficFolder,
+    siteName: name,
+    onError: (cause) =>
+      onBug(
+        new EnvironmentError('traffic-unwritable', `What passes is not written down: ${messageOf(cause)}.`, {
+          where: trafficFolder,
+          cause,
+          nextSteps: ['Check the permissions of the folder and the space on the disk, and start again.'],
+        }),
+      ),
+  });
+  const unsubscribe = traffic.subscribe((exchange) => file.append(exchange));
+  return {
+    traffic,
+    closeTraffic: async () => {
+      unsubscribe();
+      await file.close();
+    },
+  };
+}
+
 /** Removes the files of a site that nobody has open. */
 export function removeSiteData(file: string): void {
   if (file === IN_MEMORY) return;
@@ -187,25 +227,26 @@ export function removeSiteData(file: string): void {
 async function bringToLife(
   origin: string,
   database: Database,
-  traffic: TrafficLog,
+  kept: { readonly traffic: TrafficLog; readonly faults: FaultRules },
   options: SiteOptions,
   siteControl: SiteControl,
 ): Promise<Life> {
   const { name, controlToken, clock, fetch, callbackTimeoutMs, retryAfterMs, findForeignKey } = options;
-  const { onStopRequest, onBug } = options;
+  const { onStopRequest, onBug, rateLimit } = options;
   const ending = new AbortController();
   const services = await createServices({
-    ...{ site: { name, origin }, database, clock, fetch, signal: ending.signal, onBug, traffic },
+    ...{ site: { name, origin }, database, clock, fetch, signal: ending.signal, onBug, ...kept },
     ...(callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
   const app = createInstanceApp(services, {
     ...{ controlToken, requestStop: onStopRequest, siteControl, findForeignKey, onBug },
+    ...(rateLimit === undefined ? {} : { rateLimit }),
   });
   return { services, listener: getRequestListener(app.fetch), ending };
 }
 
-function plant(seed: unknown, database: Database, name: string): void {
+function plant(seed: unknown, database: Database, name: string, now: number): void {
   if (database.get('SELECT 1 FROM person LIMIT 1') !== undefined) {
     throw new UsageError('site-not-new', `The site ${name} has data already, and a seed is for a new one.`, {
       nextSteps: [
@@ -215,7 +256,7 @@ function plant(seed: unknown, database: Database, name: string): void {
       ],
     });
   }
-  importSeed(database, seed);
+  importSeed(database, seed, now);
 }
 
 async function removeAddons({ installations, installer }: Services, ending: AbortController): Promise<void> {

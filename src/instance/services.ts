@@ -4,7 +4,6 @@ import { createDeliverer, type Deliverer } from './addons/deliver.ts';
 import { DevelopmentMode } from './addons/development-mode.ts';
 import { DynamicModules } from './addons/dynamic-modules.ts';
 import { FormerSecrets } from './addons/former-secrets.ts';
-import { createHostSigner, type HostSigner } from './addons/host-signer.ts';
 import { InstallKeys } from './addons/install-keys.ts';
 import { InstallationStore } from './addons/installation.ts';
 import { createInstaller, type Installer } from './addons/installer.ts';
@@ -14,6 +13,10 @@ import { SeededAddons } from './addons/seeded-addons.ts';
 import { AccessTokens } from './auth/oauth2/access-tokens.ts';
 import { SessionStore } from './auth/sessions.ts';
 import { type Confluence, openConfluence } from './confluence/confluence.ts';
+import { FaultRules } from './faults/fault-rules.ts';
+import { createFaultySigner, type FaultySigner } from './faults/faulty-signer.ts';
+import { listAddonModules } from './jira/access/addon-modules.ts';
+import { listAddonFields } from './jira/admin/addon-fields.ts';
 import { JiraStore } from './jira/jira-store.ts';
 import { listPropertyIndexes } from './jira/property-indexes.ts';
 import { createJiraSeed } from './jira/seed.ts';
@@ -37,7 +40,7 @@ export interface Services {
   readonly sessions: SessionStore;
   readonly traffic: TrafficLog;
   readonly installKeys: InstallKeys;
-  readonly signer: HostSigner;
+  readonly signer: FaultySigner;
   readonly deliverer: Deliverer;
   readonly installations: InstallationStore;
   readonly installer: Installer;
@@ -49,10 +52,14 @@ export interface Services {
   readonly licenceTokens: LicenceTokens;
   readonly developmentMode: DevelopmentMode;
   readonly seeded: SeededAddons;
+  readonly settings: SiteSettings;
+  readonly faults: FaultRules;
+  /** Aborts when the site ends, or begins anew. */
+  readonly signal: AbortSignal;
   readonly jira: JiraStore;
   readonly confluence: Confluence;
   readonly webhooks: Webhooks;
-  /** Resolves when no webhook is on its way; those that wait for their next try are none. */
+  /** Resolves when no webhook is on its way (those that wait for their next try are none), and no long task under way. */
   settled(): Promise<void>;
 }
 
@@ -76,6 +83,8 @@ export interface ServicesDeps {
   readonly retryAfterMs?: number;
   /** Taken over from an earlier life of the site, with those who listen to it. */
   readonly traffic?: TrafficLog;
+  /** Taken over as well: who has asked for faults has asked them of the site, whatever becomes of its data. */
+  readonly faults?: FaultRules;
 }
 
 /** A site with the seeded data, and webhooks that follow its changes. */
@@ -89,8 +98,10 @@ export async function createServices({
   callbackTimeoutMs = CALLBACK_TIMEOUT_MS,
   retryAfterMs,
   traffic = new TrafficLog(),
+  faults = new FaultRules(),
 }: ServicesDeps): Promise<Services> {
   const now = () => clock.now();
+  const settings = new SiteSettings(database);
   const tenant = new Tenant(database, name, origin);
   const site = siteOf(tenant);
   const people = new People(database, SEED_PEOPLE);
@@ -100,8 +111,9 @@ export async function createServices({
   const accessTokens = new AccessTokens(database);
   const secrets = new IssuedSecrets(database);
   const installKeys = await InstallKeys.open(database);
-  const signer = createHostSigner(installKeys, now);
-  const deliverer = createDeliverer({ fetch, clock, traffic, signal });
+  traffic.redactWith((text) => secrets.redact(text));
+  const signer = createFaultySigner(installKeys, now, faults);
+  const deliverer = createDeliverer({ fetch, clock, traffic, signal, faults, markOf: signer.markOf });
   const wait = retryAfterMs === undefined ? productWait(Math.random) : () => retryAfterMs;
   const webhooks = new Webhooks({
     ...{ database, site, installations, signer, deliverer, clock, signal, wait, onBug },
@@ -129,9 +141,20 @@ export async function createServices({
     now,
     people,
     propertyIndexes: () => listPropertyIndexes(installations),
+    addonFields: () => listAddonFields(installations),
+    addonModules: (type) => listAddonModules(installations, type),
   });
 
-  const confluence = openConfluence({ database, people: people.list(), now });
+  // One step of a long task after the other, with whatever else the site does between them.
+  const steps = new Set<Promise<void>>();
+  const schedule = (work: () => void) => {
+    const step = new Promise<void>((resolve) => setImmediate(resolve))
+      .then(() => (signal.aborted ? undefined : work()))
+      .catch(onBug)
+      .finally(() => steps.delete(step));
+    steps.add(step);
+  };
+  const confluence = openConfluence({ database, people: people.list(), now, schedule });
   followChanges(webhooks, { site, people, jira, confluence, now });
   webhooks.resume();
 
@@ -153,11 +176,17 @@ export async function createServices({
     properties: new AppProperties(database),
     accessTokens,
     licenceTokens: new LicenceTokens(database),
-    developmentMode: new DevelopmentMode(new SiteSettings(database)),
+    developmentMode: new DevelopmentMode(settings),
+    settings,
+    faults,
+    signal,
     seeded: new SeededAddons(database),
     jira,
     confluence,
     webhooks,
-    settled: () => webhooks.settled(),
+    settled: async () => {
+      while (steps.size > 0) await Promise.all(steps);
+      await webhooks.settled();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { BODY_LIMIT } from '../proxy/message.ts';
 import { TrafficLog } from './traffic.ts';
 
 const EXCHANGE = {
@@ -19,6 +20,25 @@ it('keeps the latest thousand, oldest first, each with an id of its own', () => 
   const urls = log.list().map(({ url }) => url);
   expect([urls.length, urls[0], urls.at(-1)]).toEqual([1_000, '/3', '/1002']);
   expect(new Set(log.list().map(({ id }) => id)).size).toBe(1_000);
+});
+
+it('takes the secrets of the site out before it cuts what is long', () => {
+  const log = new TrafficLog();
+  log.redactWith((text) => text.replaceAll('hunter2', '[redacted]'));
+  const body = `${'x'.repeat(BODY_LIMIT - 3)}hunter2${'y'.repeat(BODY_LIMIT)}`;
+  log.add({ ...EXCHANGE, url: '/hunter2', note: 'hunter2', request: { headers: { a: 'hunter2' }, body } });
+  const text = JSON.stringify(log.list());
+  expect(text).not.toContain('hun');
+  expect(log.list()[0]?.request?.body).toHaveLength(BODY_LIMIT);
+});
+
+it('takes up what was written down, and tells nobody', () => {
+  const log = new TrafficLog();
+  const heard: string[] = [];
+  log.subscribe(({ url }) => heard.push(url));
+  log.restore([{ id: 'a', ...EXCHANGE, url: '/before' }]);
+  log.add({ ...EXCHANGE, url: '/now' });
+  expect([log.list().map(({ url }) => url), heard]).toEqual([['/before', '/now'], ['/now']]);
 });
 
 it('tells whoever listens, for as long as they do', () => {

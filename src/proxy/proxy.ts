@@ -10,9 +10,10 @@ import type { Clock } from '../core/context.ts';
 import { messageOf, rootCodeOf } from '../core/errors.ts';
 import { loopbackPortOf } from '../core/loopback.ts';
 import { type LoopbackServer, listenOnLoopback } from '../core/loopback-server.ts';
-import { redact } from '../core/redact.ts';
 import type { Exchange, ExchangeKind, Verdict } from './exchange.ts';
 import { endToEndHeaders, forwardedRequestHeaders } from './headers.ts';
+import { type Message, redactUrl } from './message.ts';
+import { headOf, listenIn } from './recorder.ts';
 import { askForWholeText, passRewritten, type Rewrite } from './rewrite.ts';
 import { forwardUpgrade } from './upgrade.ts';
 
@@ -30,6 +31,9 @@ export interface Judgement {
   readonly kind: ExchangeKind;
   readonly addonKey: string | null;
   readonly verdict: Verdict | null;
+  readonly product?: 'jira' | 'confluence';
+  /** Faults that had a part in it, in words. */
+  readonly faults?: readonly string[];
 }
 
 export interface ProxyOptions {
@@ -86,7 +90,8 @@ function refuse(response: ServerResponse): void {
 
 function forward(incoming: IncomingMessage, response: ServerResponse, options: ProxyOptions): void {
   const { method = 'GET', url = '/' } = incoming;
-  const report = createReport(incoming, options);
+  const messages: Recorded = { request: listenIn(incoming), response: undefined };
+  const report = createReport(incoming, messages, options);
   const isRead = method === 'GET' || method === 'HEAD';
   const rewrite = isRead ? options.rewrite?.(url.split('?')[0] ?? '') : undefined;
   const headers = forwardedRequestHeaders(incoming);
@@ -106,10 +111,12 @@ function forward(incoming: IncomingMessage, response: ServerResponse, options: P
   outgoing.on('response', (received) => {
     answer = received;
     if (rewrite !== undefined) {
+      messages.response = () => headOf(received);
       passRewritten(received, response, rewrite).catch(fail);
       return;
     }
     received.on('error', fail);
+    messages.response = listenIn(received);
     response.writeHead(received.statusCode ?? 502, received.statusMessage, [...endToEndHeaders(received)]);
     received.pipe(response);
   });
@@ -140,9 +147,17 @@ function forward(incoming: IncomingMessage, response: ServerResponse, options: P
   }
 }
 
+/** What is kept of a request and of its answer. */
+interface Recorded {
+  readonly request: () => Message;
+  /** Undefined as long as none has come. */
+  response: (() => Message) | undefined;
+}
+
 /** @returns a function that reports how the request ended */
 function createReport(
   { method = 'GET', url = '/', headers }: IncomingMessage,
+  messages: Recorded,
   { clock, judge, onExchange }: ProxyOptions,
 ): (status: number | null, note?: string) => void {
   const started = clock.now();
@@ -151,17 +166,21 @@ function createReport(
   );
   return (status, note) => {
     const durationMs = clock.now() - started;
+    const request = messages.request();
+    const response = messages.response?.();
     void judgement.then((found) => {
       if (found === undefined) return;
       onExchange({
         time: new Date(started).toISOString(),
         direction: 'to-addon',
         method,
-        url: redact(url),
+        url: redactUrl(url),
         status,
         durationMs,
         ...found,
         ...(note === undefined ? {} : { note }),
+        request,
+        ...(response === undefined ? {} : { response }),
       });
     });
   };

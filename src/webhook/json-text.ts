@@ -1,3 +1,5 @@
+import { isDeeperThan } from '../core/json.ts';
+
 /**
  * JSON as it is written. Bodies are kept, redacted and changed without being written anew, which would turn `3.0` into
  * `3` and move keys. What comes in here has been through `JSON.parse` already, or is refused.
@@ -14,13 +16,16 @@ export interface JsonPlace {
   readonly end: number;
 }
 
-/** The value of a JSON text whose root is an object or a list; undefined for any other text. */
+/** Deeper than anything that is sent; whoever walks deeper ones by their paths would not come to an end. */
+export const MAX_DEPTH = 200;
+
+/** The value of a JSON text whose root is an object or a list; undefined for any other text, and for very deep ones. */
 export function parseJsonDocument(text: string): object | undefined {
   // Most texts that are none are told apart without throwing.
   if (!/^[ \t\r\n]*[[{]/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return typeof value === 'object' && value !== null && !isDeeperThan(value, MAX_DEPTH) ? value : undefined;
   } catch {
     return undefined;
   }

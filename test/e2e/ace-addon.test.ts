@@ -167,7 +167,7 @@ interface RunningDev {
 /** Without NODE_ENV, as most people run it, Express and the framework are in development mode. */
 async function startDev(env: Readonly<Record<string, string>> = {}): Promise<RunningDev> {
   const folder = await copyAddon();
-  const dev = spawnCli(['dev', '--json', '--port', '0'], { cwd: folder, env });
+  const dev = spawnCli(['dev', '--json', '--port', '0', '--ephemeral'], { cwd: folder, env });
   const ready = await dev.waitForEvent('ready');
   expect(ready).toMatchObject({ key: 'ace-addon', product: 'jira' });
   const [, pid, port] = await dev.waitForLine(/^ace-addon: process (\d+) listens on (\d+)$/);

@@ -126,7 +126,7 @@ describe('connect-kit dev with an add-on that fails', () => {
   ])('%s', async (_, code, exitCode, message) => {
     const cwd = await createTempDir();
     await writeFile(path.join(cwd, 'addon.cjs'), code);
-    const args = ['dev', '--port', '0', '--timeout', '1s', '--command', `node addon.cjs`];
+    const args = ['dev', '--port', '0', '--ephemeral', '--timeout', '1s', '--command', 'node addon.cjs'];
     const ended = await connectKit(args, { cwd });
     expect(ended).toMatchObject({ exitCode });
     expect(ended.stderr).toMatch(message);

@@ -14,7 +14,7 @@ const EDITED = 'Plan the spring release of the app';
 /** The whole way, as a new user goes it: scaffold, run, look, edit, and see the webhook arrive. */
 it('shows the panel of a generated add-on on an issue, and tells the add-on of an edit', async () => {
   const project = await generateProject();
-  const dev = spawnCli(['dev', '--port', '0', '--json'], { cwd: project });
+  const dev = spawnCli(['dev', '--port', '0', '--ephemeral', '--json'], { cwd: project });
   const ready = await dev.waitForEvent('ready');
   const browser = await launchBrowser();
   onTestFinished(() => browser.close());

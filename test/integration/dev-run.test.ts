@@ -7,10 +7,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { EnvironmentError, NotFineError, UsageError } from '../../src/core/errors.ts';
 import { listenOnLoopback } from '../../src/core/loopback-server.ts';
 import { MARK_VARIABLE } from '../../src/dev/leftover.ts';
+import { dataFolderOf } from '../../src/instance/instance-file.ts';
 import { createDevAddon, DESCRIPTOR, type DevRun, startDev } from '../support/dev-addon.ts';
+import { startFakeAddon } from '../support/fake-addon.ts';
+import { toldBy } from '../support/installed-addon.ts';
 import { isListening } from '../support/ports.ts';
 import { isAlive } from '../support/processes.ts';
+import { runCli } from '../support/run-cli.ts';
 import { createTempDir } from '../support/temp-dir.ts';
+import { clientOf, startTestInstance } from '../support/test-instance.ts';
 
 /** The id of a process that the add-on has printed. */
 async function pidOf(run: DevRun, name: 'child' | 'self'): Promise<number> {
@@ -22,7 +27,7 @@ function portOf(url: string): number {
   return Number(new URL(url).port);
 }
 
-/** No port, no note, no process. */
+/** No port, no note, no process: at most the data, in a folder that no repository takes up. */
 async function expectNothingLeft(run: DevRun, dir: string): Promise<void> {
   for (const event of run.events) {
     if (event.type === 'instance-started') expect(await isListening(portOf(event.origin))).toBe(false);
@@ -30,7 +35,13 @@ async function expectNothingLeft(run: DevRun, dir: string): Promise<void> {
     const pid = event.type === 'addon-output' ? /^(?:child|self) (\d+)$/.exec(event.line)?.[1] : undefined;
     if (pid !== undefined) expect(isAlive(Number(pid))).toBe(false);
   }
-  expect(existsSync(path.join(dir, '.connect-kit'))).toBe(false);
+  const left = existsSync(path.join(dir, '.connect-kit'))
+    ? await readdir(path.join(dir, '.connect-kit'))
+    : [];
+  expect(['.gitignore', 'sites', 'traffic']).toEqual(expect.arrayContaining(left));
+  if (left.length > 0) expect(left).toContain('.gitignore');
+  const sites = left.includes('sites') ? await readdir(path.join(dir, '.connect-kit', 'sites')) : [];
+  expect(sites).not.toContain('owner.json');
 }
 
 /** Waits for the end of a run that must fail, and for nothing to be left of it. */
@@ -44,7 +55,7 @@ async function failureOf(run: DevRun, dir: string): Promise<unknown> {
 describe('a good add-on', () => {
   it('is started, checked, installed, told of its end, and ended with all that it started', async () => {
     const { dir, command } = await createDevAddon();
-    const run = startDev({ dir, command });
+    const run = startDev({ dir, command, isEphemeral: true });
     const ready = await run.waitFor('ready');
     expect(ready).toMatchObject({ key: 'dev-addon', name: 'Dev add-on', product: 'jira' });
     expect(ready.pages).toEqual([
@@ -55,6 +66,7 @@ describe('a good add-on', () => {
       'addon-starting',
       'exchange',
       'descriptor-checked',
+      'exchange',
       'exchange',
       'exchange',
       'exchange',
@@ -73,6 +85,34 @@ describe('a good add-on', () => {
       run.events.some((event) => event.type === 'addon-output' && event.line === 'POST /uninstalled'),
     ).toBe(true);
     await expectNothingLeft(run, dir);
+    expect(existsSync(path.join(dir, '.connect-kit'))).toBe(false);
+  });
+
+  it('finds everything as it was when it is started again, and takes the place of what it was', async () => {
+    const { dir, command, writeDescriptor } = await createDevAddon();
+    const summary = 'Kept over the night';
+    const first = startDev({ dir, command });
+    const before = clientOf({ origin: (await first.waitFor('ready')).productUrl });
+    expect((await before.admin('PUT', '/rest/api/3/issue/DEMO-1', { fields: { summary } })).status).toBe(204);
+    await first.interrupt();
+    await expectNothingLeft(first, dir);
+    expect(
+      first.events.filter((event) => event.type === 'addon-output').map(({ line }) => line),
+    ).not.toContain('POST /uninstalled');
+
+    await writeDescriptor({ ...DESCRIPTOR, key: 'renamed' });
+    const second = startDev({ dir, command });
+    const { productUrl } = await second.waitFor('ready');
+    const { admin } = clientOf({ origin: productUrl });
+    expect(await (await admin('GET', '/rest/api/3/issue/DEMO-1?fields=summary')).json()).toMatchObject({
+      fields: { summary },
+    });
+    const status = async (key: string) => (await admin('GET', `/rest/plugins/1.0/${key}-key`)).status;
+    expect([await status('dev-addon'), await status('renamed')]).toEqual([404, 200]);
+    const { exchanges }: { exchanges: { time: string; url: string }[] } = JSON.parse(
+      await (await admin('GET', '/_connect-kit/api/traffic?path=installed')).text(),
+    );
+    expect(exchanges.length).toBeGreaterThanOrEqual(2);
   });
 
   it('is installed into Confluence, and its page stands below /wiki', async () => {
@@ -140,6 +180,43 @@ describe('a good add-on', () => {
   });
 });
 
+it('says of a page what a fault has done to its token', async () => {
+  const { dir, command } = await createDevAddon();
+  const run = startDev({ dir, command, isEphemeral: true });
+  const { pages } = await run.waitFor('ready');
+  const record = JSON.parse(await readFile(path.join(dir, '.connect-kit', 'instance.json'), 'utf8'));
+  const added = await fetch(`${record.origin}/_connect-kit/api/faults`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${record.controlToken}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ tamper: 'qsh', kind: 'module' }),
+  });
+  expect(added.status).toBe(201);
+  const html = await (await fetch(pages[0]?.url ?? '')).text();
+  await fetch(/"url":"([^"]+)"/.exec(html)?.[1] ?? '');
+  const { exchange } = await run.waitFor('exchange', (event) => event.exchange.kind === 'module');
+  expect(exchange).toMatchObject({
+    ...{ status: 200, product: 'jira', addonKey: 'dev-addon', faults: ['f1: token with a wrong qsh'] },
+    verdict: { valid: false, reason: 'qsh-mismatch' },
+  });
+  expect(exchange).not.toHaveProperty('request');
+});
+
+it('goes on with what instance start has left, and tells its add-ons where the site is', async () => {
+  const { dir, command } = await createDevAddon();
+  const other = await startFakeAddon();
+  const before = await startTestInstance({ dataFolder: dataFolderOf(dir) });
+  await before.services.installer.install('jira', other.descriptorUrl);
+  await before.stop();
+  const run = startDev({ dir, command });
+  const { productUrl } = await run.waitFor('ready');
+  expect(await run.waitFor('addresses-told')).toMatchObject({
+    outcomes: [{ product: 'jira', key: 'fake-addon', accepted: true }],
+  });
+  expect(toldBy(other)['baseUrl']).toBe(productUrl);
+  await run.interrupt();
+  expect(other.receivedAt('/uninstalled')).toEqual([]);
+});
+
 describe('an add-on that runs already', () => {
   it('is used by its address, and left alone afterwards', async () => {
     const text = JSON.stringify({ ...DESCRIPTOR, authentication: { type: 'none' }, lifecycle: {} });
@@ -157,7 +234,7 @@ describe('an add-on that runs already', () => {
     expect(await run.waitFor('ready')).toMatchObject({ addonBaseUrl: `http://localhost:${server.port}` });
     expect(await run.waitFor('base-url-differs')).toMatchObject({ how: 'direct' });
     await run.interrupt();
-    expect(existsSync(path.join(dir, '.connect-kit'))).toBe(false);
+    expect(existsSync(path.join(dir, '.connect-kit', 'instance.json'))).toBe(false);
     expect(await isListening(server.port)).toBe(true);
   });
 
@@ -300,6 +377,16 @@ describe('what goes wrong ends in one error, and leaves nothing', () => {
     const second = startDev({ dir, command });
     expect(await second.ended).toMatchObject({ code: 'already-running' });
     expect(isAlive(await pidOf(first, 'self'))).toBe(true);
+    for (const flags of [[], ['--ephemeral']]) {
+      const start = await runCli(['instance', 'start', '--port', '0', ...flags], {
+        cwd: dir,
+        fetch: (url, init) => fetch(url, init),
+      });
+      expect([start.exitCode, start.stderr]).toEqual([
+        3,
+        expect.stringContaining('A dev instance of this folder'),
+      ]);
+    }
     await first.interrupt();
     await expectNothingLeft(first, dir);
   });

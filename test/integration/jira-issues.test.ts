@@ -501,7 +501,7 @@ describe('search', () => {
 
   it('says what it does not emulate, and what is gone', async () => {
     const { json } = await start();
-    expect((await json('POST', '/search/jql', { jql: 'sprint = 1' })).status).toBe(501);
+    expect((await json('POST', '/search/jql', { jql: 'workratio = 1' })).status).toBe(501);
     expect((await json('GET', '/search?jql=project%3DDEMO')).status).toBe(410);
     expect((await json('POST', '/search', {})).status).toBe(410);
     expect((await json('POST', '/issue/DEMO-1/notify', {})).status).toBe(501);

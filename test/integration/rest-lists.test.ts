@@ -4,7 +4,7 @@ import { clientOf, startTestInstance } from '../support/test-instance.ts';
 const EXPLANATION = 'X-Connect-Kit-Explanation';
 
 it.each([
-  ['/rest/api/3/user/search?maxResults=2', (body: unknown) => expect(body).toHaveLength(2)],
+  ['/rest/api/3/user/search?query=&maxResults=2', (body: unknown) => expect(body).toHaveLength(2)],
   ['/rest/api/3/user/search?startAt=3&query=', (body: unknown) => expect(body).toHaveLength(1)],
   [
     '/rest/api/3/project/search?startAt=1',
@@ -29,7 +29,7 @@ it('refuses what is no number', async () => {
 
 it.each([
   ['/rest/api/3/issue/DEMO-1?fields=summary&expand=changelog,operations', 'expand=operations'],
-  ['/rest/api/3/project/search?orderBy=name&maxResults=1', 'orderBy'],
+  ['/rest/api/3/project/search?propertyQuery=a&maxResults=1', 'propertyQuery'],
   ['/rest/api/3/search/jql?jql=project%3DDEMO&startAt=1&fields=*all', 'startAt'],
   ['/wiki/api/v2/pages?limit=1&subtype=live', 'subtype'],
   ['/wiki/rest/api/content?limit=1&trigger=viewed', 'trigger'],

@@ -137,6 +137,7 @@ export function startDev(
       descriptorPath: '/atlassian-connect.json',
       port: 0,
       addonPort: 0,
+      isEphemeral: false,
       timeoutMs: 20_000,
       ...options,
     },

@@ -20,16 +20,23 @@ export interface Received {
   readonly body: string;
 }
 
+export interface AnsweredBody {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
 export interface FakeAddon {
   readonly baseUrl: string;
   readonly descriptorUrl: string;
   readonly received: readonly Received[];
+  /** Paths of requests that broke off before their end. */
+  readonly brokenOff: readonly string[];
   /** Requests to a path below the base URL, in the order in which they came. */
   receivedAt(path: string): readonly Received[];
   /** Changes what the descriptor says from now on. */
   setDescriptor(change: Readonly<Record<string, unknown>>): void;
-  /** Answers requests to `path` with this status from now on. */
-  answer(path: string, status: number): void;
+  /** Answers requests to `path` with this status from now on, and with a body where there is one. */
+  answer(path: string, status: number, body?: AnsweredBody): void;
   /** Answers no request to `path` until the function that this returns is called. */
   hold(path: string): () => void;
 }
@@ -37,13 +44,17 @@ export interface FakeAddon {
 /** An add-on that accepts everything and remembers it; `verify…` below judge what came with Atlassian's own library. */
 export async function startFakeAddon(descriptor: Readonly<Record<string, unknown>> = {}): Promise<FakeAddon> {
   const received: Received[] = [];
-  const answers = new Map<string, number>();
+  const brokenOff: string[] = [];
+  const answers = new Map<string, { readonly status: number; readonly body: AnsweredBody | undefined }>();
   const held = new Map<string, Promise<void>>();
   let changes = descriptor;
   let baseUrl = '';
 
   const server = await listenOnLoopback(
-    () => createServer((request, response) => void handle(request, response)),
+    () =>
+      createServer((request, response) => {
+        handle(request, response).catch(() => brokenOff.push(request.url ?? ''));
+      }),
     0,
   );
   onTestFinished(() => server.close());
@@ -52,11 +63,12 @@ export async function startFakeAddon(descriptor: Readonly<Record<string, unknown
     baseUrl,
     descriptorUrl: `${baseUrl}/atlassian-connect.json`,
     received,
+    brokenOff,
     receivedAt: (path) => received.filter(({ url }) => url.split('?')[0] === path),
     setDescriptor: (change) => {
       changes = { ...changes, ...change };
     },
-    answer: (path, status) => void answers.set(path, status),
+    answer: (path, status, body) => void answers.set(path, { status, body }),
     hold: (path) => {
       let release = () => {};
       held.set(
@@ -81,8 +93,9 @@ export async function startFakeAddon(descriptor: Readonly<Record<string, unknown
     }
     received.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
     await held.get(path);
-    response.statusCode = answers.get(path) ?? (method === 'POST' ? 204 : 200);
-    response.end();
+    const answer = answers.get(path);
+    response.writeHead(answer?.status ?? (method === 'POST' ? 204 : 200), { ...answer?.body?.headers });
+    response.end(answer?.body?.text);
   }
 }
 

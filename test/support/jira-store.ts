@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { JiraStore, type JiraStoreOptions } from '../../src/instance/jira/jira-store.ts';
 import { createJiraSeed, type JiraSeed } from '../../src/instance/jira/seed.ts';
 import { People, SEED_PEOPLE } from '../../src/instance/people/people.ts';
+import type { Database } from '../../src/instance/store/database.ts';
 import { openSiteDatabase } from '../../src/instance/store/site-database.ts';
 
 export interface TestJiraOptions extends Partial<Pick<JiraStoreOptions, 'propertyIndexes'>> {
@@ -10,6 +11,8 @@ export interface TestJiraOptions extends Partial<Pick<JiraStoreOptions, 'propert
   /** By how much the clock goes on with every look at it. */
   readonly step?: number;
   readonly seed?: JiraSeed;
+  /** One that has data already. */
+  readonly database?: Database;
 }
 
 /** A Jira of its own in memory, which goes when the test ends. */
@@ -21,9 +24,14 @@ export function createTestJira(options: TestJiraOptions = {}) {
 
 /** A Jira of its own in memory, for many tests; whoever opens it closes it. */
 export function openTestJira(options: TestJiraOptions = {}) {
-  const { start = Date.parse('2026-11-21T12:00:00Z'), step = 1000, seed, ...others } = options;
+  const {
+    start = Date.parse('2026-11-21T12:00:00Z'),
+    step = 1000,
+    seed,
+    database = openSiteDatabase(),
+    ...others
+  } = options;
   let now = start;
-  const database = openSiteDatabase();
   const people = new People(database, SEED_PEOPLE);
   const store = new JiraStore({
     database,

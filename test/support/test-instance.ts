@@ -7,7 +7,14 @@ export async function startTestInstance(
   options: Partial<
     Pick<
       InstanceOptions,
-      'siteNames' | 'dataFolder' | 'seed' | 'callbackTimeoutMs' | 'retryAfterMs' | 'clock'
+      | 'port'
+      | 'siteNames'
+      | 'dataFolder'
+      | 'seed'
+      | 'callbackTimeoutMs'
+      | 'retryAfterMs'
+      | 'clock'
+      | 'rateLimit'
     >
   > = {},
 ): Promise<Instance> {

@@ -13,7 +13,8 @@ const EXAMPLES = `Examples:
   connect-kit dev ../my-addon --port 0                another folder, any free port
   connect-kit dev --command "python app.py"           an add-on without a package.json
   connect-kit dev --url http://localhost:8080/atlassian-connect.json
-                                                      an add-on that runs already`;
+                                                      an add-on that runs already
+  connect-kit dev --ephemeral                         keep nothing of what is done there`;
 
 interface Flags {
   readonly command?: string;
@@ -22,6 +23,7 @@ interface Flags {
   readonly product?: Product;
   readonly port: number;
   readonly addonPort: number;
+  readonly ephemeral?: boolean;
   readonly timeout: number;
 }
 
@@ -48,6 +50,7 @@ export function configure(command: Command, getCli: GetCli): void {
         'CONNECT_KIT_ADDON_PORT',
       ),
     )
+    .option('--ephemeral', 'keep nothing: the data ends with the process, and the add-on is uninstalled')
     .addOption(
       new Option('--timeout <duration>', 'how long the add-on may take to answer')
         .default(60_000, '60s')
@@ -59,7 +62,7 @@ export function configure(command: Command, getCli: GetCli): void {
         import('../../dev/dev.ts'),
         import('../dev-display.ts'),
       ]);
-      const { timeout, ...rest } = flags;
+      const { timeout, ephemeral, ...rest } = flags;
       await runDev(
         {
           command: undefined,
@@ -67,6 +70,7 @@ export function configure(command: Command, getCli: GetCli): void {
           product: undefined,
           ...rest,
           dir: path.resolve(cli.context.cwd, dir),
+          isEphemeral: ephemeral === true,
           timeoutMs: timeout,
         },
         { ...cli.context, onBug: (error) => reportError(error, cli) },

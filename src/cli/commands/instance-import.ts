@@ -39,7 +39,7 @@ async function importOffline(
     import('../../instance/seed/seed.ts'),
   ]);
   try {
-    importData(cli.context.cwd, siteName, seed, cli.context.system);
+    importData(cli.context.cwd, siteName, seed, cli.context);
   } catch (error) {
     if (!(error instanceof SeedError)) throw error;
     throw new UsageError('seed-invalid', error.message, { where: file, cause: error });

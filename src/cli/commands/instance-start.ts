@@ -18,6 +18,8 @@ const EXAMPLES = `Examples:
                                           with what \`instance export\` has written
   connect-kit instance start --retry-after 5
                                           failed webhooks come again after 5 s, not after minutes
+  connect-kit instance start --rate-limit 100/min
+                                          429 for add-ons that ask more often
   connect-kit instance start --json       one line of JSON when it is ready`;
 
 interface Flags {
@@ -26,6 +28,7 @@ interface Flags {
   readonly ephemeral?: boolean;
   readonly seed?: string;
   readonly retryAfter?: number;
+  readonly rateLimit?: string;
 }
 
 export function configure(command: Command, getCli: GetCli): void {
@@ -52,15 +55,21 @@ export function configure(command: Command, getCli: GetCli): void {
         'how long Jira waits before it tries a failed webhook again (default: 5 to 15 minutes, as Jira does)',
       ).argParser(parseSeconds),
     )
-    .action(async ({ port, site, ephemeral, seed: seedFile, retryAfter }: Flags) => {
+    .option('--rate-limit <n/unit>', 'requests that each add-on may make of each product, such as 100/min')
+    .action(async ({ port, site, ephemeral, seed: seedFile, retryAfter, rateLimit }: Flags) => {
       const cli = getCli();
-      const { serveInstance } = await import('../../instance/serve.ts');
+      const [{ serveInstance }, { parseRateLimit }] = await Promise.all([
+        import('../../instance/serve.ts'),
+        import('../../instance/faults/rate-limit.ts'),
+      ]);
+      const limit = rateLimit === undefined ? {} : { rateLimit: parseRateLimit(rateLimit) };
       const seed = seedFile === undefined ? undefined : await readSeed(seedFile, cli);
       // From the environment they come as one text.
       const siteNames = [site].flat().flatMap((names) => names.split(','));
       const options = {
         ...{ port, siteNames, isEphemeral: ephemeral === true, seed },
         ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter * 1000 }),
+        ...limit,
       };
       await serveInstance(options, cli.context, {
         onReady: (instance) => showReady(instance, cli),

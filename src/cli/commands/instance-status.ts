@@ -36,7 +36,7 @@ export function configure(command: Command, getCli: GetCli): void {
   });
 }
 
-function showSite({ site, origin, addons }: InstanceStatus, isOneOfMany: boolean, cli: Cli): void {
+function showSite({ site, origin, addons, faults }: InstanceStatus, isOneOfMany: boolean, cli: Cli): void {
   const count = `${addons.length} ${addons.length === 1 ? 'add-on' : 'add-ons'} installed`;
   cli.note(`${isOneOfMany ? `${site} runs` : 'Running'} at ${origin}, ${count}.`);
   const rows = addons.map(({ product, key, enabled, licence, outdated, baseUrl }) => [
@@ -47,4 +47,7 @@ function showSite({ site, origin, addons }: InstanceStatus, isOneOfMany: boolean
     baseUrl,
   ]);
   if (rows.length > 0) cli.result(renderTable(COLUMNS, rows, cli.context.stdout, cli.palette));
+  for (const { id, about, what, often, spent } of faults) {
+    if (!spent) cli.warn(`the fault ${id} is on (${about}): ${what}, ${often}`);
+  }
 }

@@ -57,8 +57,10 @@ async function run(sources: readonly string[], flags: ReplayFlags, cli: Cli): Pr
   ]);
   const random = plan.readRandom(flags, cli);
   const hasReportOnStdout = cli.options.json || reports.some(({ file }) => file === undefined);
-  const shown = new display.ReplayDisplay(total, cli, !hasReportOnStdout);
-  const cases = reports.some(({ format }) => format === 'junit') ? new CaseCollector() : undefined;
+  const shown = new display.ReplayDisplay(total, entries.nameOf, cli, !hasReportOnStdout);
+  const cases = reports.some(({ format }) => format === 'junit')
+    ? new CaseCollector(entries.nameOf)
+    : undefined;
   const summary = await replay({
     ...{ entries, origin: target.origin, prepare, signer: target.signer, only, pace, expectations },
     repeat: flags.repeat,
@@ -75,7 +77,7 @@ async function run(sources: readonly string[], flags: ReplayFlags, cli: Cli): Pr
     },
   }).finally(() => shown.end());
   if (summary.deliveries + summary.interrupted === 0 && !context.signal.aborted) throw noneSent(only);
-  await writeReports(summary, cases, flags, cli);
+  await writeReports(summary, entries, cases, flags, cli);
   const text = display.renderSummary(summary, hasReportOnStdout ? cli.notePalette : cli.palette);
   if (hasReportOnStdout) cli.note(text);
   else cli.result(text);
@@ -84,12 +86,13 @@ async function run(sources: readonly string[], flags: ReplayFlags, cli: Cli): Pr
 
 async function writeReports(
   summary: ReplaySummary,
+  entries: Entries,
   cases: CaseCollector | undefined,
   flags: ReplayFlags,
   cli: Cli,
 ): Promise<void> {
   const { summaryToJson } = await import('../webhook-replay-report.ts');
-  const json = summaryToJson(summary, cli.context.signal.aborted);
+  const json = summaryToJson(summary, entries.nameOf, cli.context.signal.aborted);
   for (const { format, file } of readReports(flags.report)) {
     const text = format === 'json' ? `${JSON.stringify(json, null, 2)}\n` : (cases?.toJunit(summary) ?? '');
     if (file !== undefined) {
@@ -108,10 +111,11 @@ async function showPlan(
   { origin, signer }: ReplayTarget,
   cli: Cli,
 ): Promise<void> {
-  const [{ prepareRequest, signRequest }, { isWanted }] = await Promise.all([
+  const [{ createRequestSigner, prepareRequest }, { isWanted }] = await Promise.all([
     import('../../webhook/replay/prepare.ts'),
     import('../../webhook/replay/due-deliveries.ts'),
   ]);
+  const sign = createRequestSigner(signer);
   let count = 0;
   for (let index = 0; index < entries.count; index += 1) {
     const recording = await entries.load(index);
@@ -119,7 +123,7 @@ async function showPlan(
     count += 1;
     const prepared = prepareRequest(recording, prepare, []);
     // Tells now what would stop it later.
-    await signRequest(prepared, signer, cli.context.clock.now());
+    await sign(prepared, cli.context.clock.now());
     const { method, event, body, qsh } = prepared;
     const url = `${origin}${prepared.target}`;
     const name = entries.nameOf(index);

@@ -1,13 +1,19 @@
+import type { Product } from '../../catalog/products.ts';
 import type { Clock, Fetch } from '../../core/context.ts';
-import { messageOf, rootCodeOf } from '../../core/errors.ts';
-import { redact } from '../../core/redact.ts';
 import type { ExchangeKind } from '../../proxy/exchange.ts';
+import { type Message, recordMessage, redactUrl } from '../../proxy/message.ts';
+import type { FaultRules, Hit } from '../faults/fault-rules.ts';
+import type { TokenMark } from '../faults/faulty-signer.ts';
+import { holdBack } from '../faults/hold-back.ts';
 import type { TrafficLog } from '../traffic.ts';
-import { type ObservedAnswer, readAnswer } from './observed-answer.ts';
+import type { ObservedAnswer } from './observed-answer.ts';
+import { type Post, postOf, type Sent, sendHalf, sendPost } from './send.ts';
 
 export interface Delivery {
   readonly kind: ExchangeKind;
   readonly addonKey: string;
+  /** Which product sends it. */
+  readonly product?: Product;
   readonly url: string;
   /** Sent as JSON; a POST without a body when undefined. */
   readonly body: unknown;
@@ -46,20 +52,25 @@ export interface Deliverer {
   /** True while a request with this token is on its way, so that a proxy need not report it again. */
   isUnderWay(token: string): boolean;
   /**
-   * Tells of everything that is sent from now on. Only while somebody listens are answers read.
+   * Tells of everything that is sent from now on. Only while somebody listens are answers read to their end.
    * @returns a function that ends it
    */
   observe(observer: DeliveryObserver): () => void;
 }
 
-/** Sends requests of the products to add-ons, and records each. Redirects are not followed: the token fits one URL. */
-export function createDeliverer(deps: {
+export interface DelivererDeps {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly traffic: TrafficLog;
   readonly signal: AbortSignal;
-}): Deliverer {
-  const { fetch, clock, traffic, signal } = deps;
+  readonly faults: FaultRules;
+  /** What faults have done to a token. */
+  readonly markOf: (token: string) => TokenMark | undefined;
+}
+
+/** Sends requests of the products to add-ons, and records each; the faults that they meet on the way are met here. */
+export function createDeliverer(deps: DelivererDeps): Deliverer {
+  const { clock, faults, signal } = deps;
   /** How many requests carry a token: two to one address in the same second carry the same. */
   const underWay = new Map<string, number>();
   const count = (token: string | undefined, change: 1 | -1) => {
@@ -76,92 +87,94 @@ export function createDeliverer(deps: {
       return () => void observers.delete(observer);
     },
     send: async (delivery) => {
-      const startedAt = clock.now();
+      const { kind, addonKey, product, url } = delivery;
+      const hits = faults.take({ direction: 'to-addon', kind, addonKey, product, method: 'POST', url }, [
+        'latency',
+        'drop',
+        'truncate',
+        'duplicate',
+      ]);
+      await holdBack(hits, clock, signal);
       const token = delivery.headers['Authorization'];
-      const outgoing = toOutgoing(delivery);
       count(token, 1);
-      const { result, answer } = await post(delivery, outgoing, fetch, signal, async (response) =>
-        observers.size === 0 ? undefined : readAnswer(response, () => clock.now() - startedAt),
-      );
+      const result = await sendOnce(delivery, hits, deps, observers);
+      if (hits.some(({ effect }) => effect.type === 'duplicate')) await sendOnce(delivery, hits, deps, observers);
       count(token, -1);
-      traffic.add({
-        time: new Date(startedAt).toISOString(),
-        direction: 'to-addon',
-        kind: delivery.kind,
-        method: 'POST',
-        url: redact(delivery.url),
-        status: result.answered ? result.status : null,
-        durationMs: clock.now() - startedAt,
-        addonKey: delivery.addonKey,
-        verdict:
-          delivery.tokenKind === undefined
-            ? null
-            : { valid: true, reason: 'valid', message: delivery.tokenKind },
-        ...(result.answered ? {} : { note: result.message }),
-      });
-      if (result.answered && answer === undefined) return result;
-      const note = result.answered ? undefined : `no answer: ${result.message}`;
-      for (const observe of observers) {
-        const { headers, body } = outgoing;
-        observe({
-          ...{ delivery, startedAt, note, answer: answer ?? null },
-          headers: Object.entries(headers).flat(),
-          body: Buffer.from(body ?? ''),
-        });
-      }
       return result;
     },
   };
 }
 
-interface Outgoing {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
-}
-
-function toOutgoing({ headers, body }: Delivery): Outgoing {
-  if (body === undefined) return { headers, body };
-  return { headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
-}
-
-async function post(
-  { url, timeoutMs }: Delivery,
-  { headers, body }: Outgoing,
-  fetch: Fetch,
-  signal: AbortSignal,
-  read: (response: Response) => Promise<ObservedAnswer | undefined>,
-): Promise<{ readonly result: DeliveryResult; readonly answer?: ObservedAnswer | undefined }> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, timeout]),
-      headers,
-      ...(body === undefined ? {} : { body }),
+async function sendOnce(
+  delivery: Delivery,
+  hits: readonly Hit[],
+  deps: DelivererDeps,
+  observers: ReadonlySet<DeliveryObserver>,
+): Promise<DeliveryResult> {
+  const startedAt = deps.clock.now();
+  const post = postOf(delivery);
+  const sent = await sendAmidFaults(post, hits, deps, observers.size > 0);
+  const { result, answer } = sent;
+  record(delivery, post, hits, sent, startedAt, deps);
+  const isSent = !hits.some(({ effect }) => effect.type === 'drop');
+  // Whoever has begun to listen meanwhile has missed the answer.
+  if (!isSent || (result.answered && answer === undefined)) return result;
+  for (const observe of observers) {
+    observe({
+      ...{ delivery, startedAt, answer: answer ?? null },
+      headers: Object.entries(post.headers).flat(),
+      body: Buffer.from(post.body ?? ''),
+      note: result.answered ? undefined : `no answer: ${result.message}`,
     });
-    const answer = await read(response);
-    // The answer's body is of no interest, but an unread one would hold the connection.
-    await response.body?.cancel().catch(() => {});
-    return { result: { answered: true, status: response.status }, answer };
-  } catch (error) {
-    return { result: { answered: false, ...describeFailure(error, timeout, timeoutMs) } };
   }
+  return result;
 }
 
-function describeFailure(
-  error: unknown,
-  timeout: AbortSignal,
-  timeoutMs: number,
-): { readonly reason: DeliveryFailure; readonly message: string } {
-  if (timeout.aborted) return { reason: 'timeout', message: `no answer within ${timeoutMs / 1000} s` };
-  const code = rootCodeOf(error);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { reason: 'bad.domain', message: 'unknown host' };
-  if (code !== undefined && isTlsFailure(code)) return { reason: 'ssl', message: code };
-  return { reason: 'unreachable', message: code ?? messageOf(error) };
+async function sendAmidFaults(
+  post: Post,
+  hits: readonly Hit[],
+  { fetch, signal }: DelivererDeps,
+  isObserved: boolean,
+): Promise<Sent> {
+  const isAsked = (type: 'drop' | 'truncate') => hits.some(({ effect }) => effect.type === type);
+  if (isAsked('drop')) return { result: lost('never sent') };
+  if (!isAsked('truncate')) return sendPost(post, fetch, signal, isObserved);
+  await sendHalf(post, signal);
+  return { result: lost('broken off in the middle') };
 }
 
-/** Codes of Node and OpenSSL that speak of certificates and handshakes. */
-export function isTlsFailure(code: string): boolean {
-  return /CERT|SSL|TLS|SELF_SIGNED/.test(code);
+function lost(message: string): DeliveryResult {
+  return { answered: false, reason: 'unreachable', message };
+}
+
+function record(
+  delivery: Delivery,
+  post: Post,
+  hits: readonly Hit[],
+  { result, response }: Sent,
+  started: number,
+  { traffic, clock, markOf }: DelivererDeps,
+): void {
+  const { kind, url, addonKey, product, tokenKind } = delivery;
+  const mark = markOf((post.headers['Authorization'] ?? '').replace(/^JWT /, ''));
+  const texts = [...hits.map(({ text }) => text), ...(mark?.faults ?? [])];
+  const good =
+    tokenKind === undefined ? null : ({ valid: true, reason: 'valid', message: tokenKind } as const);
+  const request: Message = recordMessage(Object.entries(post.headers), post.body);
+  traffic.add({
+    time: new Date(started).toISOString(),
+    direction: 'to-addon',
+    kind,
+    method: 'POST',
+    url: redactUrl(url),
+    status: result.answered ? result.status : null,
+    durationMs: clock.now() - started,
+    addonKey,
+    ...(product === undefined ? {} : { product }),
+    verdict: mark?.verdict ?? good,
+    ...(result.answered ? {} : { note: result.message }),
+    ...(texts.length === 0 ? {} : { faults: texts }),
+    request,
+    ...(response === undefined ? {} : { response }),
+  });
 }

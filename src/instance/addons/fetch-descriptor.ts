@@ -4,9 +4,9 @@ import type { Diagnostic } from '../../core/diagnostics.ts';
 import { messageOf, rootCodeOf } from '../../core/errors.ts';
 import type { Descriptor } from '../../descriptor/types.ts';
 import { lintDescriptor } from '../../lint/lint-descriptor.ts';
-import { isTlsFailure } from './deliver.ts';
 import { InstallError } from './install-error.ts';
 import { refusalCodeOf } from './refusal-codes.ts';
+import { isTlsFailure } from './send.ts';
 
 const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 1024 * 1024;

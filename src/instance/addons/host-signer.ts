@@ -6,7 +6,7 @@ import type { InstallKeys } from './install-keys.ts';
 import { baseUrlOf, type Installation } from './installation.ts';
 
 /** Seconds that a token of the host lives, as seen in tokens of the cloud. */
-const LIFETIME = 900;
+export const LIFETIME = 900;
 
 /** Signs what the products send to add-ons. */
 export interface HostSigner {

@@ -7,7 +7,7 @@ import { assertAccepted } from './callback-verdict.ts';
 import { type DynamicModules, dropClashingModules } from './dynamic-modules.ts';
 import { fetchDescriptor } from './fetch-descriptor.ts';
 import type { FormerSecrets } from './former-secrets.ts';
-import { declaredOf, type Installation, type InstallationStore, usesJwt } from './installation.ts';
+import { declaredOf, type Installation, type InstallationStore, scopesOf, usesJwt } from './installation.ts';
 import type { IssuedSecrets } from './issued-secrets.ts';
 import { type LifecycleDeps, notifyAddon } from './lifecycle.ts';
 import { Queue } from './queue.ts';
@@ -110,7 +110,8 @@ export function createInstaller(deps: InstallerDeps): Installer {
     };
     const accepted = await tellInstalled(installation);
     if (previous !== undefined) former.add(previous);
-    deps.people.ensureAppUser(descriptor.key, descriptor.name ?? descriptor.key);
+    const isAdmin = scopesOf(installation).has('ADMIN');
+    deps.people.ensureAppUser(descriptor.key, descriptor.name ?? descriptor.key, isAdmin);
     dropClashingModules(deps.dynamicModules, product, descriptor);
     const stored = store.put(accepted);
     if (stored.isEnabled) await notifyAddon(stored, 'enabled', deps);

@@ -42,6 +42,7 @@ export async function notifyAddon(
   const result = await deliverer.send({
     kind: 'lifecycle',
     addonKey: installation.descriptor.key,
+    product: installation.product,
     url,
     body: lifecyclePayload(host, installation, event),
     headers: token === undefined ? {} : { Authorization: `JWT ${token}` },

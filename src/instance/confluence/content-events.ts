@@ -30,7 +30,8 @@ export function contentEvent(
       if (what === 'archived') return undefined;
       return { type: `attachment_${what}`, attachedTo: container, attachments: [content], actor, at };
     default:
-      if (what === 'archived') return undefined;
+      // Of folders and their like no webhook tells.
+      if (what === 'archived' || !content.type.startsWith('ac:')) return undefined;
       return { type: `content_${what}`, content, actor, at };
   }
 }

@@ -67,6 +67,43 @@ export class ContentReader {
     return content;
   }
 
+  /** For whoever may know of everything. @throws {Fault} where there is none */
+  any(id: number): Content {
+    const content = this.lookUp(id);
+    if (content === undefined) throw contentNotFound(id);
+    return content;
+  }
+
+  /** For work that has looked at rights before. */
+  lookUp(id: number): Content | undefined {
+    return findContent(this.#database, id);
+  }
+
+  /** What belongs to content, for work that has looked at rights before. */
+  attached({ id }: Content, types?: readonly string[]): readonly Content[] {
+    return this.#database
+      .all(
+        `SELECT ${CONTENT_COLUMNS} FROM ${CONTENT_FROM} WHERE c.container = ? AND c.status = 'current' ORDER BY c.id`,
+        [id],
+      )
+      .map(toContent)
+      .filter(({ type }) => types === undefined || types.includes(type));
+  }
+
+  /** Whether there is a page of the title, seen or not. */
+  hasPage(spaceId: number, title: string): boolean {
+    const row = this.#database.get(
+      "SELECT 1 FROM confluence_content WHERE title = ? AND space = ? AND type = 'page' AND status IN ('current', 'archived')",
+      [title, spaceId],
+    );
+    return row !== undefined;
+  }
+
+  typeOf(id: number): string | undefined {
+    const row = this.#database.get('SELECT type FROM confluence_content WHERE id = ?', [id]);
+    return row === undefined ? undefined : String(row['type']);
+  }
+
   /** The part of the list, and one more where there is more. */
   list(viewer: Viewer, filter: ContentFilter, sort: ContentSort, part: Part): readonly Content[] {
     const column = `c.${sort.column}`;

@@ -1,8 +1,9 @@
 import type { Database } from '../store/database.ts';
 import { nextId } from '../store/sequences.ts';
-import { parseStorage, searchableText } from './body/storage-tree.ts';
+import { withMacroIds } from './body/macros.ts';
 import type { Announce, Changes } from './changes.ts';
 import { contentEvent } from './content-events.ts';
+import { ContentIndex } from './content-index.ts';
 import { findContent, ID_SEQUENCE } from './content-rows.ts';
 import { checkTitle } from './content-titles.ts';
 import { contentNotFound, Fault, versionConflict } from './fault.ts';
@@ -53,17 +54,20 @@ export class ContentWriter {
   readonly #changes: Changes;
   readonly #now: () => number;
   readonly #tree: PageTree;
+  readonly #index: ContentIndex;
 
   constructor({ database, changes, now, tree }: WriterDeps) {
     this.#database = database;
     this.#changes = changes;
     this.#now = now;
     this.#tree = tree;
+    this.#index = new ContentIndex(database);
   }
 
   /** @throws {Fault} where the title is taken, missing or too long */
   create(input: NewContent, actor: string): Content {
     const at = input.created ?? this.#now();
+    const body = input.detail?.isRaw === true ? input.body : withMacroIds(input.body);
     const status = input.status ?? 'current';
     return this.#changes.run((announce) => {
       checkTitle(this.#database, { ...input, status, created: at, id: 0 });
@@ -78,9 +82,9 @@ export class ContentWriter {
           JSON.stringify(input.detail ?? {}),
         ],
       );
-      this.#writeVersion(id, 1, actor, at, input.message ?? '', false, input.title, input.body);
+      this.#writeVersion(id, 1, actor, at, input.message ?? '', false, input.title, body);
       const content = this.#read(id);
-      this.#index(content, input.body);
+      this.#index.update(content, body, actor, at);
       if (status !== 'draft') this.#announce(announce, 'created', content, actor);
       return content;
     });
@@ -92,7 +96,8 @@ export class ContentWriter {
       const before = this.#read(content.id);
       const number = nextVersion(before, change.number);
       const { status = before.status, title = before.title, isMinor = false } = change;
-      const body = change.body ?? this.#body(before);
+      const given = change.body ?? this.#body(before);
+      const body = before.detail.isRaw === true ? given : withMacroIds(given);
       checkTitle(this.#database, { ...before, title, status });
       const place = this.#tree.placeOf(before, this.#newParent(before, status, change.parentId));
       const at = this.#now();
@@ -106,7 +111,7 @@ export class ContentWriter {
         ],
       );
       const after = this.#read(before.id);
-      this.#index(after, body);
+      this.#index.update(after, body, actor, at);
       if (status !== 'draft') this.#announce(announce, kindOfUpdate(before, after), after, actor, isMinor);
       if (after.parentId !== before.parentId) this.#tree.announceMove(announce, before, after, actor);
       return after;
@@ -125,13 +130,15 @@ export class ContentWriter {
   }
 
   /** Writes marks into the current version, which stays what it is. */
-  annotate({ id, version }: Content, body: string): void {
+  annotate(content: Content, body: string, actor: string): void {
+    const { id, version } = content;
     this.#changes.run(() => {
       this.#database.run('UPDATE confluence_version SET body = ? WHERE content = ? AND number = ?', [
         body,
         id,
         version.number,
       ]);
+      this.#index.update(content, body, actor, this.#now());
     });
   }
 
@@ -139,11 +146,7 @@ export class ContentWriter {
   trash(content: Content, actor: string): Content {
     return this.#changes.run((announce) => {
       const now = this.#read(content.id);
-      this.#database.run('UPDATE confluence_content SET parent = ? WHERE parent = ? AND type = ?', [
-        now.parentId,
-        now.id,
-        now.type,
-      ]);
+      this.#database.run('UPDATE confluence_content SET parent = ? WHERE parent = ?', [now.parentId, now.id]);
       this.#setStatus(now, 'trashed');
       const trashed = this.#read(now.id);
       this.#announce(announce, 'trashed', trashed, actor);
@@ -177,7 +180,7 @@ export class ContentWriter {
       this.#database.run("DELETE FROM confluence_watch WHERE kind = 'content' AND target = ?", [
         String(now.id),
       ]);
-      this.#database.run('DELETE FROM confluence_text WHERE rowid = ?', [now.id]);
+      this.#index.remove(now.id);
       this.#database.run('DELETE FROM confluence_content WHERE id = ?', [now.id]);
       if (event !== undefined && now.status !== 'draft' && !isSilent) announce(event);
     });
@@ -268,15 +271,6 @@ export class ContentWriter {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       [id, number, author, at, message, isMinor ? 1 : 0, title, body],
     );
-  }
-
-  #index({ id, title, detail }: Content, body: string): void {
-    const words = detail.isRaw === true ? body : searchableText(parseStorage(body));
-    this.#database.run('INSERT OR REPLACE INTO confluence_text (rowid, title, body) VALUES (?, ?, ?)', [
-      id,
-      title,
-      words,
-    ]);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Group } from '../people/groups.ts';
+import type { Relation } from './relations.ts';
 import type { Content, Label, Property, Space } from './types.ts';
 
 interface Happened {
@@ -57,7 +59,7 @@ export type ConfluenceEvent = Happened &
         readonly oldParent: Content | undefined;
         readonly newParent: Content | undefined;
       }
-    | { readonly type: 'page_children_reordered'; readonly page: Content }
+    | { readonly type: 'page_children_reordered' | 'page_viewed'; readonly page: Content }
     | { readonly type: BlogEventType; readonly blog: Content; readonly suppressNotifications: boolean }
     | {
         readonly type: 'comment_created' | 'comment_updated' | 'comment_removed';
@@ -81,6 +83,8 @@ export type ConfluenceEvent = Happened &
         /** Undefined with `label_created` and `label_deleted`. */
         readonly labeled: Content | Space | undefined;
       }
+    | { readonly type: 'relation_created' | 'relation_deleted'; readonly relation: Relation }
+    | { readonly type: 'group_created' | 'group_removed'; readonly group: Group }
     | {
         readonly type: 'space_created' | 'space_updated' | 'space_removed' | 'space_permissions_updated';
         readonly space: Space;

@@ -3,7 +3,7 @@ import type { Announce, Changes } from './changes.ts';
 import { findContent } from './content-rows.ts';
 import { checkTitle } from './content-titles.ts';
 import { contentNotFound, Fault } from './fault.ts';
-import type { Content } from './types.ts';
+import { type Content, TREE_TYPES } from './types.ts';
 
 export interface Place {
   readonly parentId: number | null;
@@ -58,7 +58,7 @@ export class PageTree {
     const row =
       parent === null
         ? this.#database.get(
-            "SELECT max(position) AS last FROM confluence_content WHERE space = ? AND type = 'page' AND parent IS NULL",
+            'SELECT max(position) AS last FROM confluence_content WHERE space = ? AND container IS NULL AND parent IS NULL',
             [spaceId],
           )
         : this.#database.get('SELECT max(position) AS last FROM confluence_content WHERE parent = ?', [
@@ -89,9 +89,9 @@ export class PageTree {
   #siblings({ id }: Content, parent: number | null, spaceId: number): number[] {
     return this.#database
       .all(
-        `SELECT id FROM confluence_content WHERE parent IS ? AND space = ? AND type = 'page' AND id != ?
-         ORDER BY position, id`,
-        [parent, spaceId, id],
+        `SELECT id FROM confluence_content WHERE parent IS ? AND space = ? AND type IN (${TREE_TYPES.map(() => '?').join(', ')})
+           AND id != ? ORDER BY position, id`,
+        [parent, spaceId, ...TREE_TYPES, id],
       )
       .map((row) => Number(row['id']));
   }

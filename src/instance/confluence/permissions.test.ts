@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
+import { DEFAULT_GROUPS } from '../people/groups.ts';
 import { type Person, SEED_PEOPLE } from '../people/people.ts';
 import { openSiteDatabase } from '../store/site-database.ts';
 import { openConfluence } from './confluence.ts';
-import { GROUPS } from './groups.ts';
 import { viewerOf } from './permissions.ts';
 import type { Content, Restriction } from './types.ts';
 
@@ -21,7 +21,7 @@ const APP: Person = {
 const VIEWERS = [...SEED_PEOPLE, APP].map(viewerOf);
 const subject: fc.Arbitrary<Pick<Restriction, 'kind' | 'subject'>> = fc.oneof(
   fc.constantFrom(...VIEWERS).map(({ accountId }) => ({ kind: 'user' as const, subject: accountId })),
-  fc.constantFrom(...GROUPS).map(({ id }) => ({ kind: 'group' as const, subject: id })),
+  fc.constantFrom(...DEFAULT_GROUPS).map(({ id }) => ({ kind: 'group' as const, subject: id })),
 );
 const plan = fc.record({
   /** For each page, which one before it is its parent, and what is attached to it. */

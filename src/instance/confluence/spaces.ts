@@ -6,6 +6,7 @@ import { findContent, ID_SEQUENCE } from './content-rows.ts';
 import type { ContentWriter } from './content-writer.ts';
 import { Fault, spaceNotFound } from './fault.ts';
 import type { Permissions, Viewer } from './permissions.ts';
+import type { SpacePermissions } from './space-permissions.ts';
 import { all, type Fragment, fragment, isIn } from './sql.ts';
 import { SPACE_TYPES, type Space, type SpaceType } from './types.ts';
 
@@ -49,6 +50,7 @@ export interface SpaceDeps {
   readonly database: Database;
   readonly changes: Changes;
   readonly permissions: Permissions;
+  readonly spacePermissions: SpacePermissions;
   readonly writer: ContentWriter;
   readonly now: () => number;
 }
@@ -93,7 +95,7 @@ export class Spaces {
 
   /** With its home page. @throws {Fault} where the key is taken or is none */
   create(input: NewSpace, actor: string): Space {
-    const { database, changes, writer, now } = this.#deps;
+    const { database, changes, writer, spacePermissions, now } = this.#deps;
     if (!/^(?:~[\w.:-]{1,254}|[A-Za-z0-9]{1,255})$/.test(input.key)) {
       throw new Fault(
         'invalid',
@@ -107,19 +109,12 @@ export class Spaces {
       const id = input.id ?? nextId(database, ID_SEQUENCE);
       const at = input.created ?? now();
       database.run(
-        `INSERT INTO confluence_space (id, key, name, description, type, status, homepage, creator, created, is_private)
-         VALUES (?, ?, ?, ?, ?, 'current', NULL, ?, ?, ?)`,
-        [
-          ...[id, input.key, input.name, input.description ?? '', input.type ?? 'global', actor, at],
-          input.isPrivate === true ? 1 : 0,
-        ],
+        `INSERT INTO confluence_space (id, key, name, description, type, status, homepage, creator, created)
+         VALUES (?, ?, ?, ?, ?, 'current', NULL, ?, ?)`,
+        [id, input.key, input.name, input.description ?? '', input.type ?? 'global', actor, at],
       );
-      if (input.isPrivate === true) {
-        for (const account of new Set([actor, ...(input.members ?? [])])) {
-          database.run('INSERT INTO confluence_space_member (space, account) VALUES (?, ?)', [id, account]);
-        }
-      }
       const created = this.#must(id);
+      spacePermissions.plant(created, actor, input.isPrivate === true, input.members ?? []);
       announce({ type: 'space_created', space: created, actor, at });
       const homepage = writer.create(
         {
@@ -154,6 +149,19 @@ export class Spaces {
       announce({ type: 'space_updated', space: changed, actor, at: now() });
       return changed;
     });
+  }
+
+  /** Whether an add-on may take the place of pages of the space; it changes nothing here. */
+  hasRouteOverride({ id }: Space): boolean {
+    const row = this.#deps.database.get('SELECT route_override FROM confluence_space WHERE id = ?', [id]);
+    return row?.['route_override'] === 1;
+  }
+
+  setRouteOverride({ id }: Space, isOn: boolean): void {
+    this.#deps.database.run('UPDATE confluence_space SET route_override = ? WHERE id = ?', [
+      isOn ? 1 : 0,
+      id,
+    ]);
   }
 
   /** With everything that is in it. Of the content nobody is told, as of Confluence. */
@@ -212,7 +220,7 @@ function conditionsOf({ ids, keys, type, status, labels }: SpaceFilter): readonl
   ];
 }
 
-function toSpace(row: Row): Space {
+export function toSpace(row: Row): Space {
   return {
     id: Number(row['id']),
     key: String(row['key']),
@@ -223,6 +231,5 @@ function toSpace(row: Row): Space {
     homepageId: row['homepage'] === null ? null : Number(row['homepage']),
     creator: String(row['creator']),
     created: Number(row['created']),
-    isPrivate: row['is_private'] === 1,
   };
 }

@@ -11,8 +11,6 @@ export interface Space {
   readonly homepageId: number | null;
   readonly creator: string;
   readonly created: number;
-  /** Viewed by its members only. */
-  readonly isPrivate: boolean;
 }
 
 export const SPACE_TYPES = ['global', 'personal', 'collaboration', 'knowledge_base'] as const;
@@ -21,7 +19,10 @@ export type SpaceType = (typeof SPACE_TYPES)[number];
 export const CONTENT_STATUSES = ['current', 'draft', 'archived', 'trashed'] as const;
 export type ContentStatus = (typeof CONTENT_STATUSES)[number];
 
-/** `page`, `blogpost`, `comment` and `attachment`; the types that add-ons add are `ac:{add-on}:{module}`. */
+/** What stands in the tree of a space. */
+export const TREE_TYPES = ['page', 'folder', 'whiteboard', 'database', 'embed'] as const;
+
+/** `page`, `blogpost`, `comment` and `attachment`, what stands in the tree; the types that add-ons add are `ac:{add-on}:{module}`. */
 export type ContentType = string;
 
 /** Anything that has versions. */
@@ -32,7 +33,7 @@ export interface Content {
   readonly title: string;
   readonly spaceId: number;
   readonly spaceKey: string;
-  /** Of the same type: the page above, the comment that is answered, the custom content above. */
+  /** What is above in the tree; the comment that is answered. */
   readonly parentId: number | null;
   /** The page (or other content) that a comment, an attachment or custom content belongs to. */
   readonly containerId: number | null;
@@ -66,10 +67,23 @@ export interface ContentDetail {
     readonly comment: string;
     readonly fileId: string;
   };
+  /** Of links in the tree. */
+  readonly embedUrl?: string;
+  /** What somebody has said of how far it is. */
+  readonly state?: ContentState;
   /** Of custom content whose body is not the storage format. */
   readonly isRaw?: boolean;
   /** Where trashed content came from, to be restored to. */
   readonly trashedFrom?: number;
+}
+
+/** `In progress` and its like, with a colour. */
+export interface ContentState {
+  readonly id: number;
+  readonly name: string;
+  /** `#2684FF` */
+  readonly color: string;
+  readonly setAt: number;
 }
 
 export interface Label {
@@ -98,9 +112,29 @@ export interface Property {
 export const OPERATIONS = ['read', 'update'] as const;
 export type RestrictedOperation = (typeof OPERATIONS)[number];
 
-export interface Restriction {
+export interface Restriction extends Subject {
   readonly operation: RestrictedOperation;
+}
+
+/**
+ * What the permissions of a space allow: an operation, and what it is done to. `delete/space` is to delete what one has made
+ * oneself; whoever may create may also change.
+ */
+export const SPACE_OPERATIONS = [
+  ...(['read/space', 'delete/space', 'export/space', 'administer/space', 'restrict_content/space'] as const),
+  ...(['create/page', 'archive/page', 'delete/page', 'create/blogpost', 'delete/blogpost'] as const),
+  ...(['create/comment', 'delete/comment', 'create/attachment', 'delete/attachment'] as const),
+] as const;
+export type SpaceOperation = (typeof SPACE_OPERATIONS)[number];
+
+/** Somebody, or the members of a group. */
+export interface Subject {
   readonly kind: 'user' | 'group';
-  /** Account id, or the id of a group. */
+  /** Account id (or `anonymous`), or the id of a group. */
   readonly subject: string;
+}
+
+export interface SpacePermission extends Subject {
+  readonly id: number;
+  readonly operation: SpaceOperation;
 }

@@ -19,6 +19,16 @@ export class Watches {
     return row !== undefined;
   }
 
+  /** Account ids. */
+  watchers(kind: WatchKind, target: string): readonly string[] {
+    return this.#database
+      .all('SELECT account FROM confluence_watch WHERE kind = ? AND target = ? ORDER BY account', [
+        kind,
+        target,
+      ])
+      .map((row) => String(row['account']));
+  }
+
   add(account: string, kind: WatchKind, target: string): void {
     this.#database.run('INSERT OR IGNORE INTO confluence_watch (account, kind, target) VALUES (?, ?, ?)', [
       account,

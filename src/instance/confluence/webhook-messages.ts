@@ -1,3 +1,4 @@
+import { APPS } from '../people/groups.ts';
 import type { Payload, WebhookMessage } from '../webhooks/message.ts';
 import type { ConfluenceEvent, ConfluenceEventOf } from './events.ts';
 import type { JsonContext } from './json/common.ts';
@@ -8,14 +9,16 @@ import { commentPayload } from './webhook-payloads/comment.ts';
 import { permissionsPayload } from './webhook-payloads/content.ts';
 import { contentPropertyPayload } from './webhook-payloads/content-property.ts';
 import { customContentPayload } from './webhook-payloads/custom-content.ts';
+import { groupPayload } from './webhook-payloads/group.ts';
 import { labelPayload } from './webhook-payloads/label.ts';
 import { pagePayload } from './webhook-payloads/page.ts';
+import { relationPayload } from './webhook-payloads/relation.ts';
 import { spacePayload } from './webhook-payloads/space.ts';
 
 type Particular = Pick<WebhookMessage, 'event' | 'payload'>;
 
-/** Payloads are for every add-on, and add-ons are let into every space. */
-export const WEBHOOK_VIEWER: Viewer = { accountId: '', isApp: true, isAdmin: true, groupIds: [] };
+/** Payloads are for every add-on, seen as the users of add-ons see what is there. */
+export const WEBHOOK_VIEWER: Viewer = { accountId: '', isApp: true, isAdmin: true, groupIds: [APPS.id] };
 
 /** The webhook that an event gives rise to; undefined where Confluence tells add-ons nothing. */
 export function confluenceMessage(event: ConfluenceEvent, json: JsonContext): WebhookMessage | undefined {
@@ -44,6 +47,7 @@ function toMessage(event: ConfluenceEvent, json: JsonContext): Particular | unde
     case 'page_unarchived':
     case 'page_moved':
     case 'page_children_reordered':
+    case 'page_viewed':
       return common(() => pagePayload(event, json));
     case 'blog_created':
     case 'blog_updated':
@@ -72,6 +76,12 @@ function toMessage(event: ConfluenceEvent, json: JsonContext): Particular | unde
     case 'space_removed':
     case 'space_permissions_updated':
       return common(() => spacePayload(event, json));
+    case 'relation_created':
+    case 'relation_deleted':
+      return common(() => relationPayload(event.relation));
+    case 'group_created':
+    case 'group_removed':
+      return common(() => groupPayload(event.group));
     case 'content_permissions_updated':
       return common(() => permissionsPayload(event.content, json));
     case 'content_created':

@@ -1,15 +1,23 @@
 import type { Json } from '../../core/json.ts';
+import type { AgileEvent } from './events/agile-events.ts';
+import type { FilterEvent } from './events/filter-events.ts';
+import type { AdminEvent } from './events/project-events.ts';
+import type { UserEvent } from './events/user-events.ts';
 import type { Attachment, ChangeItem, Comment, Issue, IssueLink, LinkType, Worklog } from './types.ts';
 
 /** What has happened in the emulated Jira. Announced after it has been written, in order. */
 export type JiraEvent = (
   | IssueEvent
+  | AdminEvent
+  | AgileEvent
   | {
       readonly type: 'issuelink_created' | 'issuelink_deleted';
       readonly link: IssueLink;
       readonly linkType: LinkType;
       readonly actor: string | null;
     }
+  | UserEvent
+  | FilterEvent
 ) & {
   /** It happened only because something else did, as to the comments of an issue that was deleted. */
   readonly isFallout?: boolean;

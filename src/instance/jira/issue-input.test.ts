@@ -19,6 +19,7 @@ const CONTEXT: InputContext = {
   isAssignable: () => true,
   issue: () => undefined,
   customField: () => undefined,
+  sprint: () => undefined,
   projectId: '10000',
   current: undefined,
 };

@@ -1,8 +1,11 @@
 import { isRecord, type Json, stringAt } from '../../core/json.ts';
 import { jiraError } from '../product-error.ts';
+import { AGILE_FIELD } from './agile/fields.ts';
+import type { CustomField } from './custom-fields.ts';
 import { parseCustomValue } from './input/custom-values.ts';
 import { FIELD_PARSERS } from './input/field-parsers.ts';
 import type { Draft, InputContext } from './input/input-context.ts';
+import { notSettable } from './input/not-settable.ts';
 import { type Additions, applyVerbs } from './input/update-verbs.ts';
 import type { IssueFields, IssueType, Project } from './types.ts';
 
@@ -65,21 +68,35 @@ function parseFields(
   const custom: Record<string, Json> = {};
   for (const [name, value] of Object.entries(values)) {
     if (errors.has(name) || (name === 'project' && context.mayNameProject)) continue;
-    const parse = Object.hasOwn(FIELD_PARSERS, name) ? FIELD_PARSERS[name] : undefined;
-    const field = name.startsWith('customfield_') ? context.customField(name) : undefined;
-    if (field !== undefined) {
-      const parsed = parseCustomValue(field, value, context);
-      if ('problem' in parsed) errors.set(name, parsed.problem);
-      else custom[name] = parsed.value;
-      continue;
-    }
+    const field = Object.hasOwn(FIELD_PARSERS, name) ? undefined : context.customField(name);
     const problem =
-      parse === undefined
-        ? `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`
-        : parse(value, draft, context);
+      field === undefined || field.type === 'epic-link'
+        ? parseField(name, value, draft, context)
+        : parseCustom(field, value, custom, context);
     if (problem !== undefined) errors.set(name, problem);
   }
   return Object.keys(custom).length === 0 ? draft : { ...draft, custom };
+}
+
+function parseField(name: string, value: unknown, draft: Draft, context: InputContext): string | undefined {
+  if (name === AGILE_FIELD.epicLink) {
+    const parent = value === null ? null : { key: typeof value === 'string' ? value : '' };
+    return FIELD_PARSERS['parent']?.(parent, draft, context);
+  }
+  const parse = Object.hasOwn(FIELD_PARSERS, name) ? FIELD_PARSERS[name] : undefined;
+  return parse === undefined ? notSettable(name) : parse(value, draft, context);
+}
+
+function parseCustom(
+  field: CustomField,
+  value: unknown,
+  custom: Record<string, Json>,
+  context: InputContext,
+): string | undefined {
+  const parsed = parseCustomValue(field, value, context);
+  if ('problem' in parsed) return parsed.problem;
+  custom[`customfield_${field.id}`] = parsed.value;
+  return undefined;
 }
 
 /** A sub-task has a parent, and a parent is one level above. */

@@ -1,10 +1,34 @@
+import { type Groups, isInGroup } from '../people/groups.ts';
 import type { Person } from '../people/people.ts';
 import { EntityProperties } from '../properties/entity-properties.ts';
 import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { reserveId } from '../store/sequences.ts';
-import { CONFIGURATION, type JiraConfiguration } from './configuration.ts';
-import { CustomFields } from './custom-fields.ts';
+import type { AddonJiraModule, AddonModuleType } from './access/addon-modules.ts';
+import { Dashboards } from './access/dashboards.ts';
+import { type Filter, Filters } from './access/filters.ts';
+import { type Involvement, involvedIn } from './access/involvement.ts';
+import {
+  addonGlobalPermission,
+  addonProjectPermission,
+  type PermissionDefinition,
+  PROJECT_PERMISSION_DEFINITIONS,
+} from './access/permission-keys.ts';
+import { moveRestrictions } from './access/restrictions.ts';
+import { Shares } from './access/shares.ts';
+import { UserSettings } from './access/user-settings.ts';
+import { ComponentAdmin } from './admin/component-admin.ts';
+import { ConfigList } from './admin/config-list.ts';
+import { ConfigurationAdmin } from './admin/configuration-admin.ts';
+import { FieldAdmin } from './admin/field-admin.ts';
+import { ProjectAdmin } from './admin/project-admin.ts';
+import { ProjectRoles } from './admin/project-roles.ts';
+import { SiteConfiguration } from './admin/site-configuration.ts';
+import { VersionAdmin } from './admin/version-admin.ts';
+import { Agile, ensureAgileFields } from './agile/agile.ts';
+import type { BoardFilters } from './agile/filters.ts';
+import { Sprints } from './agile/sprints.ts';
+import { type AddonField, CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
 import { Attachments } from './issues/attachments.ts';
 import type { ChangeNames } from './issues/change-items.ts';
@@ -19,13 +43,18 @@ import { Links } from './issues/links.ts';
 import { RemoteLinks } from './issues/remote-links.ts';
 import { PeopleOfIssue } from './issues/watchers.ts';
 import { Worklogs } from './issues/worklogs.ts';
+import { compileJql } from './jql/compile.ts';
+import type { JqlContext } from './jql/context.ts';
+import { filterField } from './jql/fields/filter-field.ts';
 import type { PropertyIndex } from './jql/fields/property-field.ts';
 import { JqlFieldRegistry } from './jql/registry.ts';
+import { sql } from './jql/sql.ts';
+import { parseJql } from './jql.ts';
 import { Permissions } from './permissions.ts';
 import { Projects } from './projects.ts';
 import { IssueSearch } from './search.ts';
 import type { JiraSeed } from './seed.ts';
-import type { Issue, Project, Transition } from './types.ts';
+import type { Issue, Project, ProjectCategory, Transition } from './types.ts';
 
 export interface JiraStoreOptions {
   readonly database: Database;
@@ -36,19 +65,27 @@ export interface JiraStoreOptions {
   readonly people: JiraPeople;
   /** What add-ons have declared to be searchable in the entity properties of issues. */
   readonly propertyIndexes?: () => readonly PropertyIndex[];
+  /** The fields that add-ons have declared. */
+  readonly addonFields?: () => readonly AddonField[];
+  /** What add-ons have declared of the modules that Jira's data knows of. */
+  readonly addonModules?: AddonModules;
 }
+
+type AddonModules = (type: AddonModuleType) => readonly AddonJiraModule[];
 
 /** What Jira asks of the people of its site. */
 export interface JiraPeople {
   list(): readonly Person[];
   find(accountId: string | null | undefined): Person | undefined;
-  /** Groups that somebody has put a person into. */
-  groupsOf?(accountId: string): readonly string[];
+  readonly groups: Pick<Groups, 'list'>;
 }
+
+/** Set in sites that have had their first data. */
+export const PLANTED = 'planted';
 
 /** The data of the emulated Jira, by meaning. Values that come in are taken as they are: the REST border checks them. */
 export class JiraStore {
-  readonly configuration: JiraConfiguration = CONFIGURATION;
+  readonly configuration: SiteConfiguration;
   readonly changes: Changes<JiraEvent>;
   readonly permissions: Permissions;
   readonly search: IssueSearch;
@@ -69,16 +106,51 @@ export class JiraStore {
   readonly watchers: PeopleOfIssue;
   readonly voters: PeopleOfIssue;
   readonly attachments: Attachments;
+  /** Boards and sprints. */
+  readonly agile: Agile;
+  readonly roles: ProjectRoles;
+  readonly categories: ConfigList<ProjectCategory>;
+  readonly projectAdmin: ProjectAdmin;
+  readonly versionAdmin: VersionAdmin;
+  readonly componentAdmin: ComponentAdmin;
+  readonly configurationAdmin: ConfigurationAdmin;
+  readonly fieldAdmin: FieldAdmin;
 
-  constructor({ database, seed, now, people, propertyIndexes = () => [] }: JiraStoreOptions) {
+  readonly addonModules: AddonModules;
+  /** Who shares filters and dashboards with whom. */
+  readonly shares: Shares;
+  readonly filters: Filters;
+  readonly dashboards: Dashboards;
+  readonly userSettings: UserSettings;
+  readonly #database: Database;
+
+  constructor({
+    database,
+    seed,
+    now,
+    people,
+    propertyIndexes = () => [],
+    addonModules = () => [],
+    addonFields,
+  }: JiraStoreOptions) {
+    this.configuration = new SiteConfiguration(database);
     const { configuration } = this;
+    this.#database = database;
     this.changes = new Changes<JiraEvent>(database);
     const { changes } = this;
-    const groupsOf = (accountId: string) => people.groupsOf?.(accountId) ?? [];
-    this.permissions = new Permissions({ database, person: (accountId) => people.find(accountId), groupsOf });
+    this.addonModules = addonModules;
+    this.permissions = new Permissions({
+      database,
+      person: (accountId) => people.find(accountId),
+      shelved: (projectId) => this.catalog.find(projectId)?.shelved?.state,
+      addonPermissions: () => addonModules('jiraGlobalPermissions').map(addonGlobalPermission),
+      roleName: (id) => this.roles.find(id)?.name,
+    });
     this.properties = new EntityProperties(database);
     const { properties } = this;
-    this.customFields = new CustomFields(database);
+    this.customFields = new CustomFields(database, addonFields);
+    ensureAgileFields(this.customFields, database);
+    const sprints = new Sprints({ database, changes, now });
     this.catalog = new Projects(database);
     this.table = new IssueTable(database, this.customFields);
     this.changelog = new Changelog(database);
@@ -90,8 +162,9 @@ export class JiraStore {
       now,
       table: this.table,
       changelog: this.changelog,
+      customFields: this.customFields,
       projects: this.catalog,
-      names: this.#names(people),
+      names: this.#names(people, sprints),
       fallout: (issue, actor) => falloutOf(issue, actor, this),
     });
     const writer = this.issues;
@@ -103,6 +176,20 @@ export class JiraStore {
     this.watchers = new PeopleOfIssue(database, 'watchers');
     this.voters = new PeopleOfIssue(database, 'voters');
     this.attachments = new Attachments({ database, changes, writer, now });
+    this.roles = new ProjectRoles(database);
+    this.categories = new ConfigList<ProjectCategory>(database, 'project-category');
+    const admin = { database, changes, properties, projects: this.catalog, table: this.table, writer, now };
+    this.projectAdmin = new ProjectAdmin({ ...admin, roles: this.roles });
+    this.versionAdmin = new VersionAdmin(admin);
+    this.componentAdmin = new ComponentAdmin(admin);
+    this.configurationAdmin = new ConfigurationAdmin({ ...admin, configuration, links: this.links });
+    this.fieldAdmin = new FieldAdmin({
+      database,
+      changes,
+      fields: this.customFields,
+      table: this.table,
+      now,
+    });
     this.search = new IssueSearch({
       database,
       configuration,
@@ -111,14 +198,39 @@ export class JiraStore {
       fields: new JqlFieldRegistry(this.customFields, propertyIndexes),
       permissions: this.permissions,
       issues: this.table,
+      sprints,
       now,
       people: {
         find: (accountId) => people.find(accountId),
         named: (text) => named(people, text),
-        membersOf: (group) => this.#membersOf(people, group),
+        membersOf: (group) => membersOf(people, group),
       },
     });
-    if (this.projects().length === 0) database.transaction(() => this.#plant(database, seed()));
+    this.shares = new Shares({
+      database,
+      permissions: this.permissions,
+      person: (accountId) => people.find(accountId),
+      roleName: (id) => this.roles.find(id)?.name,
+    });
+    this.filters = new Filters(database, changes, this.shares);
+    this.dashboards = new Dashboards({ database, changes, shares: this.shares, properties });
+    this.userSettings = new UserSettings(database);
+    this.search.fields.add(
+      filterField({
+        find: (text, context) => this.#savedQuery(text, context),
+        compile: (jql, context) => sql`(${compileJql(parseJql(jql), context).where})`,
+      }),
+    );
+    this.agile = new Agile({
+      ...{ database, changes, writer, sprints, properties },
+      filters: this.#boardFilters(),
+      table: this.table,
+      projects: this.catalog,
+      permissions: this.permissions,
+    });
+    if (this.catalog.list().length === 0 && configuration.settings.find(PLANTED) === undefined) {
+      database.transaction(() => this.#plant(database, seed()));
+    }
   }
 
   /** @returns a function that ends the subscription */
@@ -126,8 +238,9 @@ export class JiraStore {
     return this.changes.subscribe(listener);
   }
 
+  /** Those that are neither archived nor in the trash. */
   projects(): readonly Project[] {
-    return this.catalog.list();
+    return this.catalog.list().filter(({ shelved }) => shelved === undefined);
   }
 
   project(idOrKey: string): Project | undefined {
@@ -142,7 +255,72 @@ export class JiraStore {
     return this.configuration.transitions;
   }
 
-  #names(people: JiraPeople): ChangeNames {
+  /** The accounts that have something to do with any of the issues. */
+  involvedIn(involvement: Involvement, issueIds: readonly string[]): ReadonlySet<string> {
+    return involvedIn(this.#database, involvement, issueIds);
+  }
+
+  /** Gives comments and worklogs that one group sees to another one. */
+  moveRestrictions(from: string, to: string): void {
+    moveRestrictions(this.#database, from, to);
+  }
+
+  /** Every label that an issue has, in the order of the alphabet. */
+  labels(): readonly string[] {
+    return this.#database
+      .all('SELECT min(label) AS label FROM jira_issue_label GROUP BY label COLLATE NOCASE ORDER BY 1')
+      .map(({ label }) => String(label));
+  }
+
+  /** When worklogs were changed, or deleted, after one moment and before another; the oldest first. */
+  worklogChanges(what: 'updated' | 'deleted', after: number, before: number, most: number) {
+    const [table, column] =
+      what === 'updated' ? ['jira_worklog', 'updated'] : ['jira_deleted_worklog', 'deleted'];
+    return this.#database
+      .all(
+        `SELECT id, ${column} AS at FROM ${table} WHERE ${column} > ? AND ${column} <= ? ORDER BY at, id LIMIT ?`,
+        [after, before, most],
+      )
+      .map(({ id, at }) => ({ id: String(id), at: Number(at) }));
+  }
+
+  issueIdsOf(projectId: string): readonly string[] {
+    return this.#database
+      .all('SELECT id FROM jira_issue WHERE project = ? ORDER BY id', [Number(projectId)])
+      .map(({ id }) => String(id));
+  }
+
+  /** Every permission that there is, those that add-ons have declared last. */
+  permissionDefinitions(): readonly PermissionDefinition[] {
+    return [
+      ...this.permissions.globals(),
+      ...PROJECT_PERMISSION_DEFINITIONS,
+      ...this.addonModules('jiraProjectPermissions').map(addonProjectPermission),
+    ];
+  }
+
+  /** An id goes before a name, and what somebody owns before what others share with them. */
+  #savedQuery(idOrName: string, { currentUser, viewer }: JqlContext): Filter | undefined {
+    const wanted = idOrName.toLowerCase();
+    const isOwn = ({ ownerAccountId }: Filter) => ownerAccountId === currentUser;
+    const seen = this.filters
+      .list()
+      .filter((filter) => viewer === 'all' || this.shares.maySee('filter', filter, currentUser));
+    const named = seen.filter(({ name }) => name.toLowerCase() === wanted);
+    return seen.find(({ id }) => id === idOrName) ?? named.find(isOwn) ?? named[0];
+  }
+
+  #boardFilters(): BoardFilters {
+    return {
+      find: (id) => this.filters.find(id),
+      mayView: ({ id }, accountId) => {
+        const filter = this.filters.find(id);
+        return filter !== undefined && this.shares.maySee('filter', filter, accountId);
+      },
+    };
+  }
+
+  #names(people: JiraPeople, sprints: Sprints): ChangeNames {
     const { issueTypes, statuses, priorities, resolutions } = this.configuration;
     const nameIn = (list: readonly { readonly id: string; readonly name: string }[]) => (id: string) =>
       list.find((one) => one.id === id)?.name ?? null;
@@ -156,20 +334,15 @@ export class JiraStore {
       version: (id) => this.catalog.version(id)?.name ?? null,
       issueKey: (id) => this.table.find(id)?.key ?? null,
       customField: (id) => this.customFields.find(id)?.name ?? null,
+      sprint: (id) => sprints.find(id)?.name ?? null,
     };
   }
 
-  #membersOf(people: JiraPeople, group: string): readonly string[] | undefined {
-    const wanted = group.toLowerCase();
-    const members = people
-      .list()
-      .filter(({ accountId }) =>
-        this.permissions.groups(accountId).some((one) => one.toLowerCase() === wanted),
-      );
-    return members.length === 0 ? undefined : members.map(({ accountId }) => accountId);
-  }
-
-  #plant(database: Database, { projects, issues }: JiraSeed): void {
+  #plant(database: Database, { projects, issues, boards = [], sprints = [] }: JiraSeed): void {
+    // A site whose projects are all gone is not a new one.
+    this.configuration.settings.set(PLANTED, true);
+    for (const board of boards) this.agile.boards.put(board);
+    for (const sprint of sprints) this.agile.sprints.put(sprint);
     for (const project of projects) this.catalog.add(project);
     for (const { issue, comments } of issues) {
       this.table.insert(issue);
@@ -181,6 +354,16 @@ export class JiraStore {
       }
     }
   }
+}
+
+function membersOf(people: JiraPeople, name: string): readonly string[] | undefined {
+  const wanted = name.toLowerCase();
+  const group = people.groups.list().find((one) => one.name.toLowerCase() === wanted);
+  if (group === undefined) return undefined;
+  return people
+    .list()
+    .filter((person) => isInGroup(person, group))
+    .map(({ accountId }) => accountId);
 }
 
 function named(people: JiraPeople, text: string): readonly Person[] {

@@ -3,6 +3,8 @@ import { afterAll, expect, it } from 'vitest';
 import { openTestJira } from '../../../test/support/jira-store.ts';
 import { SEED_PEOPLE } from '../people/people.ts';
 import { textToAdf } from './adf.ts';
+import { AGILE_FIELD } from './agile/fields.ts';
+import type { Sprint } from './agile/types.ts';
 import type { JiraEvent } from './events.ts';
 import type { Issue, Project } from './types.ts';
 
@@ -17,6 +19,10 @@ const STATUSES = [
   { id: '10002', name: 'Done', category: 'Done' },
 ] as const;
 const PRIORITIES = ['Highest', 'High', 'Medium', 'Low', 'Lowest'] as const;
+const SPRINTS: readonly Sprint[] = (['closed', 'active', 'future'] as const).map((state, index) => ({
+  ...{ id: index + 1, boardId: 1, name: `Sprint ${state}`, state, goal: '', position: index },
+  ...{ startDate: null, endDate: null, completeDate: null, createdDate: 0 },
+}));
 const START = Date.parse('2026-11-01T00:00:00Z');
 const HOUR = 3_600_000;
 
@@ -29,6 +35,8 @@ interface Seen {
   readonly watchers: readonly string[];
   /** Statuses with when they began. */
   readonly statuses: readonly { readonly id: string; readonly since: number }[];
+  /** Names of all sprints that it was or is in. */
+  readonly sprints: readonly string[];
 }
 const seen = plant();
 const moments = seen.flatMap(({ issue }) => [issue.created, issue.updated]);
@@ -57,6 +65,7 @@ type Dice = ReturnType<typeof createDice>;
 function plant(): readonly Seen[] {
   const dice = createDice();
   const projects = ['ONE', 'TWO'].map((key, index) => plantProject(key, index));
+  for (const sprint of SPRINTS) store.agile.sprints.put(sprint);
   const statuses = new Map<string, { id: string; since: number }[]>();
   store.subscribe((event: JiraEvent) => {
     if (event.type !== 'issue_created' && event.type !== 'issue_updated') return;
@@ -68,13 +77,14 @@ function plant(): readonly Seen[] {
   for (let index = 0; index < 100; index += 1) {
     const issue = plantIssue(dice.one(projects), issues, dice);
     issues.push(issue);
-    live(issue, dice);
+    live(issue, issues, dice);
   }
   return issues.map(({ id }) => {
     const issue = store.issue(id);
     if (issue === undefined) throw new Error('an issue is gone');
+    const sprints = store.agile.sprintsOf(issue).map(({ name }) => name);
     const comments = store.comments.page(id, 'all').comments.map(({ body }) => JSON.stringify(body));
-    return { issue, comments, watchers: store.watchers.list(id), statuses: statuses.get(id) ?? [] };
+    return { issue, comments, watchers: store.watchers.list(id), statuses: statuses.get(id) ?? [], sprints };
   });
 }
 
@@ -111,13 +121,29 @@ function plantIssue(project: Project, others: readonly Issue[], { one, some, one
   );
 }
 
-function live(issue: Issue, { one, oneIn, below }: Dice): void {
+function planIn(sprintIds: readonly number[], issue: Issue): void {
+  store.issues.update(issue, { custom: { [AGILE_FIELD.sprint]: sprintIds } }, null);
+}
+
+function setPoints(points: number, issue: Issue): void {
+  store.issues.update(issue, { custom: { [AGILE_FIELD.storyPoints]: points } }, null);
+}
+
+function live(issue: Issue, others: readonly Issue[], { one, oneIn, below }: Dice): void {
   const current = () => store.issue(issue.id) ?? issue;
   for (let step = below(4); step > 0; step -= 1) {
     store.issues.transition(current(), one(store.transitions()), one(PEOPLE).accountId);
   }
   if (oneIn(3)) store.comments.add(current(), textToAdf(one(WORDS)), one(PEOPLE).accountId);
   if (oneIn(3)) store.watchers.add(issue.id, one(PEOPLE).accountId);
+  // Into one that is over by now, and on.
+  if (oneIn(3)) planIn([1], current());
+  if (oneIn(2)) store.agile.planning.moveTo(store.agile.sprints.find(one([2, 3])), current(), null);
+  if (oneIn(2)) setPoints(below(4), current());
+  if (oneIn(4)) {
+    const target = { side: one(['before', 'after'] as const), issue: one(others) };
+    store.agile.planning.rank([current()], target, null);
+  }
 }
 
 /** A clause as it is written, and as it is read. */
@@ -184,6 +210,10 @@ function compared(
     });
 }
 
+const pointsOf = ({ custom }: Issue) => {
+  const points = custom[AGILE_FIELD.storyPoints];
+  return typeof points === 'number' ? points : null;
+};
 const nameOfPerson = (id: string | null) =>
   PEOPLE.filter(({ accountId }) => accountId === id).map(({ displayName }) => displayName);
 const minute = (ms: number) => Math.floor(ms / 60_000) * 60_000;
@@ -280,6 +310,29 @@ const leaf = fc.oneof(
     ({ issue }) => (issue.parentId === null ? [] : [store.issue(issue.parentId)?.key ?? '']),
     seen.slice(0, 10).map(({ issue }) => issue.key),
   ),
+  values(
+    'sprint',
+    ({ sprints }) => sprints,
+    SPRINTS.map(({ name }) => name),
+  ),
+  values(
+    '"Epic Link"',
+    ({ issue }) => (issue.parentId === null ? [] : [store.issue(issue.parentId)?.key ?? '']),
+    seen.slice(0, 10).map(({ issue }) => issue.key),
+  ),
+  fc
+    .record({ isNegated: fc.boolean(), state: fc.constantFrom('open', 'future', 'closed') })
+    .map(({ isNegated, state }): Clause => {
+      const name = `Sprint ${state === 'open' ? 'active' : state}`;
+      const isIn = ({ sprints }: Seen) => sprints.includes(name);
+      const isInOther = ({ sprints }: Seen) => sprints.length > 0 && !sprints.includes(name);
+      const text = `sprint ${isNegated ? 'not in' : 'in'} ${state}Sprints()`;
+      return isNegated ? clause(text, isInOther, isIn) : clause(text, isIn, isInOther);
+    }),
+  compared('"Story Points"', ({ issue }) => pointsOf(issue), [
+    ['0', 0],
+    ['2', 2],
+  ]),
   compared(
     'priority',
     ({ issue }) => -Number(issue.priorityId),
@@ -347,6 +400,7 @@ it('orders as a plain comparison does', () => {
     assignee: ({ issue }) => nameOfPerson(issue.assigneeAccountId)[0]?.toLowerCase() ?? null,
     key: ({ issue }) => `${issue.projectKey}-${issue.key.split('-')[1]?.padStart(5, '0')}`,
     rank: ({ issue }) => issue.rank,
+    '"Story Points"': ({ issue }) => pointsOf(issue),
   };
   const compare = (a: string | number | null, b: string | number | null) => {
     if (a === b) return 0;

@@ -112,7 +112,7 @@ describe('custom fields and entity properties', () => {
       ],
     });
     const none = { description: '', options: [] };
-    const points = store.customFields.add({ name: 'Story Points', type: 'number', ...none });
+    const points = store.customFields.add({ name: 'Effort', type: 'number', ...none });
     const team = store.customFields.add({
       name: 'Team',
       type: 'select',
@@ -141,7 +141,7 @@ describe('custom fields and entity properties', () => {
       store.table
         .list(store.search.page(`project = DEMO AND (${jql}) ORDER BY key`, 'site').ids)
         .map(({ key }) => key);
-    expect(find('"Story Points" > 3')).toEqual(['DEMO-2']);
+    expect(find('"Effort" > 3')).toEqual(['DEMO-2']);
     expect(find(`cf[${points.id}] = 3`)).toEqual(['DEMO-1']);
     expect(find(`cf[${points.id}] is EMPTY`)).toEqual(['DEMO-3', 'DEMO-4', 'DEMO-5']);
     expect(find('team = red')).toEqual(['DEMO-1']);

@@ -129,7 +129,9 @@ describe('a query', () => {
     ['issue.property[x].y = 1', /'issue.property\[x\].y' does not exist/],
     ['cf[10099] = 1', /'cf\[10099\]' does not exist/],
     ['order by colour', /'colour' does not exist/],
-    ['sprint = 1', /does not emulate the field sprint/],
+    ['workratio = 1', /does not emulate the field workratio/],
+    ['sprint = Nope', "Sprint with name 'Nope' does not exist or you do not have permission to view it."],
+    ['sprint > 1', "The operator '>' is not supported by the 'sprint' field."],
     ['order by comment', "Not able to sort using field 'comment'."],
     ['key was DEMO-1', "History searches do not support the 'key' field."],
     ['key ~ a', "The operator '~' is not supported by the 'key' field."],
@@ -161,7 +163,11 @@ describe('a query', () => {
       "A value provided by the function 'currentUser' is invalid for the field 'status'.",
     ],
     ['assignee = currentLogin()', "Unable to find JQL function 'currentLogin()'."],
-    ['sprint in openSprints()', /does not emulate/],
+    ['sprint = openSprints()', /^Operator '=' does not support the list value 'openSprints\(\)'/],
+    [
+      'status in openSprints()',
+      "A value provided by the function 'openSprints' is invalid for the field 'status'.",
+    ],
     ['assignee in (releasedVersions())', /does not emulate the function releasedVersions\(\)/],
     [
       'assignee = membersOf("site-admins")',

@@ -1,4 +1,4 @@
-import type { Person } from '../people/people.ts';
+import { isActive, type Person } from '../people/people.ts';
 import { type AdfDocument, adfToText } from './adf.ts';
 import { formatDuration } from './durations.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   LinkType,
   Priority,
   Project,
+  ProjectCategory,
   Resolution,
   Status,
   Transition,
@@ -27,40 +28,43 @@ export interface JsonContext {
   readonly person: (accountId: string | null) => Person | undefined;
 }
 
+/** Where a thing says that it is: below version 2 of the API unless it is answered below another. */
+type SelfContext = Pick<JsonContext, 'baseUrl'> & Partial<Pick<JsonContext, 'apiVersion'>>;
+
 /** Jira's own form of a moment, `2026-11-21T09:30:00.000+0000`. */
 export function formatTime(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '+0000');
 }
 
-export function personJson(person: Person, { baseUrl }: Pick<JsonContext, 'baseUrl'>) {
+export function personJson(person: Person, { baseUrl, apiVersion = '2' }: SelfContext) {
   const avatar = `${baseUrl}/_connect-kit/avatars/${person.accountId}.svg`;
   return {
-    self: `${baseUrl}/rest/api/2/user?accountId=${person.accountId}`,
+    self: `${baseUrl}/rest/api/${apiVersion}/user?accountId=${person.accountId}`,
     accountId: person.accountId,
     accountType: person.accountType,
     avatarUrls: { '48x48': avatar, '24x24': avatar, '16x16': avatar, '32x32': avatar },
     displayName: person.displayName,
-    active: true,
+    active: isActive(person),
     timeZone: person.timeZone,
   };
 }
 
-export function projectJson(project: Project, { baseUrl }: Pick<JsonContext, 'baseUrl'>) {
+export function projectJson(project: Project, { baseUrl, apiVersion = '2' }: SelfContext) {
   const avatar = `${baseUrl}/_connect-kit/assets/icons/project.svg`;
   return {
-    self: `${baseUrl}/rest/api/2/project/${project.id}`,
+    self: `${baseUrl}/rest/api/${apiVersion}/project/${project.id}`,
     id: project.id,
     key: project.key,
     name: project.name,
-    projectTypeKey: 'software',
+    projectTypeKey: project.typeKey ?? 'software',
     simplified: false,
     avatarUrls: { '48x48': avatar, '24x24': avatar, '16x16': avatar, '32x32': avatar },
   };
 }
 
-export function issueTypeJson(type: IssueType, { baseUrl }: Pick<JsonContext, 'baseUrl'>) {
+export function issueTypeJson(type: IssueType, { baseUrl, apiVersion = '2' }: SelfContext) {
   return {
-    self: `${baseUrl}/rest/api/2/issuetype/${type.id}`,
+    self: `${baseUrl}/rest/api/${apiVersion}/issuetype/${type.id}`,
     id: type.id,
     description: type.description,
     iconUrl: `${baseUrl}/_connect-kit/assets/icons/${type.icon}.svg`,
@@ -76,25 +80,33 @@ const CATEGORIES = {
   done: { id: 3, colorName: 'green', name: 'Done' },
 } as const;
 
-export function statusJson(status: Status, { baseUrl }: Pick<JsonContext, 'baseUrl'>) {
-  const category = CATEGORIES[status.categoryKey];
+export function statusJson(status: Status, context: SelfContext) {
+  const { baseUrl, apiVersion = '2' } = context;
   return {
-    self: `${baseUrl}/rest/api/2/status/${status.id}`,
-    description: '',
+    self: `${baseUrl}/rest/api/${apiVersion}/status/${status.id}`,
+    description: status.description ?? '',
     iconUrl: `${baseUrl}/`,
     name: status.name,
     id: status.id,
-    statusCategory: {
-      self: `${baseUrl}/rest/api/2/statuscategory/${category.id}`,
-      id: category.id,
-      key: status.categoryKey,
-      colorName: category.colorName,
-      name: category.name,
-    },
+    statusCategory: categoryJson(status.categoryKey, context),
   };
 }
 
-export function transitionJson(transition: Transition, context: Pick<JsonContext, 'baseUrl'>) {
+/** The categories of statuses, with the one that no status is in. */
+export function statusCategoriesJson(context: SelfContext) {
+  const { baseUrl, apiVersion = '2' } = context;
+  const self = `${baseUrl}/rest/api/${apiVersion}/statuscategory/1`;
+  const none = { self, id: 1, key: 'undefined', colorName: 'medium-gray', name: 'No Category' };
+  const keys = ['new', 'indeterminate', 'done'] as const;
+  return [none, ...keys.map((key) => categoryJson(key, context))];
+}
+
+function categoryJson(key: Status['categoryKey'], { baseUrl, apiVersion = '2' }: SelfContext) {
+  const { id, colorName, name } = CATEGORIES[key];
+  return { self: `${baseUrl}/rest/api/${apiVersion}/statuscategory/${id}`, id, key, colorName, name };
+}
+
+export function transitionJson(transition: Transition, context: SelfContext) {
   return {
     id: transition.id,
     name: transition.name,
@@ -108,9 +120,9 @@ export function transitionJson(transition: Transition, context: Pick<JsonContext
   };
 }
 
-export function priorityJson({ id, name, icon }: Priority, { baseUrl }: Pick<JsonContext, 'baseUrl'>) {
+export function priorityJson({ id, name, icon }: Priority, { baseUrl, apiVersion = '2' }: SelfContext) {
   return {
-    self: `${baseUrl}/rest/api/2/priority/${id}`,
+    self: `${baseUrl}/rest/api/${apiVersion}/priority/${id}`,
     iconUrl: `${baseUrl}/_connect-kit/assets/icons/priority-${icon}.svg`,
     name,
     id,
@@ -119,31 +131,55 @@ export function priorityJson({ id, name, icon }: Priority, { baseUrl }: Pick<Jso
 
 export function resolutionJson(
   { id, name, description }: Resolution,
-  { baseUrl }: Pick<JsonContext, 'baseUrl'>,
+  { baseUrl, apiVersion = '2' }: SelfContext,
 ) {
-  return { self: `${baseUrl}/rest/api/2/resolution/${id}`, id, description, name };
+  return { self: `${baseUrl}/rest/api/${apiVersion}/resolution/${id}`, id, description, name };
 }
 
 export function linkTypeJson(
   { id, name, inward, outward }: LinkType,
-  { baseUrl }: Pick<JsonContext, 'baseUrl'>,
+  { baseUrl, apiVersion = '2' }: SelfContext,
 ) {
-  return { id, name, inward, outward, self: `${baseUrl}/rest/api/2/issueLinkType/${id}` };
+  return { id, name, inward, outward, self: `${baseUrl}/rest/api/${apiVersion}/issueLinkType/${id}` };
 }
 
-export function componentJson(component: Component, { baseUrl }: Pick<JsonContext, 'baseUrl'>) {
+export function componentJson(component: Component, { baseUrl, apiVersion = '2' }: SelfContext) {
   const { id, name, description } = component;
   return {
-    self: `${baseUrl}/rest/api/2/component/${id}`,
+    self: `${baseUrl}/rest/api/${apiVersion}/component/${id}`,
     id,
     name,
     ...(description === '' ? {} : { description }),
   };
 }
 
-export function versionJson(version: Version, { baseUrl }: Pick<JsonContext, 'baseUrl'>) {
-  const { id, name, description, archived, released } = version;
-  return { self: `${baseUrl}/rest/api/2/version/${id}`, id, description, name, archived, released };
+export function versionJson(version: Version, { baseUrl, apiVersion = '2' }: SelfContext) {
+  const { id, name, description, archived, released, releaseDate } = version;
+  return {
+    self: `${baseUrl}/rest/api/${apiVersion}/version/${id}`,
+    id,
+    description,
+    name,
+    archived,
+    released,
+    ...(releaseDate === undefined ? {} : { releaseDate }),
+  };
+}
+
+/** Also what a project of an issue says of its category. */
+export function projectCategoryJson(
+  { id, name, description }: ProjectCategory,
+  { baseUrl, apiVersion = '2' }: SelfContext,
+) {
+  return { self: `${baseUrl}/rest/api/${apiVersion}/projectCategory/${id}`, id, description, name };
+}
+
+/** An option of a custom field, as values of issues and lists of what can be chosen have it. */
+export function optionJson(
+  { id, value }: { readonly id: string; readonly value: string },
+  { baseUrl, apiVersion = '2' }: SelfContext,
+) {
+  return { self: `${baseUrl}/rest/api/${apiVersion}/customFieldOption/${id}`, value, id };
 }
 
 export function commentJson(comment: Comment, issueId: string, context: JsonContext) {
@@ -214,7 +250,7 @@ export function richText(
 }
 
 /** Undefined for nobody, and for accounts that are gone. */
-export function personOf(accountId: string | null, context: Pick<JsonContext, 'baseUrl' | 'person'>) {
+export function personOf(accountId: string | null, context: SelfContext & Pick<JsonContext, 'person'>) {
   const person = context.person(accountId);
   return person === undefined ? undefined : personJson(person, context);
 }

@@ -1,5 +1,8 @@
-import type { Person } from '../people/people.ts';
+import { groupsOf, isInGroup, JIRA_USERS } from '../people/groups.ts';
+import { isActive, type Person } from '../people/people.ts';
 import type { Database } from '../store/database.ts';
+import { GLOBAL_PERMISSIONS, type GlobalPermission } from './access/permission-keys.ts';
+import { type InitialScheme, type PermissionHolder, PermissionSchemes } from './access/permission-schemes.ts';
 import { groupLevel, roleLevel } from './levels.ts';
 
 /** Permissions in a project, by the keys that Jira knows them by. */
@@ -29,6 +32,14 @@ export const PROJECT_PERMISSIONS = [
   'VIEW_VOTERS_AND_WATCHERS',
   'MANAGE_WATCHERS',
   'ADMINISTER_PROJECTS',
+  'MANAGE_SPRINTS_PERMISSION',
+  'VIEW_DEV_TOOLS',
+  'VIEW_READONLY_WORKFLOW',
+  'CLOSE_ISSUES',
+  'RESOLVE_ISSUES',
+  'MOVE_ISSUES',
+  'SCHEDULE_ISSUES',
+  'SET_ISSUE_SECURITY',
 ] as const;
 export type ProjectPermission = (typeof PROJECT_PERMISSIONS)[number];
 
@@ -54,74 +65,113 @@ export const PROJECT_ROLES: readonly ProjectRole[] = [
   { id: '10004', name: 'Member', description: 'People who work in a project.' },
 ];
 
-/** Groups that people are in without anybody's doing. */
-export const ADMIN_GROUP = 'site-admins';
-export const USERS_GROUP = 'jira-software-users';
-export const ADDON_GROUP = 'atlassian-addons';
-
-/** A permission is given to whoever is signed in, or to those who play a role or are in a group. */
-type Grantee = { readonly to: 'signed-in' } | { readonly to: 'role' | 'group'; readonly name: string };
-
 const ADMINISTRATIVE: ReadonlySet<ProjectPermission> = new Set([
   'ADMINISTER_PROJECTS',
+  'MANAGE_SPRINTS_PERMISSION',
   'EDIT_ALL_COMMENTS',
   'DELETE_ALL_COMMENTS',
   'DELETE_ALL_ATTACHMENTS',
   'EDIT_ALL_WORKLOGS',
   'DELETE_ALL_WORKLOGS',
 ]);
-const ALWAYS: readonly Grantee[] = [
-  { to: 'role', name: ADDON_ROLE },
-  { to: 'role', name: 'Administrators' },
+const ALWAYS: readonly PermissionHolder[] = [
+  { type: 'projectRole', parameter: '10003' },
+  { type: 'projectRole', parameter: '10002' },
 ];
 
-/** Permission schemes by name. Whoever is asked for is in the list of grantees of a permission, or may not. */
-const SCHEMES: Readonly<Record<string, (permission: ProjectPermission) => readonly Grantee[]>> = {
-  open: (permission) => (ADMINISTRATIVE.has(permission) ? ALWAYS : [...ALWAYS, { to: 'signed-in' }]),
-  private: (permission) =>
-    ADMINISTRATIVE.has(permission) ? ALWAYS : [...ALWAYS, { to: 'role', name: 'Member' }],
-};
+/** The permission schemes of a new site: one for whoever is signed in, one for the members of a project. */
+export const INITIAL_SCHEMES: readonly InitialScheme[] = [
+  initialScheme('0', 'open', 'Default Permission Scheme', 'Whoever is signed in works in the project.', {
+    type: 'applicationRole',
+    parameter: '',
+  }),
+  initialScheme('10000', 'private', 'Members only', 'The members of the project work in it.', {
+    type: 'projectRole',
+    parameter: '10004',
+  }),
+];
 
 export interface PermissionDeps {
   readonly database: Database;
   readonly person: (accountId: string | null) => Person | undefined;
-  /** Groups that somebody has put a person into; those that come by themselves are added. */
-  readonly groupsOf: (accountId: string) => readonly string[];
+  /** Whether a project is archived, or in the trash. */
+  readonly shelved?: (projectId: string) => 'archived' | 'deleted' | undefined;
+  /** The global permissions that add-ons have declared. */
+  readonly addonPermissions?: () => readonly GlobalPermission[];
+  /** The name of a project role; those of a new site when left out. */
+  readonly roleName?: (id: string) => string | undefined;
 }
 
 /** Says who may do what in which project. Administrators of the site may everything; an anonymous visitor nothing. */
 export class Permissions {
   readonly #database: Database;
   readonly #person: PermissionDeps['person'];
-  readonly #groupsOf: PermissionDeps['groupsOf'];
+  readonly #shelved: NonNullable<PermissionDeps['shelved']>;
+  readonly #addonPermissions: () => readonly GlobalPermission[];
+  readonly #roleName: (id: string) => string | undefined;
+  readonly schemes: PermissionSchemes;
 
-  constructor({ database, person, groupsOf }: PermissionDeps) {
+  constructor({
+    database,
+    person,
+    shelved = () => undefined,
+    addonPermissions = () => [],
+    roleName = (id) => PROJECT_ROLES.find((role) => role.id === id)?.name,
+  }: PermissionDeps) {
+    this.#shelved = shelved;
+    this.#roleName = roleName;
     this.#database = database;
     this.#person = person;
-    this.#groupsOf = groupsOf;
+    this.#addonPermissions = addonPermissions;
+    this.schemes = new PermissionSchemes(database, INITIAL_SCHEMES);
   }
 
   may(accountId: string | null, permission: ProjectPermission, projectId: string): boolean {
+    return this.has(accountId, permission, projectId);
+  }
+
+  /** The same for any key, those of add-ons too. */
+  has(accountId: string | null, permission: string, projectId: string): boolean {
     const person = this.#person(accountId);
-    if (person === undefined) return false;
+    if (person === undefined || !isActive(person)) return false;
+    // What is archived is only read, and what is in the trash is not there.
+    const state = this.#shelved(projectId);
+    if (state === 'deleted' || (state === 'archived' && permission !== 'BROWSE_PROJECTS')) return false;
     if (person.isAdmin) return true;
-    return this.#grantees(permission, projectId).some((grantee) =>
-      this.#isGrantee(person, grantee, projectId),
-    );
+    return this.#holders(permission, projectId).some((holder) => this.#isHolder(person, holder, projectId));
+  }
+
+  /** Permissions that are about the site, and no project of it. */
+  globals(): readonly GlobalPermission[] {
+    return [...GLOBAL_PERMISSIONS, ...this.#addonPermissions()];
+  }
+
+  /** Whether somebody has a permission that is about no project. */
+  mayGlobally(accountId: string | null, key: string): boolean {
+    const person = this.#person(accountId);
+    const grant = this.globals().find((one) => one.key === key)?.grant ?? 'nobody';
+    if (person === undefined || !isActive(person) || grant === 'nobody') return false;
+    if (person.isAdmin) return true;
+    return grant === 'users' && (person.accountType === 'app' || isInGroup(person, JIRA_USERS));
   }
 
   /** Whether everybody who is signed in has a permission. */
   isOpen(permission: ProjectPermission, projectId: string): boolean {
-    return this.#grantees(permission, projectId).some(({ to }) => to === 'signed-in');
+    if (this.#shelved(projectId) !== undefined) return false;
+    return this.#holders(permission, projectId).some(
+      ({ type }) => type === 'applicationRole' || type === 'anyone',
+    );
   }
 
-  /** The ids of the projects where somebody has a permission; `all` where that goes without saying. */
+  /**
+   * The ids of the projects where somebody has a permission; `all` where that goes without saying. Nothing is found in
+   * projects that are archived.
+   */
   projectsWith(accountId: string | null, permission: ProjectPermission): readonly string[] | 'all' {
-    if (this.#person(accountId)?.isAdmin === true) return 'all';
-    return this.#database
-      .all('SELECT id FROM jira_project ORDER BY id')
-      .map(({ id }) => String(id))
-      .filter((id) => this.may(accountId, permission, id));
+    const ids = this.#database.all('SELECT id FROM jira_project ORDER BY id').map(({ id }) => String(id));
+    const live = ids.filter((id) => this.#shelved(id) === undefined);
+    if (this.#person(accountId)?.isAdmin === true) return live.length === ids.length ? 'all' : live;
+    return live.filter((id) => this.may(accountId, permission, id));
   }
 
   isAdmin(accountId: string | null): boolean {
@@ -131,13 +181,7 @@ export class Permissions {
   groups(accountId: string | null): readonly string[] {
     const person = this.#person(accountId);
     if (person === undefined) return [];
-    const own =
-      person.accountType === 'app'
-        ? [ADDON_GROUP]
-        : person.isAdmin
-          ? [ADMIN_GROUP, USERS_GROUP]
-          : [USERS_GROUP];
-    return [...new Set([...own, ...this.#groupsOf(person.accountId)])];
+    return groupsOf(person).map(({ name }) => name);
   }
 
   /** The names of the roles that somebody plays in a project. */
@@ -174,26 +218,55 @@ export class Permissions {
       }));
   }
 
-  #grantees(permission: ProjectPermission, projectId: string): readonly Grantee[] {
+  #holders(permission: string, projectId: string): readonly PermissionHolder[] {
     const row = this.#database.get('SELECT scheme FROM jira_project WHERE id = ?', [Number(projectId)]);
-    return schemeOf(String(row?.['scheme'] ?? ''))(permission);
+    // A scheme that is not known gives nothing away.
+    const grants = this.schemes.byCode(String(row?.['scheme'] ?? ''))?.grants;
+    if (grants === undefined) return ALWAYS;
+    return grants.filter((grant) => grant.permission === permission).map(({ holder }) => holder);
   }
 
-  #isGrantee(person: Person, grantee: Grantee, projectId: string): boolean {
-    switch (grantee.to) {
-      case 'signed-in':
+  #isHolder(person: Person, { type, parameter }: PermissionHolder, projectId: string): boolean {
+    switch (type) {
+      case 'anyone':
+      case 'applicationRole':
         return true;
       case 'group':
-        return this.groups(person.accountId).includes(grantee.name);
-      case 'role':
-        return this.roles(person.accountId, projectId).includes(grantee.name);
+        return groupsOf(person).some(({ id }) => id === parameter);
+      case 'user':
+        return person.accountId === parameter;
+      case 'projectRole': {
+        const name = this.#roleName(parameter);
+        return name !== undefined && this.roles(person.accountId, projectId).includes(name);
+      }
+      case 'projectLead':
+        return this.#leadOf(projectId) === person.accountId;
       default:
-        return grantee satisfies never;
+        return type satisfies never;
     }
+  }
+
+  #leadOf(projectId: string): string | undefined {
+    const row = this.#database.get(
+      "SELECT json_extract(body, '$.leadAccountId') AS lead FROM jira_project WHERE id = ?",
+      [Number(projectId)],
+    );
+    return row === undefined ? undefined : String(row['lead']);
   }
 }
 
-/** A scheme that is not known gives nothing away. */
-function schemeOf(name: string): (permission: ProjectPermission) => readonly Grantee[] {
-  return (Object.hasOwn(SCHEMES, name) ? SCHEMES[name] : undefined) ?? (() => ALWAYS);
+function initialScheme(
+  id: string,
+  code: string,
+  name: string,
+  description: string,
+  others: PermissionHolder,
+): InitialScheme {
+  const grants = PROJECT_PERMISSIONS.flatMap((permission) =>
+    (ADMINISTRATIVE.has(permission) ? ALWAYS : [...ALWAYS, others]).map((holder) => ({
+      permission,
+      holder,
+    })),
+  );
+  return { id, code, name, description, grants };
 }

@@ -3,6 +3,8 @@ import { nextId, reserveId } from '../store/sequences.ts';
 import type { SeedProject } from './seed.ts';
 import type { Component, Project, Version } from './types.ts';
 
+const ALL_VERSIONS = 'SELECT id, body FROM jira_version ORDER BY position, id';
+
 /** Projects with their components and versions. There are few: they are read once and written through. */
 export class Projects {
   readonly #database: Database;
@@ -14,7 +16,7 @@ export class Projects {
     this.#database = database;
     this.#load('SELECT id, body FROM jira_project ORDER BY id', this.#projects);
     this.#load('SELECT id, body FROM jira_component ORDER BY id', this.#components);
-    this.#load('SELECT id, body FROM jira_version ORDER BY position, id', this.#versions);
+    this.#load(ALL_VERSIONS, this.#versions);
   }
 
   list(): readonly Project[] {
@@ -23,7 +25,12 @@ export class Projects {
 
   find(idOrKey: string): Project | undefined {
     const key = idOrKey.toUpperCase();
-    return this.#projects.get(idOrKey) ?? this.list().find((project) => project.key === key);
+    const list = this.list();
+    return (
+      this.#projects.get(idOrKey) ??
+      list.find((project) => project.key === key) ??
+      list.find(({ formerKeys = [] }) => formerKeys.includes(key))
+    );
   }
 
   add({ scheme, actors, ...project }: SeedProject): void {
@@ -44,6 +51,55 @@ export class Projects {
       ]);
     }
     this.#projects.set(project.id, project);
+  }
+
+  /** Writes down what has become of a project. */
+  put(project: Project): void {
+    this.#database.run('UPDATE jira_project SET key = ?, name = ?, body = ? WHERE id = ?', [
+      project.key,
+      project.name,
+      JSON.stringify(project),
+      Number(project.id),
+    ]);
+    this.#projects.set(project.id, project);
+  }
+
+  /** With its components and versions. Issues must be gone before. */
+  delete(projectId: string): void {
+    this.#database.run('DELETE FROM jira_project WHERE id = ?', [Number(projectId)]);
+    this.#projects.delete(projectId);
+    for (const { id } of this.components(projectId)) this.#components.delete(id);
+    for (const { id } of this.versions(projectId)) this.#versions.delete(id);
+  }
+
+  /** The name of the project's permission scheme. */
+  schemeOf(projectId: string): string {
+    const row = this.#database.get('SELECT scheme FROM jira_project WHERE id = ?', [Number(projectId)]);
+    return String(row?.['scheme'] ?? '');
+  }
+
+  setScheme(projectId: string, scheme: string): void {
+    this.#database.run('UPDATE jira_project SET scheme = ? WHERE id = ?', [scheme, Number(projectId)]);
+  }
+
+  /** The account that an issue goes to when nobody is named for it. */
+  defaultAssignee(projectId: string, componentIds: readonly string[]): string | null {
+    const { leadAccountId, assigneeType } = this.#projects.get(projectId) ?? {};
+    const byProject = assigneeType === 'PROJECT_LEAD' ? (leadAccountId ?? null) : null;
+    // The first component that says something has the say.
+    const component = componentIds
+      .flatMap((id) => this.#components.get(id) ?? [])
+      .find(({ assigneeType: type = 'PROJECT_DEFAULT' }) => type !== 'PROJECT_DEFAULT');
+    switch (component?.assigneeType) {
+      case 'COMPONENT_LEAD':
+        return component.leadAccountId ?? byProject;
+      case 'PROJECT_LEAD':
+        return leadAccountId ?? null;
+      case 'UNASSIGNED':
+        return null;
+      default:
+        return byProject;
+    }
   }
 
   /** The next number for a key; numbers are not used again. */
@@ -85,6 +141,20 @@ export class Projects {
     return added;
   }
 
+  putComponent(component: Component): void {
+    this.#database.run('UPDATE jira_component SET name = ?, body = ? WHERE id = ?', [
+      component.name,
+      JSON.stringify(component),
+      Number(component.id),
+    ]);
+    this.#components.set(component.id, component);
+  }
+
+  deleteComponent(id: string): void {
+    this.#database.run('DELETE FROM jira_component WHERE id = ?', [Number(id)]);
+    this.#components.delete(id);
+  }
+
   /** In the order that comparisons of versions go by. */
   versions(projectId?: string): readonly Version[] {
     return [...this.#versions.values()].filter(
@@ -99,11 +169,44 @@ export class Projects {
   addVersion(version: Omit<Version, 'id'>): Version {
     const added: Version = { ...version, id: String(nextId(this.#database, 'version')) };
     this.#database.run(
-      'INSERT INTO jira_version (id, project, name, position, body) VALUES (?, ?, ?, ?, ?)',
-      [Number(added.id), Number(added.projectId), added.name, this.#versions.size, JSON.stringify(added)],
+      `INSERT INTO jira_version (id, project, name, position, body)
+       VALUES (?, ?, ?, (SELECT coalesce(max(position), -1) + 1 FROM jira_version), ?)`,
+      [Number(added.id), Number(added.projectId), added.name, JSON.stringify(added)],
     );
     this.#versions.set(added.id, added);
     return added;
+  }
+
+  putVersion(version: Version): void {
+    this.#database.run('UPDATE jira_version SET name = ?, body = ? WHERE id = ?', [
+      version.name,
+      JSON.stringify(version),
+      Number(version.id),
+    ]);
+    this.#versions.set(version.id, version);
+  }
+
+  deleteVersion(id: string): void {
+    this.#database.run('DELETE FROM jira_version WHERE id = ?', [Number(id)]);
+    this.#versions.delete(id);
+  }
+
+  /** Puts the versions of a project into another order; they share the places that they have among all. */
+  orderVersions(ids: readonly string[]): void {
+    const places = this.#database
+      .all(
+        'SELECT position FROM jira_version WHERE id IN (SELECT value FROM json_each(?)) ORDER BY position, id',
+        [JSON.stringify(ids.map(Number))],
+      )
+      .map(({ position }) => Number(position));
+    for (const [index, id] of ids.entries()) {
+      this.#database.run('UPDATE jira_version SET position = ? WHERE id = ?', [
+        places[index] ?? 0,
+        Number(id),
+      ]);
+    }
+    this.#versions.clear();
+    this.#load(ALL_VERSIONS, this.#versions);
   }
 
   #load<T>(sql: string, into: Map<string, T>): void {

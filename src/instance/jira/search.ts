@@ -4,7 +4,7 @@ import type { JiraConfiguration } from './configuration.ts';
 import type { CustomFields } from './custom-fields.ts';
 import type { IssueTable } from './issues/issue-table.ts';
 import { type CompiledQuery, compileJql } from './jql/compile.ts';
-import type { JqlPeople } from './jql/context.ts';
+import type { JqlPeople, JqlSprints } from './jql/context.ts';
 import { createFunctions } from './jql/functions.ts';
 import type { JqlFieldRegistry } from './jql/registry.ts';
 import { join, listOf, raw, type Sql, sql, TRUE } from './jql/sql.ts';
@@ -24,6 +24,7 @@ export interface SearchDeps {
     find(accountId: string | null): { readonly timeZone: string; readonly locale: string } | undefined;
   };
   readonly issues: IssueTable;
+  readonly sprints: JqlSprints;
   readonly now: () => number;
 }
 
@@ -79,6 +80,12 @@ export class IssueSearch {
     return Number(this.#deps.database.get(query.text, query.values)?.['n']);
   }
 
+  /** Whether there is any issue of which a condition holds. */
+  hasAny(condition: Sql): boolean {
+    const query = sql`SELECT 1 FROM jira_issue i WHERE ${condition} LIMIT 1`;
+    return this.#deps.database.get(query.text, query.values) !== undefined;
+  }
+
   /** Those of the issues that a query finds. @throws {JqlError} */
   matches(jql: string, issueIds: readonly number[], searcher: Searcher): readonly number[] {
     const { where } = this.compile(jql, searcher);
@@ -110,7 +117,7 @@ export class IssueSearch {
   /** @throws {JqlError} */
   compile(jql: string | JqlTree, searcher: Searcher): CompiledQuery {
     const tree = typeof jql === 'string' ? parseJql(jql) : jql;
-    const { database, configuration, projects, customFields, fields, permissions, people, issues } =
+    const { database, configuration, projects, customFields, fields, permissions, people, issues, sprints } =
       this.#deps;
     const accountId = searcher === 'site' ? null : searcher.accountId;
     const person = people.find(accountId);
@@ -120,6 +127,7 @@ export class IssueSearch {
       customFields,
       fields,
       people,
+      sprints,
       functions: FUNCTIONS,
       issue: (idOrKey) => issues.find(idOrKey),
       linkedIssues: (issueId, names) => linkedIssues(database, configuration.linkTypes, issueId, names),

@@ -1,5 +1,8 @@
 import type { Person } from '../people/people.ts';
 import { textToAdf } from './adf.ts';
+import { AGILE_FIELD } from './agile/fields.ts';
+import { demoBoard, demoSprints } from './agile/seed.ts';
+import type { Board, Sprint } from './agile/types.ts';
 import { DONE, DONE_RESOLUTION_ID, IN_PROGRESS, TO_DO } from './configuration.ts';
 import type { RoleActor } from './permissions.ts';
 import type { Comment, Issue, Project, Status } from './types.ts';
@@ -8,6 +11,8 @@ import type { Comment, Issue, Project, Status } from './types.ts';
 export interface JiraSeed {
   readonly projects: readonly SeedProject[];
   readonly issues: readonly { readonly issue: Issue; readonly comments: readonly Comment[] }[];
+  readonly boards?: readonly Board[];
+  readonly sprints?: readonly Sprint[];
 }
 
 export interface SeedProject extends Project {
@@ -50,6 +55,8 @@ export function createJiraSeed(people: readonly Person[], now: number): JiraSeed
       ...DEMO_ISSUES.map((seed, index) => toIssue(demo, seed, index, 10_000)),
       ...PRIVATE_ISSUES.map((seed, index) => toIssue(restricted, seed, index, 10_000 + DEMO_ISSUES.length)),
     ],
+    boards: [demoBoard(demo)],
+    sprints: demoSprints(now),
   };
 
   function toIssue(project: Project, seed: SeedIssue, index: number, firstId: number) {
@@ -87,7 +94,10 @@ export function createJiraSeed(people: readonly Person[], now: number): JiraSeed
       originalEstimateSeconds: null,
       remainingEstimateSeconds: null,
       timeSpentSeconds: null,
-      custom: {},
+      custom: {
+        ...(seed.sprint === undefined ? {} : { [AGILE_FIELD.sprint]: [seed.sprint] }),
+        ...(seed.points === undefined ? {} : { [AGILE_FIELD.storyPoints]: seed.points }),
+      },
     };
     const comments = seed.comments.map((text, position): Comment => {
       const written = created + (position + 1) * 3_600_000;
@@ -122,6 +132,9 @@ interface SeedIssue {
   readonly assignee: number | null;
   readonly labels: readonly string[];
   readonly comments: readonly string[];
+  /** Id of a sprint of the demo board. */
+  readonly sprint?: number;
+  readonly points?: number;
 }
 
 const DEMO_ISSUES: readonly SeedIssue[] = [
@@ -136,6 +149,8 @@ const DEMO_ISSUES: readonly SeedIssue[] = [
     assignee: 1,
     labels: ['mobile', 'release'],
     comments: ['The store review took three days last time, so let us plan for that.'],
+    sprint: 1,
+    points: 5,
   },
   {
     summary: 'Search results are empty for names with an apostrophe',
@@ -146,6 +161,8 @@ const DEMO_ISSUES: readonly SeedIssue[] = [
     assignee: 2,
     labels: ['search'],
     comments: [],
+    sprint: 1,
+    points: 2,
   },
   {
     summary: 'Write the onboarding checklist',
@@ -156,6 +173,8 @@ const DEMO_ISSUES: readonly SeedIssue[] = [
     assignee: 3,
     labels: ['docs'],
     comments: [],
+    sprint: 1,
+    points: 1,
   },
   {
     summary: 'Let people export a report as CSV & PDF',
@@ -166,6 +185,8 @@ const DEMO_ISSUES: readonly SeedIssue[] = [
     assignee: null,
     labels: [],
     comments: [],
+    sprint: 2,
+    points: 8,
   },
   {
     summary: 'Rotate the signing keys of the staging environment',

@@ -206,4 +206,16 @@ export const JIRA_TABLES = [
   'CREATE INDEX IF NOT EXISTS jira_change_item_issue ON jira_change_item (issue, field, created)',
   'CREATE INDEX IF NOT EXISTS jira_change_item_from ON jira_change_item (field, from_value)',
   'CREATE INDEX IF NOT EXISTS jira_change_item_to ON jira_change_item (field, to_value)',
+  // What people configure: issue types, statuses, priorities and their like, in the order of their positions.
+  `CREATE TABLE IF NOT EXISTS jira_configuration (
+    kind TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+  ) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS jira_setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) WITHOUT ROWID`,
 ] as const;

@@ -9,13 +9,42 @@ export interface Project {
   readonly name: string;
   readonly leadAccountId: string;
   readonly description: string;
+  /** `software` where nothing is said. */
+  readonly typeKey?: ProjectTypeKey;
+  /** Who gets issues that nobody is named for; nobody where nothing is said. */
+  readonly assigneeType?: 'PROJECT_LEAD' | 'UNASSIGNED';
+  readonly url?: string;
+  readonly categoryId?: string;
+  /** Keys that it had before; they still lead to it. */
+  readonly formerKeys?: readonly string[];
+  /** Set as long as it is archived, or in the trash. */
+  readonly shelved?: Shelved;
 }
+
+export type ProjectTypeKey = 'software' | 'business' | 'service_desk';
+
+export interface Shelved {
+  readonly state: 'archived' | 'deleted';
+  readonly at: number;
+  readonly by: string | null;
+}
+
+export interface ProjectCategory {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+export type ComponentAssigneeType = 'PROJECT_DEFAULT' | 'COMPONENT_LEAD' | 'PROJECT_LEAD' | 'UNASSIGNED';
 
 export interface Component {
   readonly id: string;
   readonly projectId: string;
   readonly name: string;
   readonly description: string;
+  readonly leadAccountId?: string;
+  /** `PROJECT_DEFAULT` where nothing is said. */
+  readonly assigneeType?: ComponentAssigneeType;
 }
 
 export interface Version {
@@ -25,6 +54,8 @@ export interface Version {
   readonly description: string;
   readonly released: boolean;
   readonly archived: boolean;
+  readonly startDate?: string;
+  readonly releaseDate?: string;
 }
 
 export interface IssueType {
@@ -44,6 +75,7 @@ export interface Status {
   readonly id: string;
   readonly name: string;
   readonly categoryKey: StatusCategoryKey;
+  readonly description?: string;
 }
 
 /** A transition to `to`; the seeded workflow allows each from everywhere. */
@@ -57,6 +89,9 @@ export interface Priority {
   readonly id: string;
   readonly name: string;
   readonly icon: string;
+  readonly description?: string;
+  /** `#ff0000` */
+  readonly statusColor?: string;
 }
 
 export interface Resolution {

@@ -1,9 +1,13 @@
 import type { UrlVariables, WebhookMessage } from '../webhooks/message.ts';
+import { userMessage } from './access/user-messages.ts';
+import { adminMessage } from './admin/admin-messages.ts';
+import { agileMessage } from './agile/agile-messages.ts';
 import type { IssueEvent, JiraEvent, JiraEventOf } from './events.ts';
 import type { IssueJsonContext } from './json/issue-context.ts';
 import type { Issue } from './types.ts';
 import { attachmentPayload } from './webhook-payloads/attachment.ts';
 import { commentPayload } from './webhook-payloads/comment.ts';
+import { filterPayload } from './webhook-payloads/filter.ts';
 import { issuePayload } from './webhook-payloads/issue.ts';
 import { issueLinkPayload } from './webhook-payloads/issue-link.ts';
 import { issuePropertyPayload } from './webhook-payloads/issue-property.ts';
@@ -17,7 +21,7 @@ type Particular = Omit<WebhookMessage, 'actor'>;
  * @param at when it happened, in milliseconds since the epoch
  */
 export function jiraMessage(event: JiraEvent, json: IssueJsonContext, at: number): WebhookMessage {
-  const particular = toMessage(event, json);
+  const particular = toMessage(event, json, at);
   return {
     variables: {},
     ...particular,
@@ -27,7 +31,7 @@ export function jiraMessage(event: JiraEvent, json: IssueJsonContext, at: number
   };
 }
 
-function toMessage(event: JiraEvent, json: IssueJsonContext): Particular {
+function toMessage(event: JiraEvent, json: IssueJsonContext, at: number): Particular {
   switch (event.type) {
     case 'issue_created':
     case 'issue_updated':
@@ -77,6 +81,42 @@ function toMessage(event: JiraEvent, json: IssueJsonContext): Particular {
         ...aboutIssue(event, json),
         changedProperty: event.property.key,
       };
+    case 'project_created':
+    case 'project_updated':
+    case 'project_deleted':
+    case 'project_soft_deleted':
+    case 'project_restored_deleted':
+    case 'project_archived':
+    case 'project_restored_archived':
+    case 'version_created':
+    case 'version_updated':
+    case 'version_released':
+    case 'version_unreleased':
+    case 'version_moved':
+    case 'version_merged':
+    case 'version_deleted':
+    case 'issuetype_created':
+    case 'issuetype_updated':
+    case 'issuetype_deleted':
+    case 'option_timetracking_provider_changed':
+      return adminMessage(event, json, at);
+    case 'user_created':
+    case 'user_updated':
+    case 'user_deleted':
+      return userMessage(event, json);
+    case 'filter_created':
+    case 'filter_updated':
+    case 'filter_deleted':
+      return { event: event.type, payload: () => filterPayload(event, json) };
+    case 'sprint_created':
+    case 'sprint_updated':
+    case 'sprint_started':
+    case 'sprint_closed':
+    case 'sprint_deleted':
+    case 'board_created':
+    case 'board_deleted':
+    case 'board_configuration_changed':
+      return agileMessage(event, json);
     default:
       return event satisfies never;
   }

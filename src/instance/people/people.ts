@@ -1,5 +1,6 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Database, SqlValue } from '../store/database.ts';
+import { type Group, Groups } from './groups.ts';
 
 /** A person of the site. */
 export interface Person {
@@ -16,16 +17,27 @@ export interface Person {
   readonly timeZone: string;
   /** `app` for the user that an add-on acts as when it acts for itself. */
   readonly accountType: 'atlassian' | 'app';
+  /** The groups that somebody was put into; left out as long as nobody has changed them. See `groups.ts`. */
+  readonly groups?: readonly Group[];
+  /** False for who was taken off the site; left out for everybody else. */
+  readonly isActive?: boolean;
+}
+
+/** Whoever was taken off the site is still known by name, and may nothing. */
+export function isActive({ isActive: active = true }: Pick<Person, 'isActive'>): boolean {
+  return active;
 }
 
 /** The people of a site: read once, written through. */
 export class People {
   readonly #database: Database;
   readonly #people = new Map<string, Person>();
+  readonly groups: Groups;
 
   /** @param seed who is there when the site is new */
   constructor(database: Database, seed: readonly Person[]) {
     this.#database = database;
+    this.groups = new Groups(database);
     const stored = database
       .all('SELECT body FROM person ORDER BY position')
       .map(({ body }) => readPerson(body));
@@ -33,9 +45,14 @@ export class People {
     if (stored.length === 0) this.#plant(seed);
   }
 
-  /** App users are not among them. */
+  /** App users are not among them, and those neither who were taken off the site. */
   list(): readonly Person[] {
-    return [...this.#people.values()].filter(({ accountType }) => accountType === 'atlassian');
+    return this.all().filter((person) => person.accountType === 'atlassian' && isActive(person));
+  }
+
+  /** Everybody who has an account, app users and those who were taken off the site too. */
+  all(): readonly Person[] {
+    return [...this.#people.values()];
   }
 
   find(accountId: string | null | undefined): Person | undefined {
@@ -57,18 +74,22 @@ export class People {
     });
   }
 
-  /** The user that an add-on acts as; made with its first installation, as the products do. */
-  ensureAppUser(addonKey: string, name: string): Person {
+  /**
+   * The user that an add-on acts as; made with its first installation, as the products do.
+   * @param isAdmin where its scopes let it administer the site
+   */
+  ensureAppUser(addonKey: string, name: string, isAdmin = false): Person {
     const accountId = appAccountId(addonKey);
     const known = this.#people.get(accountId);
-    if (known?.displayName === name) return known;
+    if (known?.displayName === name && known.isAdmin === isAdmin) return known;
     const user: Person = {
+      ...known,
       accountId,
       displayName: name,
       emailAddress: `${addonKey}@connect.example.com`,
       username: `addon_${addonKey}`,
       password: randomUUID(),
-      isAdmin: false,
+      isAdmin,
       locale: 'en_US',
       timeZone: 'Etc/GMT',
       accountType: 'app',

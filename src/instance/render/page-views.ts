@@ -2,7 +2,6 @@ import { PRODUCT_NAMES } from '../../catalog/products.ts';
 import { listModules, listWebhooks } from '../addons/modules.ts';
 import type { Session } from '../auth/sessions.ts';
 import { adfToHtml, adfToText } from '../jira/adf.ts';
-import { ISSUE_TYPES, PRIORITIES, STATUSES } from '../jira/configuration.ts';
 import type { Comment, Issue, Project } from '../jira/types.ts';
 import type { Person } from '../people/people.ts';
 import type { Services } from '../services.ts';
@@ -50,9 +49,10 @@ export function projectView({ id, key, name }: Project): ProjectView {
 
 /** @param comments those that are shown, the oldest first */
 export function issueView(issue: Issue, comments: readonly Comment[], { people, jira }: Services): IssueView {
-  const type = ISSUE_TYPES.find(({ id }) => id === issue.issueTypeId);
-  const status = STATUSES.find(({ id }) => id === issue.statusId);
-  const priority = PRIORITIES.find(({ id }) => id === issue.priorityId);
+  const { issueTypes, statuses, priorities } = jira.configuration;
+  const type = issueTypes.find(({ id }) => id === issue.issueTypeId);
+  const status = statuses.find(({ id }) => id === issue.statusId);
+  const priority = priorities.find(({ id }) => id === issue.priorityId);
   const personOf = (accountId: string | null) => {
     const person = people.find(accountId);
     return person && personView(person);

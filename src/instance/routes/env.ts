@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Caller, IncomingRequest } from '../auth/authenticate.ts';
 import type { Session } from '../auth/sessions.ts';
+import type { Hit } from '../faults/fault-rules.ts';
 
 /** What the routes of the dev instance find on their context. */
 export interface InstanceEnv {
@@ -13,6 +14,8 @@ export interface InstanceEnv {
     session: Session | undefined;
     /** Query parameters that a REST operation honours; whatever else was asked for is said to be ignored. */
     honoured: readonly string[] | undefined;
+    /** Who has asked for a token, once that is known, and the faults that it met there. */
+    client: { readonly addonKey: string; readonly hits: readonly Hit[] } | undefined;
   };
 }
 

@@ -1,76 +1,114 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, Next } from 'hono';
 import { findRestOperation, type RestOperation } from '../../catalog/rest-operations.ts';
 import type { Scope } from '../../catalog/scopes.ts';
 import type { Clock } from '../../core/context.ts';
 import { redact } from '../../core/redact.ts';
 import { splitUrl } from '../../jwt/canonical-request.ts';
-import type { Verdict } from '../../proxy/exchange.ts';
+import { redactUrl } from '../../proxy/message.ts';
 import { type Installation, scopesOf } from '../addons/installation.ts';
-import { type AuthenticateDeps, authenticate, type Caller } from '../auth/authenticate.ts';
+import type { AuthenticateDeps, Authentication, Caller } from '../auth/authenticate.ts';
+import type { FaultRules } from '../faults/fault-rules.ts';
+import { tooManyRequests } from '../faults/product-answers.ts';
+import { type Quota, quotaHeaders, type RateLimiter } from '../faults/rate-limit.ts';
 import { type HostProduct, productOfPath, type Site } from '../site.ts';
 import type { TrafficLog } from '../traffic.ts';
-import { type InstanceEnv, incomingRequest, rawUrl } from './env.ts';
+import { type InstanceEnv, rawUrl } from './env.ts';
 import { EXPLANATION_HEADER, explain } from './explanation.ts';
+import { authenticateAmidFaults, faultsOf, withFaults } from './fault-gate.ts';
+import { toResponse } from './faulty-answer.ts';
+import { setHeaders, setProductHeaders } from './product-headers.ts';
+import { messagesOf } from './record-exchange.ts';
 
 export interface RestGateDeps {
   readonly site: Site;
   readonly auth: AuthenticateDeps;
   readonly traffic: TrafficLog;
   readonly clock: Clock;
+  readonly faults: FaultRules;
+  /** Left out where add-ons may ask as often as they like. */
+  readonly limiter?: RateLimiter | undefined;
+  /** Aborts when the site ends. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * Stands before every operation of the products' REST APIs: finds out who calls, and lets an add-on through only
- * where its scopes do. What passes is recorded when an add-on is involved.
+ * where its scopes do. What passes is recorded when an add-on is involved; so are the faults that it meets here.
  */
 export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEnv> {
   return async (c, next) => {
     const started = deps.clock.now();
     const url = rawUrl(c);
     // The path that the routes are chosen by: judging another spelling of it would open a way around the scopes.
-    const { path } = c.req;
-    const host = productOfPath(deps.site, path);
-    const authentication = await authenticate(incomingRequest(c, deps.site.origin), host, deps.auth);
-    if (authentication.caller === undefined) {
-      explain(c, authentication.verdict.message);
-      c.res = refusal(c, host, authentication.status, authentication.body);
-    } else {
-      const { caller } = authentication;
-      const refused = judgeForm(c, url) ?? judge(caller, findOperation(c.req.method, path));
-      if (refused === undefined) {
-        c.set('caller', caller);
-        await next();
-        explainIgnored(c);
-      } else {
-        explain(c, refused.explanation);
-        const { status, message } = refused;
-        c.res = refusal(c, host, status, { message, 'status-code': status });
-      }
-    }
+    const host = productOfPath(deps.site, c.req.path);
+    const { authentication, hits } = await authenticateAmidFaults(c, host, deps);
     const { verdict, addonKey } = authentication;
-    if (verdict !== null || addonKey !== null) record(c, started, url, verdict, addonKey);
-  };
-
-  function record(
-    c: Context<InstanceEnv>,
-    started: number,
-    url: string,
-    verdict: Verdict | null,
-    addonKey: string | null,
-  ): void {
-    const explanation = c.res.headers.get(EXPLANATION_HEADER);
+    const isAnswered = await withFaults(c, hits, { ...deps, host }, async () => {
+      const quota = takeQuota(authentication, host);
+      if (quota?.isExceeded === true) refuseForRate(c, host, quota);
+      else await answer(c, next, authentication, host, url);
+      if (quota?.isExceeded === false) setHeaders(c, quotaHeaders(quota));
+    });
+    const durationMs = deps.clock.now() - started;
+    if (isAnswered) setProductHeaders(c, host, durationMs);
+    if (verdict === null && addonKey === null) return;
+    const explanation = isAnswered ? c.res.headers.get(EXPLANATION_HEADER) : null;
     deps.traffic.add({
       time: new Date(started).toISOString(),
       direction: 'to-product',
       kind: 'rest',
       method: c.req.method,
-      url: redact(url),
-      status: c.res.status,
-      durationMs: deps.clock.now() - started,
+      url: redactUrl(url),
+      status: isAnswered ? c.res.status : null,
+      durationMs,
       addonKey,
+      product: host.product,
       verdict,
       ...(explanation === null ? {} : { note: redact(explanation) }),
+      ...faultsOf(hits),
+      ...(await messagesOf(c, { isAnswered })),
     });
+  };
+
+  async function answer(
+    c: Context<InstanceEnv>,
+    next: Next,
+    authentication: Authentication,
+    host: HostProduct,
+    url: string,
+  ): Promise<void> {
+    if (authentication.caller === undefined) {
+      explain(c, authentication.verdict.message);
+      c.res = refusal(c, host, authentication.status, authentication.body);
+      return;
+    }
+    const { caller } = authentication;
+    const refused = judgeForm(c, url) ?? judge(caller, findOperation(c.req.method, c.req.path));
+    if (refused === undefined) {
+      c.set('caller', caller);
+      await next();
+      explainIgnored(c);
+    } else {
+      explain(c, refused.explanation);
+      const { status, message } = refused;
+      c.res = refusal(c, host, status, { message, 'status-code': status });
+    }
+  }
+
+  function takeQuota({ caller, addonKey }: Authentication, host: HostProduct): Quota | undefined {
+    if (caller === undefined || addonKey === null) return undefined;
+    return deps.limiter?.take(host.product, addonKey, deps.clock.now());
+  }
+
+  function refuseForRate(c: Context<InstanceEnv>, host: HostProduct, { limit, resetsAt }: Quota): void {
+    const now = deps.clock.now();
+    const retryAfter = Math.max(1, Math.ceil((resetsAt - now) / 1000));
+    const reason = `${host.product}-quota-tenant-based`;
+    c.res = toResponse(tooManyRequests(host, c.req.path, { retryAfter, limit, reason }, now));
+    explain(
+      c,
+      `The rate limit of this dev instance is ${limit} requests; it starts anew in ${retryAfter} s.`,
+    );
   }
 }
 
@@ -154,6 +192,14 @@ function judgeScopes(
   const message = 'Request not in an authorized API scope';
   if (scope === 'INACCESSIBLE') {
     return { status: 403, message, explanation: `${method} ${path} is closed to Connect add-ons.` };
+  }
+  if (
+    operation.module !== undefined &&
+    !Object.hasOwn(installation.descriptor.modules ?? {}, operation.module)
+  ) {
+    const { key } = installation.descriptor;
+    const explanation = `${method} ${path} is for add-ons with the module ${operation.module}; ${key} has none.`;
+    return { status: 403, message, explanation };
   }
   // Its own scopes may have shrunk since it was given the token.
   if (scopesOf(installation).has(scope) && granted?.has(scope) !== false) return undefined;

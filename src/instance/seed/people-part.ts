@@ -1,4 +1,5 @@
-import { personAccountId } from '../people/people.ts';
+import { type Group, Groups } from '../people/groups.ts';
+import { type Person, personAccountId } from '../people/people.ts';
 import type { Database } from '../store/database.ts';
 import { readFlag, readList, readOptionalText, readText } from './read.ts';
 import { SeedError, type SeedPart } from './seed-part.ts';
@@ -8,9 +9,20 @@ const NAME = 'people';
 /** The people of a site with their passwords; the users of add-ons come with the add-ons. */
 export const PEOPLE_PART: SeedPart = {
   name: NAME,
-  export: (database) => readPeople(database).filter(({ accountType }) => accountType !== 'app'),
+  export: (database) =>
+    readPeople(database)
+      .filter(({ accountType }) => accountType !== 'app')
+      .map(({ groups, isActive, accountType, ...person }) => ({
+        ...person,
+        ...(groups === undefined ? {} : { groups: groups.map(({ name }) => name) }),
+        ...(isActive === false ? { isActive } : {}),
+        accountType,
+      })),
   import: (database, value) => {
-    const people = readList(value, `/${NAME}`).map((entry, index) => toPerson(entry, `/${NAME}/${index}`));
+    const groups = new Groups(database);
+    const people = readList(value, `/${NAME}`).map((entry, index) =>
+      toPerson(entry, `/${NAME}/${index}`, groups),
+    );
     assertUnique(people);
     if (!people.some(({ isAdmin }) => isAdmin))
       throw new SeedError(`/${NAME}`, 'nobody is an administrator.');
@@ -26,13 +38,13 @@ export const PEOPLE_PART: SeedPart = {
 };
 
 /** The table is the site's own: what is in it was a person when it was written. */
-function readPeople(database: Database): readonly { accountId: string; accountType: string }[] {
+function readPeople(database: Database): readonly Person[] {
   return database
     .all('SELECT body FROM person ORDER BY position')
     .map(({ body }) => JSON.parse(String(body)));
 }
 
-function toPerson(entry: Record<string, unknown>, pointer: string) {
+function toPerson(entry: Record<string, unknown>, pointer: string, groups: Groups) {
   const username = readText(entry, 'username', pointer);
   const apiToken = readOptionalText(entry, 'apiToken', pointer);
   return {
@@ -46,7 +58,20 @@ function toPerson(entry: Record<string, unknown>, pointer: string) {
     locale: readOptionalText(entry, 'locale', pointer) ?? 'en_US',
     timeZone: readOptionalText(entry, 'timeZone', pointer) ?? 'Etc/UTC',
     accountType: 'atlassian',
+    ...(entry['groups'] === undefined
+      ? {}
+      : { groups: readGroups(entry['groups'], `${pointer}/groups`, groups) }),
+    ...(readFlag(entry, 'isActive', pointer, true) ? {} : { isActive: false }),
   };
+}
+
+function readGroups(value: unknown, pointer: string, groups: Groups): readonly Group[] {
+  if (!Array.isArray(value)) throw new SeedError(pointer, 'it must be a list of names of groups.');
+  return value.map((name: unknown, index) => {
+    const group = typeof name === 'string' ? groups.find(name) : undefined;
+    if (group === undefined) throw new SeedError(`${pointer}/${index}`, 'there is no such group.');
+    return group;
+  });
 }
 
 function assertUnique(

@@ -11,8 +11,9 @@ export interface SeedPart {
    * Puts what the seed says in the place of what is there. Runs inside a transaction, in a database that the site is not
    * using; whoever uses it reads it anew afterwards.
    * @param value of any shape: whatever is not as {@link export} writes it is a {@link SeedError}
+   * @param now milliseconds since the epoch, for what does not say when it was
    */
-  import(database: Database, value: unknown): void;
+  import(database: Database, value: unknown, now: number): void;
 }
 
 /** A seed that is none, and where. */

@@ -20,19 +20,20 @@ export function exportSeed(database: Database): Seed {
 
 /**
  * Takes over what a seed has; the parts that it leaves out stay as they are. All of it or, when something is wrong, none.
+ * @param now milliseconds since the epoch
  * @throws {SeedError}
  */
-export function importSeed(database: Database, seed: unknown): void {
+export function importSeed(database: Database, seed: unknown, now: number): void {
   if (!isRecord(seed)) throw new SeedError('', 'it must be a JSON object.');
   if (seed['version'] !== VERSION) throw new SeedError('/version', `it must be ${VERSION}.`);
   const known = SEED_PARTS.map(({ name }) => name);
-  const unknown = Object.keys(seed).find((name) => name !== 'version' && !known.includes(name));
+  const unknown = Object.keys(seed).find((name) => !['version', '$schema', ...known].includes(name));
   if (unknown !== undefined) {
     throw new SeedError(`/${unknown}`, `there is no such part; there are ${known.join(', ')}.`);
   }
   database.transaction(() => {
     for (const part of SEED_PARTS) {
-      if (seed[part.name] !== undefined) part.import(database, seed[part.name]);
+      if (seed[part.name] !== undefined) part.import(database, seed[part.name], now);
     }
   });
 }

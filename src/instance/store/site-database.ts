@@ -2,6 +2,8 @@ import { EnvironmentError } from '../../core/errors.ts';
 import { ADDON_TABLES } from '../addons/tables.ts';
 import { AUTH_TABLES } from '../auth/tables.ts';
 import { CONFLUENCE_TABLES } from '../confluence/tables.ts';
+import { JIRA_ACCESS_TABLES } from '../jira/access/tables.ts';
+import { AGILE_TABLES } from '../jira/agile/tables.ts';
 import { JIRA_TABLES } from '../jira/tables.ts';
 import { PEOPLE_TABLES } from '../people/tables.ts';
 import { PROPERTY_TABLES } from '../properties/tables.ts';
@@ -11,7 +13,7 @@ import { type Database, IN_MEMORY, openDatabase } from './database.ts';
 import { SEQUENCE_TABLES } from './sequences.ts';
 
 /** Raised with every change of a table that is there already; see {@link openSiteDatabase}. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const TABLES = [
   ...SEQUENCE_TABLES,
@@ -21,6 +23,8 @@ const TABLES = [
   ...AUTH_TABLES,
   ...PROPERTY_TABLES,
   ...JIRA_TABLES,
+  ...JIRA_ACCESS_TABLES,
+  ...AGILE_TABLES,
   ...CONFLUENCE_TABLES,
   ...WEBHOOK_TABLES,
 ];

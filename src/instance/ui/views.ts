@@ -210,4 +210,6 @@ export interface ExchangeView {
   readonly addonKey: string | null;
   readonly verdict: { readonly valid: boolean; readonly reason: string; readonly message: string } | null;
   readonly note?: string;
+  /** Faults that somebody has asked for and that had a part in it. */
+  readonly faults?: readonly string[];
 }

@@ -134,6 +134,7 @@ export class Courier {
     const { url, headers, body } = await this.requestFor(delivery, installation, number);
     return this.#deps.deliverer.send({
       kind: 'webhook',
+      product: delivery.product,
       addonKey: delivery.addonKey,
       id: delivery.id,
       url,

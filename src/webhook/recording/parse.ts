@@ -1,8 +1,8 @@
 import { UsageError } from '../../core/errors.ts';
-import { isRecord } from '../../core/json.ts';
+import { isDeeperThan, isRecord } from '../../core/json.ts';
 import { INVALID_REASONS } from '../../jwt/verify-claims.ts';
 import type { Verdict } from '../../proxy/exchange.ts';
-import { compactJson, pointerOf, walkJson } from '../json-text.ts';
+import { compactJson, MAX_DEPTH, pointerOf, walkJson } from '../json-text.ts';
 import { FieldReader } from './field-reader.ts';
 import {
   type HeaderList,
@@ -67,6 +67,15 @@ function parseText(text: string, file: string): Record<string, unknown> {
       nextSteps: [WHAT_IT_IS],
       cause,
     });
+  }
+  if (isRecord(value) && isDeeperThan(value, MAX_DEPTH)) {
+    throw new UsageError(
+      'recording-unreadable',
+      `This is no recording: it is nested more than ${MAX_DEPTH} levels deep.`,
+      {
+        where: file,
+      },
+    );
   }
   if (isRecord(value)) return value;
   throw new UsageError('recording-unreadable', 'This is no recording: it is no JSON object.', {

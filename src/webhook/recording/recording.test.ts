@@ -183,6 +183,7 @@ test.each([
   ['', 'This is no recording: it is empty.', 'x'],
   ['{', 'This is no recording: it is no JSON.', 'x'],
   ['{}', 'version must be 1.', 'x#/version'],
+  [`{"version":1,"a":${'['.repeat(1000)}${']'.repeat(1000)}}`, /nested more than 200 levels deep/, 'x'],
   ['{"version":2}', 'The recording is of version 2, and this connect-kit reads version 1.', 'x#/version'],
   ['{"version":1,"id":"a","time":"soon"}', /^time must be a time in UTC/, 'x#/time'],
   [

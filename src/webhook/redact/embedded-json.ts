@@ -1,16 +1,18 @@
 import { parseJsonDocument } from '../json-text.ts';
 
-/** More openings than these are no log line with an object in it. */
-const MAX_ATTEMPTS = 100;
+/** So much is read to find out what is JSON, as a multiple of the text: what never closes would be read again and again. */
+const MAX_READS = 8;
 
 /** JSON objects and lists within a text, such as a line of a log; those in another are not listed. */
 export function findEmbeddedJson(text: string): readonly { readonly start: number; readonly end: number }[] {
   const found: { readonly start: number; readonly end: number }[] = [];
   const opening = /[[{]\s*["{[]/g;
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  let toRead = Math.max(text.length * MAX_READS, 100_000);
+  while (toRead > 0) {
     const start = opening.exec(text)?.index;
     if (start === undefined) break;
     const end = endOfNesting(text, start);
+    toRead -= (end ?? text.length) - start;
     if (end !== undefined && parseJsonDocument(text.slice(start, end)) !== undefined) {
       found.push({ start, end });
       opening.lastIndex = end;

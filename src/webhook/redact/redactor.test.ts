@@ -64,6 +64,9 @@ describe('a body', () => {
       'a multipart form',
       '--x\r\nContent-Disposition: form-data; name="password"\r\n\r\nhunter2\r\n--x--\r\n',
     ],
+    ['the last of many lines of JSON', `${'{"a":1}\n'.repeat(500)}{"credentials":["hunter2"]}\n`],
+    ['JSON behind a byte order mark', '\ufeff{"credentials":["hunter2"]}'],
+    ['JSON that is nested very deep', `${'['.repeat(5000)}{"password":"hunter2"}${']'.repeat(5000)}`],
     ['YAML', 'db:\n  password: hunter2\n'],
     ['a header in a text', `curl -H 'Authorization: Basic ${Buffer.from('a:hunter2').toString('base64')}'`],
   ])('loses a secret in %s', (_, before) => {
@@ -146,6 +149,7 @@ describe('a body', () => {
     ]) {
       redactBody(piece.repeat(200_000 / piece.length));
     }
+    redactBody('['.repeat(100_000) + ']'.repeat(100_000));
   });
 });
 

@@ -68,7 +68,7 @@ export const EMAIL =
 /** Avatars are found by a hash of the e-mail address, from which it can be guessed. */
 export const AVATAR_HASH = /(gravatar\.com(?:%2f|\/)avatar(?:%2f|\/))[\da-f]{32,64}/gi;
 
-export const JWT = /\beyJ[\w-]{2,8192}\.[\w-]{2,8192}\.[\w-]*/g;
+export const JWT = /\beyJ[\w-]{2,2048}\.[\w-]{2,8192}\.[\w-]*/g;
 export const BASIC = /\b(Basic)(\s+|%20|\+)([\w+/-]{4,}={0,2})/gi;
 /** With a digit, or longer than a word: a sentence may speak of the "Bearer token". */
 export const BEARER =

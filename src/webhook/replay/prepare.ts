@@ -91,15 +91,43 @@ export function prepareRequest(
   };
 }
 
+/** A request with its token. */
+export interface SignedRequest {
+  readonly target: string;
+  /** Names and values by turns. */
+  readonly headers: readonly string[];
+}
+
+/** Signs requests with tokens of the moment, as the product would send them. */
+export type SignRequest = (prepared: PreparedRequest, now: number) => SignedRequest | Promise<SignedRequest>;
+
+/**
+ * A token says whole seconds and nothing that is random: two of one request in one second are the same text. So each is
+ * computed once, which changes nothing of what is sent.
+ */
+export function createRequestSigner(signer: ReplaySigner | undefined): SignRequest {
+  const latest = new WeakMap<PreparedRequest, { readonly second: number; readonly signed: SignedRequest }>();
+  return (prepared, now) => {
+    if (signer === undefined) return prepared;
+    const second = Math.floor(now / 1000);
+    const known = latest.get(prepared);
+    if (known?.second === second) return known.signed;
+    return signRequest(prepared, signer, now).then((signed) => {
+      latest.set(prepared, { second, signed });
+      return signed;
+    });
+  };
+}
+
 /**
  * The request with a token of this moment, as the product would send it.
  * @throws {UsageError} when nobody says whose token it is
  */
-export async function signRequest(
+async function signRequest(
   prepared: PreparedRequest,
   signer: ReplaySigner | undefined,
   now: number,
-): Promise<{ readonly target: string; readonly headers: readonly string[] }> {
+): Promise<SignedRequest> {
   const { target, headers, iss, sub, qsh } = prepared;
   if (signer === undefined) return { target, headers };
   const clientKey = signer.clientKey ?? iss;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Due, type DueOptions, dueDeliveries } from './due-deliveries.ts';
 import { type Expectations, judgeAnswer } from './expectations.ts';
-import { type ReplaySigner, signRequest } from './prepare.ts';
+import { createRequestSigner, type ReplaySigner, type SignRequest } from './prepare.ts';
 import { nextWait, type RetryPolicy } from './retry-policy.ts';
 import { createSender, type Sender, type SendResult } from './sender.ts';
 import { type ReplaySummary, SummaryBuilder } from './summary.ts';
@@ -26,7 +26,6 @@ export interface DeliveryResult {
   readonly number: number;
   /** Index of its entry. */
   readonly entry: number;
-  readonly name: string;
   readonly event: string | null;
   /** Undefined when no answer came. */
   readonly status: number | undefined;
@@ -45,8 +44,9 @@ const MAX_WAITING = 10_000;
  * When the signal aborts, what is under way is broken off, and the summary is of what was done.
  */
 export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
-  const { concurrency, timer, signal, entries } = options;
+  const { concurrency, timer, signal } = options;
   const summary = new SummaryBuilder();
+  const sign = createRequestSigner(options.signer);
   const senders = Array.from({ length: concurrency }, () =>
     createSender(options.origin, {
       timeout: options.timeout,
@@ -67,7 +67,7 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
         : judgeAnswer({ ...result, status }, due.recording.response, options.expectations);
     const { number, entry, prepared } = due;
     const shown: DeliveryResult = {
-      ...{ number, entry, name: entries.nameOf(entry), event: prepared.event },
+      ...{ number, entry, event: prepared.event },
       ...{ status, error, latencyMs, attempts, problems },
     };
     summary.add(shown);
@@ -78,7 +78,7 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
       const { value, done } = await source.next();
       if (done === true || value === undefined || signal.aborted) return;
       const due = options.retry === undefined ? value : withIdentifier(value);
-      const result = await attempt(due, 0, sender, options);
+      const result = await attempt(due, 0, sender, sign, options);
       if (isInterrupted(result, signal)) {
         summary.addInterrupted();
         return;
@@ -86,7 +86,7 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
       const wait = retryAfter(result, due, 0, options);
       if (wait === undefined) finish(due, result, 1);
       else {
-        const retried = retryLater(due, wait, sender, options).then(({ result: last, attempts }) =>
+        const retried = retryLater(due, wait, sender, sign, options).then(({ result: last, attempts }) =>
           isInterrupted(last, signal) ? summary.addInterrupted() : finish(due, last, attempts),
         );
         waiting.add(retried);
@@ -110,14 +110,15 @@ async function attempt(
   { prepared, recording }: Due,
   retries: number,
   sender: Sender,
-  { signer, clock, retry }: ReplayOptions,
+  sign: SignRequest,
+  { clock, retry }: ReplayOptions,
 ): Promise<SendResult> {
   const { omitted } = recording.request.body;
   if (omitted !== undefined) {
     const error = `not sent, for its body was not kept: ${omitted}`;
     return { status: undefined, body: new Uint8Array(), latencyMs: 0, error };
   }
-  const { target, headers } = await signRequest(prepared, signer, clock.now());
+  const { target, headers } = await sign(prepared, clock.now());
   const marks = retry === undefined || retries === 0 ? [] : ['X-Atlassian-Webhook-Retry', String(retries)];
   return sender.send({
     method: prepared.method,
@@ -131,13 +132,14 @@ async function retryLater(
   due: Due,
   firstWait: number,
   sender: Sender,
+  sign: SignRequest,
   options: ReplayOptions,
 ): Promise<{ readonly result: SendResult; readonly attempts: number }> {
   const { clock, signal } = options;
   let wait: number | undefined = firstWait;
   for (let retries = 1; ; retries += 1) {
     await clock.sleep(wait, signal).catch(() => {});
-    const result = signal.aborted ? INTERRUPTED : await attempt(due, retries, sender, options);
+    const result = signal.aborted ? INTERRUPTED : await attempt(due, retries, sender, sign, options);
     wait = isInterrupted(result, signal) ? undefined : retryAfter(result, due, retries, options);
     if (wait === undefined) return { result, attempts: retries + 1 };
   }

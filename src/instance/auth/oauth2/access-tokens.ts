@@ -54,6 +54,11 @@ export class AccessTokens {
     };
   }
 
+  /** Takes back one token. */
+  forget(token: string): void {
+    this.#database.run('DELETE FROM access_token WHERE hash = ?', [hashOf(token)]);
+  }
+
   /** Takes back every token of an add-on. */
   revoke(product: Product, addonKey: string): void {
     this.#database.run('DELETE FROM access_token WHERE product = ? AND addon_key = ?', [product, addonKey]);

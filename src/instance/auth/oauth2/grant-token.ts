@@ -10,6 +10,8 @@ const LIFETIME = 900;
 
 export interface TokenDeps extends AssertionDeps {
   readonly accessTokens: AccessTokens;
+  /** Told who asks; true when the token is to be of no use any more. */
+  readonly isExpired?: (installation: Installation) => boolean;
 }
 
 /** The answer to a request for a token, in the form of RFC 6749. */
@@ -47,7 +49,7 @@ export async function grantToken(form: URLSearchParams, deps: TokenDeps): Promis
       addonKey: installation.descriptor.key,
       accountId: person.accountId,
       scopes,
-      expiresAt: now + LIFETIME * 1000,
+      expiresAt: deps.isExpired?.(installation) === true ? now : now + LIFETIME * 1000,
     },
     now,
   );

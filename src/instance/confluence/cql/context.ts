@@ -1,4 +1,5 @@
 import type { PropertyIndex } from '../property-indexes.ts';
+import type { LookUps } from './look-ups.ts';
 
 /** What the meaning of a query depends on beside its text. */
 export interface CqlContext {
@@ -14,4 +15,9 @@ export interface CqlContext {
   readonly spaceKey: string | undefined;
   /** Behind `currentContent()`. */
   readonly contentId: string | undefined;
+}
+
+/** The same, with the site that is searched. */
+export interface CqlScope extends CqlContext {
+  readonly lookUps: LookUps;
 }

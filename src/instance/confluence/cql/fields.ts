@@ -2,34 +2,27 @@ import { CqlError } from '../../../cql/cql-error.ts';
 import type { CqlClause, CqlField, CqlValue } from '../../../cql/syntax-tree.ts';
 import { isBelow } from '../content-reader.ts';
 import { notEmulated } from '../fault.ts';
-import { any, type Fragment, fragment } from '../sql.ts';
-import type { CqlContext } from './context.ts';
+import { FAVOURITE } from '../relations.ts';
+import { any, type Fragment, fragment, isIn } from '../sql.ts';
+import { TREE_TYPES } from '../types.ts';
+import type { CqlScope } from './context.ts';
+import { isListFunction, listFunction } from './functions.ts';
 import { CONTAINING, EQUALITY, type FieldMeaning, ORDERED } from './meaning.ts';
 import { propertyCondition } from './property-field.ts';
 import { periodOf, textOf } from './values.ts';
-import { matchExpression, searchedWords } from './words.ts';
+import { matchExpression } from './words.ts';
 
 /** Fields that Confluence has and the dev instance has not. */
-const OTHERS = new Set([
-  ...[
-    'creator.fullname',
-    'contributor.fullname',
-    'favourite',
-    'favorite',
-    'macro',
-    'mention',
-    'watcher',
-    'user',
-  ],
-  ...['user.fullname', 'user.accountid', 'space.category', 'relevance', 'content', 'contentid', 'status'],
-]);
+const OTHERS = new Set(['creator.fullname', 'contributor.fullname', 'relevance', 'status']);
 
+/** Over content as `c` and its space as `s`. */
 const FIELDS: Readonly<Record<string, FieldMeaning>> = {
   id: equal((text) => fragment('c.id = ?', numberOf(text))),
   type: equal(typeCondition),
   space: equal((text) => fragment('s.key = ?', text)),
   'space.key': equal((text) => fragment('s.key = ?', text)),
-  'space.type': equal((text) => fragment('s.type = ?', text.toLowerCase())),
+  'space.type': equal(spaceTypeCondition),
+  'space.category': equal((text) => spaceCategory('s.id', text)),
   'space.title': containing((text) =>
     fragment('s.id IN (SELECT id FROM confluence_space WHERE instr(lower(name), lower(?)) > 0)', text),
   ),
@@ -37,11 +30,11 @@ const FIELDS: Readonly<Record<string, FieldMeaning>> = {
     operators: [...EQUALITY, ...CONTAINING],
     condition: (operator, value, context) =>
       operator === '~'
-        ? matches(textOf(value, context), 'title')
+        ? matches(textOf(value, context), context, 'title')
         : fragment('c.title = ?', textOf(value, context)),
   },
-  text: containing((text) => matches(text)),
-  sitesearch: containing((text) => matches(text)),
+  text: containing(matches),
+  sitesearch: containing(matches),
   label: equal(labelCondition),
   creator: equal((text) => fragment('c.creator = ?', text)),
   contributor: equal((text) =>
@@ -49,18 +42,35 @@ const FIELDS: Readonly<Record<string, FieldMeaning>> = {
   ),
   created: dated('c.created'),
   lastmodified: dated('c.modified'),
-  parent: equal((text) => fragment("(c.type = 'page' AND c.parent IS ?)", numberOf(text))),
+  content: equal((text) => fragment('c.id = ?', numberOf(text))),
+  favourite: equal(favouriteCondition),
+  favorite: equal(favouriteCondition),
+  watcher: equal((text) =>
+    fragment(
+      `(c.id IN (SELECT CAST(target AS INTEGER) FROM confluence_watch WHERE kind = 'content' AND account = ?)
+        OR s.key IN (SELECT target FROM confluence_watch WHERE kind = 'space' AND account = ?))`,
+      text,
+      text,
+    ),
+  ),
+  macro: equal((text) => marked('macro', text.toLowerCase())),
+  mention: equal((text) => marked('mention', text)),
+  // Of people, who are found elsewhere: no content is one.
+  user: equal(() => fragment('FALSE')),
+  'user.accountid': equal(() => fragment('FALSE')),
+  'user.fullname': containing(() => fragment('FALSE')),
+  parent: equal((text) => fragment("(c.type != 'comment' AND c.parent IS ?)", numberOf(text))),
   ancestor: equal((text) => isBelow(numberOf(text))),
   container: equal((text) => fragment('c.container IS ?', numberOf(text))),
 };
 
 /** @throws {CqlError} where there is no such field */
-export function meaningOf({ name, property }: CqlField, context: CqlContext): FieldMeaning {
+export function meaningOf({ name, property }: CqlField, context: CqlScope): FieldMeaning {
   const known = name.toLowerCase();
   if (property !== undefined || context.indexes.some(({ alias }) => alias?.toLowerCase() === known)) {
     return propertyCondition(known, property, context.indexes);
   }
-  const meaning = FIELDS[known];
+  const meaning = Object.hasOwn(FIELDS, known) ? FIELDS[known] : undefined;
   if (meaning !== undefined) return meaning;
   if (OTHERS.has(known)) throw notEmulated(`the CQL field ${name}`);
   throw new CqlError(`there is no field ${name}`);
@@ -73,18 +83,21 @@ export function checkOperator({ field, operator }: CqlClause, { operators }: Fie
   }
 }
 
-function equal(condition: (text: string) => Fragment): FieldMeaning {
-  return { operators: EQUALITY, condition: (_operator, value, context) => condition(textOf(value, context)) };
-}
-
-function containing(condition: (text: string) => Fragment): FieldMeaning {
+export function equal(condition: (text: string, scope: CqlScope) => Fragment): FieldMeaning {
   return {
-    operators: CONTAINING,
-    condition: (_operator, value, context) => condition(textOf(value, context)),
+    operators: EQUALITY,
+    condition: (_operator, value, scope) => condition(textOf(value, scope), scope),
   };
 }
 
-function dated(column: string): FieldMeaning {
+export function containing(condition: (text: string, scope: CqlScope) => Fragment): FieldMeaning {
+  return {
+    operators: CONTAINING,
+    condition: (_operator, value, scope) => condition(textOf(value, scope), scope),
+  };
+}
+
+export function dated(column: string): FieldMeaning {
   return {
     operators: ORDERED,
     condition: (operator, value, context) => {
@@ -96,22 +109,52 @@ function dated(column: string): FieldMeaning {
   };
 }
 
-function matches(text: string, column?: string): Fragment {
+function matches(text: string, { lookUps }: CqlScope, column?: string): Fragment {
+  const expression = matchExpression(text, lookUps, column);
+  if (expression === undefined) return fragment('FALSE');
+  return fragment('c.id IN (SELECT rowid FROM confluence_text WHERE confluence_text MATCH ?)', expression);
+}
+
+function marked(kind: 'macro' | 'mention', value: string): Fragment {
+  return fragment('c.id IN (SELECT content FROM confluence_mark WHERE kind = ? AND value = ?)', kind, value);
+}
+
+/** Everybody sees their own favourites alone. */
+function favouriteCondition(account: string, { accountId }: CqlScope): Fragment {
+  if (account !== accountId) return fragment('FALSE');
   return fragment(
-    'c.id IN (SELECT rowid FROM confluence_text WHERE confluence_text MATCH ?)',
-    matchExpression(searchedWords(text), column),
+    `c.id IN (SELECT CAST(target AS INTEGER) FROM confluence_relation WHERE name = '${FAVOURITE}' AND source_type = 'user'
+      AND source = ? AND target_type = 'content')`,
+    account,
   );
 }
 
-const TYPES = ['page', 'blogpost', 'comment', 'attachment'];
-const TYPES_ELSEWHERE = ['space', 'user', 'whiteboard', 'database', 'folder', 'embed'];
+/** `personal`, `global` and the like, or the spaces that one has saved. */
+export function spaceTypeCondition(text: string, { accountId, lookUps }: CqlScope): Fragment {
+  const type = text.toLowerCase();
+  if (type !== 'favourite' && type !== 'favorite') return fragment('s.type = ?', type);
+  const keys = lookUps.favouriteSpaces(accountId);
+  return keys.length === 0 ? fragment('FALSE') : isIn('s.key', keys);
+}
+
+/** Categories are labels of spaces. @param id an expression for a space's id */
+export function spaceCategory(id: string, text: string): Fragment {
+  return fragment(
+    `${id} IN (SELECT g.owner FROM confluence_labelling g JOIN confluence_label l ON l.id = g.label
+      WHERE g.owner_type = 'space' AND l.name = ?)`,
+    text.toLowerCase(),
+  );
+}
+
+const TYPES: readonly string[] = [...TREE_TYPES, 'blogpost', 'comment', 'attachment'];
+export const TYPES_ELSEWHERE: readonly string[] = ['space', 'user'];
 
 function typeCondition(text: string): Fragment {
   const type = text.toLowerCase();
   if (TYPES.includes(type)) return fragment('c.type = ?', type);
   // `ac:{add-on}:{module}`
   if (/^ac:/.test(text)) return fragment('c.type = ?', text);
-  if (TYPES_ELSEWHERE.includes(type)) throw notEmulated(`the type ${text} in CQL`);
+  if (TYPES_ELSEWHERE.includes(type)) return fragment('FALSE');
   throw new CqlError(`there is no type ${text}`);
 }
 
@@ -133,6 +176,10 @@ function numberOf(text: string): number {
 }
 
 /** One of several values. */
-export function anyOf(meaning: FieldMeaning, values: readonly CqlValue[], context: CqlContext): Fragment {
-  return any(values.map((value) => meaning.condition('=', value, context)));
+export function anyOf(meaning: FieldMeaning, values: readonly CqlValue[], context: CqlScope): Fragment {
+  const single = values.flatMap((value): readonly CqlValue[] => {
+    if (value.kind === 'text' || !isListFunction(value.name)) return [value];
+    return listFunction(value, context).map((text) => ({ kind: 'text', text, offset: value.offset }));
+  });
+  return any(single.map((value) => meaning.condition('=', value, context)));
 }

@@ -1,27 +1,53 @@
 import { CqlError } from '../../../cql/cql-error.ts';
 import type { CqlValue } from '../../../cql/syntax-tree.ts';
 import { firstDayOfWeek, type LocalTime, localTime, momentOf } from '../../jira/jql/moments.ts';
-import { notEmulated } from '../fault.ts';
-import type { CqlContext } from './context.ts';
+import type { CqlScope } from './context.ts';
 
 type FunctionCall = Extract<CqlValue, { kind: 'function' }>;
 
 const DATE_FUNCTION = /^(start|end)of(day|week|month|year)$/;
-/** What Confluence has beside the ones here. */
-const OTHERS = ['favouritespaces', 'favoritespaces', 'recentlyviewedcontent', 'recentlyviewedspaces'];
+const MAX_RECENT = 200;
+const RECENT = 20;
 
 export function isDateFunction(name: string): boolean {
   return name.toLowerCase() === 'now' || DATE_FUNCTION.test(name.toLowerCase());
+}
+
+/** Whether a function stands for several values, after `IN`. */
+export function isListFunction(name: string): boolean {
+  return LISTS.has(name.toLowerCase());
+}
+
+const LISTS = new Set(['favouritespaces', 'favoritespaces', 'recentlyviewedcontent', 'recentlyviewedspaces']);
+
+/** The values that a function stands for. @throws {CqlError} for arguments that are none */
+export function listFunction({ name, args }: FunctionCall, scope: CqlScope): readonly string[] {
+  const { accountId, lookUps } = scope;
+  const [limit = RECENT, offset = 0] = args.map((text) => countOf(name, text));
+  switch (name.toLowerCase()) {
+    case 'recentlyviewedcontent':
+      return lookUps.recentContent(accountId, Math.min(limit, MAX_RECENT), offset);
+    case 'recentlyviewedspaces':
+      return lookUps.recentSpaces(accountId, Math.min(limit, MAX_RECENT), offset);
+    default:
+      if (args.length > 0) throw new CqlError(`the function ${name}() takes no arguments`);
+      return lookUps.favouriteSpaces(accountId);
+  }
+}
+
+function countOf(name: string, text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new CqlError(`the function ${name}() takes numbers, '${text}' is none`);
 }
 
 /**
  * What a function gives: milliseconds since the epoch for dates, an account id, a space's key, a content's id.
  * @throws {CqlError} where there is no such function, or it cannot be asked here
  */
-export function callFunction({ name, args }: FunctionCall, context: CqlContext): string | number {
+export function callFunction({ name, args }: FunctionCall, context: CqlScope): string | number {
   const known = name.toLowerCase();
   if (isDateFunction(name)) return dateOf(known, args[0], context);
-  if (OTHERS.includes(known)) throw notEmulated(`the CQL function ${name}()`);
+  if (isListFunction(name)) throw new CqlError(`the function ${name}() gives a list: write IN before it`);
   const value = plainFunction(known, context);
   if (value === undefined)
     throw new CqlError(`there is no function ${name}(), or nothing here that it could give`);
@@ -29,7 +55,7 @@ export function callFunction({ name, args }: FunctionCall, context: CqlContext):
   return value;
 }
 
-function plainFunction(name: string, { accountId, spaceKey, contentId }: CqlContext): string | undefined {
+function plainFunction(name: string, { accountId, spaceKey, contentId }: CqlScope): string | undefined {
   switch (name) {
     case 'currentuser':
       return accountId;
@@ -45,7 +71,7 @@ function plainFunction(name: string, { accountId, spaceKey, contentId }: CqlCont
 type Unit = 'day' | 'week' | 'month' | 'year';
 const OWN_UNITS = { day: 'd', week: 'w', month: 'M', year: 'y' } as const;
 
-function dateOf(name: string, increment: string | undefined, context: CqlContext): number {
+function dateOf(name: string, increment: string | undefined, context: CqlScope): number {
   const { now, timeZone } = context;
   if (name === 'now') {
     const moved = shift(localTime(now, timeZone), increment ?? '', 'd');

@@ -2,7 +2,7 @@ import { CqlError } from '../../../cql/cql-error.ts';
 import type { CqlField, CqlOperator, CqlValue } from '../../../cql/syntax-tree.ts';
 import type { IndexType, PropertyIndex } from '../property-indexes.ts';
 import { all, type Fragment, fragment } from '../sql.ts';
-import type { CqlContext } from './context.ts';
+import type { CqlScope } from './context.ts';
 import { CONTAINING, EQUALITY, type FieldMeaning, ORDERED } from './meaning.ts';
 import { periodOf, textOf } from './values.ts';
 import { searchedWords } from './words.ts';
@@ -55,7 +55,7 @@ function hasValue({ key, path }: PropertyIndex, condition: Fragment): Fragment {
   };
 }
 
-function comparison(type: IndexType, operator: CqlOperator, value: CqlValue, context: CqlContext): Fragment {
+function comparison(type: IndexType, operator: CqlOperator, value: CqlValue, context: CqlScope): Fragment {
   switch (type) {
     case 'string':
       return fragment("e.type = 'text' AND e.atom = ?", textOf(value, context));
@@ -80,7 +80,7 @@ function comparison(type: IndexType, operator: CqlOperator, value: CqlValue, con
 /** Dates in properties are ISO 8601, or milliseconds since the epoch. */
 const MOMENT = "CASE e.type WHEN 'text' THEN unixepoch(e.atom, 'subsec') * 1000 ELSE e.atom END";
 
-function dateComparison(operator: CqlOperator, value: CqlValue, context: CqlContext): Fragment {
+function dateComparison(operator: CqlOperator, value: CqlValue, context: CqlScope): Fragment {
   const { start, end } = periodOf(value, context);
   if (operator === '=') return fragment(`${MOMENT} >= ? AND ${MOMENT} < ?`, start, end);
   return fragment(`${MOMENT} ${operator} ?`, start);

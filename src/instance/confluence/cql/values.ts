@@ -1,11 +1,11 @@
 import { CqlError } from '../../../cql/cql-error.ts';
 import type { CqlValue } from '../../../cql/syntax-tree.ts';
 import { localTime, momentOf } from '../../jira/jql/moments.ts';
-import type { CqlContext } from './context.ts';
+import type { CqlScope } from './context.ts';
 import { callFunction, isDateFunction } from './functions.ts';
 
 /** A value that is a text: a name, a key, an id. */
-export function textOf(value: CqlValue, context: CqlContext): string {
+export function textOf(value: CqlValue, context: CqlScope): string {
   if (value.kind === 'text') return value.text;
   if (isDateFunction(value.name)) throw new CqlError(`the function ${value.name}() gives a date`);
   return String(callFunction(value, context));
@@ -24,7 +24,7 @@ const MINUTE = 60_000;
  * `2026-11-20`, `2026/11/20 14:30`, or what a function gives, in the time zone of who asks.
  * @throws {CqlError} for what is no date
  */
-export function periodOf(value: CqlValue, context: CqlContext): Period {
+export function periodOf(value: CqlValue, context: CqlScope): Period {
   if (value.kind === 'function') {
     if (!isDateFunction(value.name)) throw new CqlError(`the function ${value.name}() gives no date`);
     const start = Number(callFunction(value, context));

@@ -4,7 +4,7 @@ import { fromStorage, type Representation } from '../body/convert.ts';
 import type { ViewContext } from '../body/view.ts';
 import type { Confluence } from '../confluence.ts';
 import type { Viewer } from '../permissions.ts';
-import type { Content, Space } from '../types.ts';
+import { type Content, type Space, TREE_TYPES } from '../types.ts';
 
 /** What is needed to write something as JSON, for somebody. */
 export interface JsonContext {
@@ -32,6 +32,7 @@ export function webui(content: Content, context: JsonContext): string {
     const [day = ''] = isoTime(created).split('T');
     return `/spaces/${spaceKey}/blog/${day.replaceAll('-', '/')}/${id}/${words}`;
   }
+  if (TREE_TYPES.some((one) => one === type)) return `/spaces/${spaceKey}/${type}/${id}`;
   const container =
     containerId === null ? undefined : context.confluence.reader.find(context.viewer, containerId);
   if (container === undefined) return `/spaces/${spaceKey}/overview`;

@@ -2,6 +2,7 @@ import { REPRESENTATIONS, type Representation } from '../body/convert.ts';
 import { type Content, OPERATIONS } from '../types.ts';
 import { bodyAs, downloadPath, isoTime, type JsonContext, restId, webui } from './common.ts';
 import { Expansion } from './expand.ts';
+import { contentOperations } from './operations.ts';
 import { labelsV1 } from './v1-labels.ts';
 import { personV1 } from './v1-people.ts';
 import { propertyV1 } from './v1-properties.ts';
@@ -76,7 +77,7 @@ function partsOf(content: Content, expand: Expansion, context: JsonContext, numb
           ),
         }
       : {}),
-    ...(expand.has('operations') ? { operations: operationsOf(content, context) } : {}),
+    ...(expand.has('operations') ? { operations: contentOperations(content, context) } : {}),
     ...(expand.has('childTypes') ? { childTypes: childTypesOf(content, context) } : {}),
   };
 }
@@ -276,12 +277,6 @@ export function childFilter(content: Content, type: string, isDeep = false) {
   if (type === 'comment')
     return isDeep ? { containerId: content.id } : { containerId: content.id, parentId: null };
   return { containerId: content.id };
-}
-
-function operationsOf(content: Content, { confluence, viewer }: JsonContext) {
-  const mayEdit = confluence.permissions.mayEdit(viewer, content);
-  const operations = mayEdit ? ['read', 'update', 'delete'] : ['read'];
-  return operations.map((operation) => ({ operation, targetType: content.type }));
 }
 
 function childTypesOf(content: Content, { confluence, viewer }: JsonContext) {

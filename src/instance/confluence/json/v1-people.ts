@@ -1,6 +1,6 @@
+import type { Group } from '../../people/groups.ts';
 import type { Person } from '../../people/people.ts';
 import type { HostProduct } from '../../site.ts';
-import type { Group } from '../groups.ts';
 import type { JsonContext } from './common.ts';
 
 /** A person as version 1 of the REST API writes one. E-mail addresses are for those with a scope of their own. */

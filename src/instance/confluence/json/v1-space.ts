@@ -1,8 +1,10 @@
 import type { Space } from '../types.ts';
 import { isoTime, type JsonContext, spaceWebui } from './common.ts';
 import type { Expansion } from './expand.ts';
+import { spaceOperations } from './operations.ts';
 import { labelsV1 } from './v1-labels.ts';
 import { personV1 } from './v1-people.ts';
+import { permissionsV1 } from './v1-permissions.ts';
 
 const EXPANDABLE = [
   'settings',
@@ -30,6 +32,8 @@ export function spaceV1(space: Space, expand: Expansion, context: JsonContext) {
     ...(expand.at('metadata').has('labels')
       ? { metadata: { labels: labelsV1({ type: 'space', id }, context), _expandable: {} } }
       : {}),
+    ...(expand.has('operations') ? { operations: spaceOperations(space, context) } : {}),
+    ...(expand.has('permissions') ? { permissions: permissionsV1(space, context) } : {}),
   };
   const open = EXPANDABLE.filter((part) => !(part in parts)).map(
     (part) => [part, part === 'settings' ? `/rest/api/space/${key}/settings` : ''] as const,

@@ -95,10 +95,3 @@ export function linksV2(content: Content, context: JsonContext) {
 export function embedded<T>(results: readonly T[], self: string, { host }: JsonContext) {
   return { results, meta: { hasMore: false }, _links: { self: `${host.contextPath}${self}` } };
 }
-
-export function operationsV2(content: Content, { confluence, viewer }: JsonContext) {
-  const operations = confluence.permissions.mayEdit(viewer, content)
-    ? ['read', 'update', 'delete']
-    : ['read'];
-  return operations.map((operation) => ({ operation, targetType: content.type }));
-}

@@ -27,7 +27,7 @@ export const pageV2: WriteV2 = (content, form, context, number) => ({
   ...common(content, context, number),
   spaceId: String(content.spaceId),
   parentId: content.parentId === null ? null : String(content.parentId),
-  parentType: content.parentId === null ? null : 'page',
+  parentType: parentType(content, context),
   position: content.position,
   authorId: content.creator,
   ownerId: content.creator,
@@ -41,6 +41,25 @@ export const pageV2: WriteV2 = (content, form, context, number) => ({
     tinyui: `/x/${content.id}`,
   },
 });
+
+/** Folders, whiteboards, databases and links in the tree. */
+export const nodeV2: WriteV2 = (content, _form, context, number) => ({
+  ...common(content, context, number),
+  type: content.type,
+  spaceId: String(content.spaceId),
+  parentId: content.parentId === null ? null : String(content.parentId),
+  parentType: parentType(content, context),
+  position: content.position,
+  authorId: content.creator,
+  ownerId: content.creator,
+  createdAt: isoTime(content.created),
+  ...(content.detail.embedUrl === undefined ? {} : { embedUrl: content.detail.embedUrl }),
+  _links: linksV2(content, context),
+});
+
+function parentType({ parentId }: Content, { confluence }: JsonContext): string | null {
+  return parentId === null ? null : (confluence.reader.typeOf(parentId) ?? null);
+}
 
 export const blogPostV2: WriteV2 = (content, form, context, number) => ({
   ...common(content, context, number),

@@ -4,7 +4,7 @@ import type { JsonContext } from '../json/common.ts';
 import { contentEntity } from './content.ts';
 
 export function pagePayload(
-  event: ConfluenceEventOf<PageEventType | 'page_moved' | 'page_children_reordered'>,
+  event: ConfluenceEventOf<PageEventType | 'page_moved' | 'page_children_reordered' | 'page_viewed'>,
   json: JsonContext,
 ): Payload {
   const page = contentEntity(event.page, json);

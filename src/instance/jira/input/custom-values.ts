@@ -1,6 +1,8 @@
 import { isRecord, type Json, stringAt } from '../../../core/json.ts';
+import { parseSprint } from '../agile/sprint-input.ts';
 import type { CustomField, CustomFieldType } from '../custom-fields.ts';
 import type { InputContext } from './input-context.ts';
+import { notSettable } from './not-settable.ts';
 import { parseRichText, richTextProblem } from './rich-text.ts';
 
 type Parsed = { readonly value: Json } | { readonly problem: string };
@@ -9,11 +11,16 @@ const NOT_TEXT = 'Operation value must be a string';
 
 /** The value of a custom field in the form in which it is kept, or what is wrong with it. */
 export function parseCustomValue(field: CustomField, value: unknown, context: InputContext): Parsed {
+  if (field.type === 'sprint') return parseSprint(value, context);
+  if (field.type === 'rank') return { problem: notSettable(`customfield_${field.id}`) };
   return value === null ? { value: null } : PARSERS[field.type](value, context, field);
 }
 
 const PARSERS: Readonly<
-  Record<CustomFieldType, (value: unknown, context: InputContext, field: CustomField) => Parsed>
+  Record<
+    Exclude<CustomFieldType, 'sprint' | 'rank'>,
+    (value: unknown, context: InputContext, field: CustomField) => Parsed
+  >
 > = {
   text: (value) => {
     if (typeof value !== 'string') return { problem: NOT_TEXT };
@@ -21,6 +28,7 @@ const PARSERS: Readonly<
       ? { problem: 'The entered text is too long. It exceeds the allowed limit of 255 characters.' }
       : { value };
   },
+  string: (value) => (typeof value === 'string' ? { value } : { problem: NOT_TEXT }),
   textarea: (value, { apiVersion }) => {
     const document = parseRichText(value, apiVersion);
     return document === undefined
@@ -52,13 +60,20 @@ const PARSERS: Readonly<
       ? { value: { accountId } }
       : { problem: `User '${accountId}' does not exist.` };
   },
+  // The parent says it; nothing is kept in the field itself.
+  'epic-link': () => ({ value: null }),
 };
 
-function optionOf({ options }: CustomField, value: unknown): Parsed {
+/** Options of add-ons are named by their ids alone as well. */
+function optionOf({ options, addonKey }: CustomField, given: unknown): Parsed {
+  const isBare = typeof given === 'number' || typeof given === 'string';
+  const value = addonKey !== undefined && isBare ? { id: given } : given;
   if (!isRecord(value)) return { problem: "Specify a valid 'id' or 'name' for the option" };
-  const id = stringAt(value, 'id');
+  const id = typeof value['id'] === 'number' ? String(value['id']) : stringAt(value, 'id');
   const says = stringAt(value, 'value');
-  const option = options.find((one) => (id === undefined ? one.value === says : one.id === id));
+  const option = options
+    .filter(({ disabled }) => disabled !== true)
+    .find((one) => (id === undefined ? one.value === says : one.id === id));
   if (option !== undefined) return { value: { id: option.id, value: option.value } };
   return {
     problem:

@@ -1,3 +1,4 @@
+import type { Sprint } from '../agile/types.ts';
 import type { JiraConfiguration } from '../configuration.ts';
 import type { CustomField } from '../custom-fields.ts';
 import type { Component, Issue, IssueFields, Project, Version } from '../types.ts';
@@ -16,6 +17,8 @@ export interface InputContext {
   /** Issues that the caller sees. */
   readonly issue: (idOrKey: string) => Issue | undefined;
   readonly customField: (id: string) => CustomField | undefined;
+  /** Sprints that the caller sees. */
+  readonly sprint: (id: number) => Sprint | undefined;
   /** Of the issue, once it is known. */
   readonly projectId: string | undefined;
   /** The issue that is edited; undefined for one that is made. */

@@ -54,17 +54,7 @@ export class Attachments {
       const created = now();
       const added = files.map(({ name, mediaType, content }): Attachment => {
         const id = nextId(database, 'attachment');
-        database.run(`INSERT INTO jira_attachment (${COLUMNS}, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, [
-          id,
-          Number(issue.id),
-          actor,
-          created,
-          name,
-          mediaType,
-          content.length,
-          content,
-        ]);
-        return {
+        const attachment: Attachment = {
           id: String(id),
           issueId: issue.id,
           authorAccountId: actor,
@@ -73,6 +63,8 @@ export class Attachments {
           mediaType,
           size: content.length,
         };
+        this.insert(attachment, content);
+        return attachment;
       });
       for (const attachment of added) announce({ type: 'attachment_created', issue, attachment, actor });
       writer.record(
@@ -83,6 +75,15 @@ export class Attachments {
       );
       return added;
     });
+  }
+
+  /** Writes a file as it is, and tells nobody. */
+  insert(attachment: Attachment, content: Uint8Array): void {
+    const { id, issueId, authorAccountId, created, name, mediaType, size } = attachment;
+    this.#deps.database.run(
+      `INSERT INTO jira_attachment (${COLUMNS}, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      [Number(id), Number(issueId), authorAccountId, created, name, mediaType, size, content],
+    );
   }
 
   delete(issue: Issue, attachment: Attachment, actor: string | null): void {

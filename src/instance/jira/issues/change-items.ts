@@ -1,5 +1,6 @@
 import { isRecord, type Json, stringAt } from '../../../core/json.ts';
 import { adfToText, isAdfDocument } from '../adf.ts';
+import { AGILE_ITEMS, agileItems } from '../agile/change-items.ts';
 import type { ChangeItem, Issue } from '../types.ts';
 
 /** The names that a changelog shows for ids. */
@@ -14,6 +15,7 @@ export interface ChangeNames {
   readonly issueKey: (id: string) => string | null;
   /** Of `customfield_…`. */
   readonly customField: (id: string) => string | null;
+  readonly sprint: (id: number) => string | null;
 }
 
 /** What is different between an issue before and after, field by field. */
@@ -57,6 +59,7 @@ export function changeItems(before: Issue, after: Issue, names: ChangeNames): re
     seconds('timeestimate', ({ remainingEstimateSeconds }) => remainingEstimateSeconds),
     seconds('timespent', ({ timeSpentSeconds }) => timeSpentSeconds),
     ...customItems(before, after, names),
+    ...agileItems(before, after, names),
   ].filter((change) => change.from !== change.to || change.fromText !== change.toText);
 }
 
@@ -95,7 +98,8 @@ function setItems(
 
 function customItems(before: Issue, after: Issue, names: ChangeNames): readonly ChangeItem[] {
   const ids = new Set([...Object.keys(before.custom), ...Object.keys(after.custom)]);
-  return [...ids].map((fieldId) =>
+  const others = [...ids].filter((fieldId) => !AGILE_ITEMS.has(fieldId));
+  return others.map((fieldId) =>
     item(
       names.customField(fieldId) ?? fieldId,
       fieldId,

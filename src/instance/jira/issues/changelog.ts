@@ -18,8 +18,16 @@ export class Changelog {
   /** @param issue as it was before */
   add(issue: Issue, author: string | null, created: number, items: readonly ChangeItem[]): Change {
     const id = nextId(this.#database, 'change');
+    const change: Change = { id: String(id), issueId: issue.id, authorAccountId: author, created, items };
+    this.insert(issue, change);
+    return change;
+  }
+
+  /** Writes a change with its id. Those of an issue are to be written in their order. */
+  insert(issue: Pick<Issue, 'id' | 'created' | 'creatorAccountId'>, change: Change): void {
+    const { id, authorAccountId: author, created, items } = change;
     this.#database.run('INSERT INTO jira_change (id, issue, author, created) VALUES (?, ?, ?, ?)', [
-      id,
+      Number(id),
       Number(issue.id),
       author,
       created,
@@ -31,7 +39,7 @@ export class Changelog {
            (change, position, issue, field, author, created, since, since_author, from_value, to_value, body)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         [
-          id,
+          Number(id),
           position,
           Number(issue.id),
           item.fieldId,
@@ -45,7 +53,6 @@ export class Changelog {
         ],
       );
     }
-    return { id: String(id), issueId: issue.id, authorAccountId: author, created, items };
   }
 
   page(issueId: string, startAt = 0, maxResults = 100, isNewestFirst = false): ChangePage {
@@ -85,7 +92,10 @@ export class Changelog {
   }
 
   /** From when, and by whom, the field has had the value that it is about to lose. */
-  #since(issue: Issue, field: string): readonly [number, string | null] {
+  #since(
+    issue: Pick<Issue, 'id' | 'created' | 'creatorAccountId'>,
+    field: string,
+  ): readonly [number, string | null] {
     const last = this.#database.get(
       'SELECT created, author FROM jira_change_item WHERE issue = ? AND field = ? ORDER BY created DESC, change DESC LIMIT 1',
       [Number(issue.id), field],

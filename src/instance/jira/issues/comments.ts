@@ -41,6 +41,7 @@ export class Comments {
       Number(issueId),
       ...values,
     ]);
+    if (Number(total?.['n']) === 0) return { total: 0, comments: [] };
     const rows = database.all(
       `SELECT body FROM jira_comment WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
       [Number(issueId), ...values, maxResults, startAt],

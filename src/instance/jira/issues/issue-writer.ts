@@ -1,13 +1,12 @@
 import type { EntityProperties } from '../../properties/entity-properties.ts';
 import type { Database } from '../../store/database.ts';
 import { nextId } from '../../store/sequences.ts';
+import type { SiteConfiguration } from '../admin/site-configuration.ts';
+import { isSubtask } from '../agile/epics.ts';
+import { hasOtherSprint, withSprintOf } from '../agile/inheritance.ts';
 import type { Changes } from '../changes.ts';
-import {
-  DEFAULT_PRIORITY_ID,
-  DONE_RESOLUTION_ID,
-  INITIAL_STATUS_ID,
-  type JiraConfiguration,
-} from '../configuration.ts';
+import { DONE_RESOLUTION_ID, INITIAL_STATUS_ID } from '../configuration.ts';
+import type { CustomFields } from '../custom-fields.ts';
 import type { JiraEvent } from '../events.ts';
 import type { Projects } from '../projects.ts';
 import { rankOf } from '../seed.ts';
@@ -18,11 +17,12 @@ import type { IssueTable } from './issue-table.ts';
 
 export interface IssueWriterDeps {
   readonly database: Database;
-  readonly configuration: JiraConfiguration;
+  readonly configuration: SiteConfiguration;
   readonly changes: Changes;
   readonly table: IssueTable;
   readonly changelog: Changelog;
   readonly projects: Projects;
+  readonly customFields: CustomFields;
   readonly properties: EntityProperties;
   readonly names: ChangeNames;
   /** What is told besides when an issue is deleted. */
@@ -42,15 +42,15 @@ export class IssueWriter {
   }
 
   create(project: Project, fields: NewIssue, actor: string | null): Issue {
-    const { database, changes, projects, table, names, now } = this.#deps;
+    const { database, changes, configuration, customFields, projects, table, names, now } = this.#deps;
     return changes.run((announce) => {
       const created = now();
       const id = nextId(database, 'issue');
-      const issue: Issue = {
+      const issue: Issue = this.#inSprintOfParent({
         description: null,
         environment: null,
-        priorityId: DEFAULT_PRIORITY_ID,
-        assigneeAccountId: null,
+        priorityId: configuration.defaultPriorityId,
+        assigneeAccountId: projects.defaultAssignee(project.id, fields.componentIds ?? []),
         reporterAccountId: actor,
         parentId: null,
         labels: [],
@@ -60,8 +60,11 @@ export class IssueWriter {
         dueDate: null,
         originalEstimateSeconds: null,
         remainingEstimateSeconds: fields.originalEstimateSeconds ?? null,
-        custom: {},
         ...fields,
+        custom: withoutNulls({
+          ...customFields.defaultsIn({ projectId: project.id, issueTypeId: fields.issueTypeId }),
+          ...fields.custom,
+        }),
         id: String(id),
         key: `${project.key}-${projects.nextNumber(project.id)}`,
         projectId: project.id,
@@ -77,7 +80,7 @@ export class IssueWriter {
         votes: 0,
         watches: 0,
         timeSpentSeconds: null,
-      };
+      });
       table.insert(issue);
       const changelogId = String(nextId(database, 'change'));
       announce({ type: 'issue_created', issue, actor, changelogId, changes: firstItems(issue, names) });
@@ -87,9 +90,8 @@ export class IssueWriter {
 
   /** Changes nothing, and announces nothing, when every field already has the given value. */
   update(issue: Issue, fields: Partial<IssueFields>, actor: string | null): Issue {
-    const custom = { ...issue.custom, ...fields.custom };
-    const set = Object.fromEntries(Object.entries(custom).filter(([, value]) => value !== null));
-    return this.#change(issue, { ...fields, custom: set }, actor, (items) =>
+    const custom = withoutNulls({ ...issue.custom, ...fields.custom });
+    return this.#change(issue, { ...fields, custom }, actor, (items) =>
       items.every(({ fieldId }) => fieldId === 'assignee') ? 'issue_assigned' : 'issue_updated',
     );
   }
@@ -103,7 +105,9 @@ export class IssueWriter {
   ): Issue {
     const from = this.#deps.configuration.statuses.find(({ id }) => id === issue.statusId);
     const isDone = to.categoryKey === 'done';
-    const resolutionId = isDone ? (fields.resolutionId ?? issue.resolutionId ?? DONE_RESOLUTION_ID) : null;
+    const resolutionId = isDone
+      ? (fields.resolutionId ?? issue.resolutionId ?? this.#doneResolution())
+      : null;
     return this.#change(
       issue,
       {
@@ -116,6 +120,12 @@ export class IssueWriter {
       actor,
       () => 'issue_generic',
     );
+  }
+
+  /** What the workflow sets where work ends, as long as there is one. */
+  #doneResolution(): string | null {
+    const { resolutions } = this.#deps.configuration;
+    return (resolutions.find(({ id }) => id === DONE_RESOLUTION_ID) ?? resolutions[0])?.id ?? null;
   }
 
   /** Changes of what is not a field that people set: estimates, time spent, rank. */
@@ -210,7 +220,7 @@ export class IssueWriter {
     eventTypeName: (items: readonly ChangeItem[]) => string,
   ): Issue {
     const { changes, changelog, table, names, now } = this.#deps;
-    const wanted: Issue = { ...issue, ...fields };
+    const wanted = this.#inSprintOfParent({ ...issue, ...fields });
     const items = changeItems(issue, wanted, names);
     if (items.length === 0) return issue;
     return changes.run((announce) => {
@@ -222,6 +232,7 @@ export class IssueWriter {
         resolved: wanted.resolutionId === null ? null : isResolvedNow ? updated : issue.resolved,
       };
       table.update(issue, changed);
+      if (hasOtherSprint(issue, changed)) this.#takeSubtasksAlong(changed);
       const { id } = changelog.add(issue, actor, updated, items);
       announce({
         type: 'issue_updated',
@@ -234,4 +245,22 @@ export class IssueWriter {
       return changed;
     });
   }
+
+  #inSprintOfParent(issue: Issue): Issue {
+    if (!isSubtask(issue, this.#deps.configuration)) return issue;
+    const parent = issue.parentId === null ? undefined : this.#deps.table.find(issue.parentId);
+    return withSprintOf(parent, issue);
+  }
+
+  /** Into the sprints that the issue has come to. Their own history does not tell of it. */
+  #takeSubtasksAlong(issue: Issue): void {
+    for (const subtask of this.subtasks(issue)) {
+      this.#deps.table.update(subtask, withSprintOf(issue, subtask));
+    }
+  }
+}
+
+/** Null stands for no value. */
+function withoutNulls(custom: Issue['custom']): Issue['custom'] {
+  return Object.fromEntries(Object.entries(custom).filter(([, value]) => value !== null));
 }

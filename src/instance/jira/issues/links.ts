@@ -48,19 +48,24 @@ export class Links {
       );
       if (known !== undefined) return toLink(known);
       const id = nextId(database, 'issue-link');
-      database.run('INSERT INTO jira_issue_link (id, type, source, target) VALUES (?, ?, ?, ?)', [
-        id,
-        Number(type.id),
-        Number(source.id),
-        Number(target.id),
-      ]);
       const link: IssueLink = { id: String(id), typeId: type.id, sourceId: source.id, targetId: target.id };
+      this.insert(link);
       for (const [issue, other, says] of sidesOf(type, source, target)) {
         writer.record(issue, [item('Link', 'issuelinks', null, null, other.key, says)], actor, undefined);
       }
       announce({ type: 'issuelink_created', link, linkType: type, actor });
       return link;
     });
+  }
+
+  /** Writes a link as it is, and tells nobody. */
+  insert({ id, typeId, sourceId, targetId }: IssueLink): void {
+    this.#deps.database.run('INSERT INTO jira_issue_link (id, type, source, target) VALUES (?, ?, ?, ?)', [
+      Number(id),
+      Number(typeId),
+      Number(sourceId),
+      Number(targetId),
+    ]);
   }
 
   delete(link: IssueLink, source: Issue, target: Issue, actor: string | null): void {

@@ -33,14 +33,19 @@ export class RemoteLinks {
   }
 
   add(link: Omit<RemoteLink, 'id'>): RemoteLink {
-    const id = nextId(this.#database, 'remote-link');
+    const added: RemoteLink = { ...link, id: String(nextId(this.#database, 'remote-link')) };
+    this.insert(added);
+    return added;
+  }
+
+  /** Writes a link with its id. */
+  insert({ id, issueId, globalId, body }: RemoteLink): void {
     this.#database.run('INSERT INTO jira_remote_link (id, issue, global_id, body) VALUES (?, ?, ?, ?)', [
-      id,
-      Number(link.issueId),
-      link.globalId,
-      JSON.stringify(link.body),
+      Number(id),
+      Number(issueId),
+      globalId,
+      JSON.stringify(body),
     ]);
-    return { ...link, id: String(id) };
   }
 
   update({ id, globalId, body }: RemoteLink): void {

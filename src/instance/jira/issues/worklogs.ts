@@ -48,6 +48,7 @@ export class Worklogs {
     const bound = [Number(issueId), startedAfter, startedBefore, ...values];
     const { database } = this.#deps;
     const total = database.get(`SELECT count(*) AS n FROM jira_worklog WHERE ${where}`, bound);
+    if (Number(total?.['n']) === 0) return { total: 0, worklogs: [] };
     const rows = database.all(
       `SELECT body FROM jira_worklog WHERE ${where} ORDER BY started, id LIMIT ? OFFSET ?`,
       [...bound, maxResults, startAt],
@@ -77,14 +78,19 @@ export class Worklogs {
         created,
         updated: created,
       };
-      database.run(
-        'INSERT INTO jira_worklog (id, issue, author, started, updated, seconds, level, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        [Number(worklog.id), Number(issue.id), author, ...columnsOf(worklog, issue)],
-      );
+      this.insert(issue, worklog);
       const changed = this.#sum(issue, remainingAfter, author, 'issue_work_logged');
       announce({ type: 'worklog_created', issue: changed, worklog, actor: author });
       return worklog;
     });
+  }
+
+  /** Writes a worklog as it is, sums nothing up, and tells nobody. */
+  insert(issue: Issue, worklog: Worklog): void {
+    this.#deps.database.run(
+      'INSERT INTO jira_worklog (id, issue, author, started, updated, seconds, level, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      [Number(worklog.id), Number(issue.id), worklog.authorAccountId, ...columnsOf(worklog, issue)],
+    );
   }
 
   update(
@@ -108,9 +114,13 @@ export class Worklogs {
   }
 
   delete(issue: Issue, worklog: Worklog, actor: string | null, remainingAfter: RemainingAfter): void {
-    const { changes, database, properties } = this.#deps;
+    const { changes, database, properties, now } = this.#deps;
     changes.run((announce) => {
       database.run('DELETE FROM jira_worklog WHERE id = ?', [Number(worklog.id)]);
+      database.run('INSERT OR IGNORE INTO jira_deleted_worklog (id, deleted) VALUES (?, ?)', [
+        Number(worklog.id),
+        now(),
+      ]);
       properties.deleteAll({ type: 'worklog', id: worklog.id });
       const changed = this.#sum(issue, remainingAfter, actor, 'issue_worklog_deleted');
       announce({ type: 'worklog_deleted', issue: changed, worklog, actor });

@@ -16,6 +16,7 @@ export interface JqlContext {
   readonly fields: JqlFields;
   readonly functions: ReadonlyMap<string, JqlFunction>;
   readonly people: JqlPeople;
+  readonly sprints: JqlSprints;
   readonly issue: (idOrKey: string) => Issue | undefined;
   /** Ids of the issues that links lead to and from; only those whose description is among the names where there are any. */
   readonly linkedIssues: (issueId: string, names: readonly string[]) => readonly number[];
@@ -37,6 +38,10 @@ export interface JqlPeople {
   named(text: string): readonly Person[];
   /** The accounts in a group; undefined where there is no such group. */
   membersOf(group: string): readonly string[] | undefined;
+}
+
+export interface JqlSprints {
+  list(): readonly { readonly id: number; readonly name: string; readonly state: string }[];
 }
 
 export interface JqlFields {

@@ -2,9 +2,10 @@ import { JqlError } from '../../../jql/jql-error.ts';
 import type { JqlContext } from './context.ts';
 import { dateFunctions } from './date-functions.ts';
 import { unknownIssue } from './messages.ts';
+import { SPRINT_FUNCTIONS } from './sprint-functions.ts';
 
 /** What a function stands for: moments, accounts, ids of issue types or of issues. */
-export type JqlFunctionKind = 'date' | 'user' | 'issuetype' | 'issue' | 'version';
+export type JqlFunctionKind = 'date' | 'user' | 'issuetype' | 'issue' | 'version' | 'sprint';
 
 /** A function of JQL. */
 export interface JqlFunction {
@@ -20,7 +21,10 @@ export interface JqlFunction {
 
 export function createFunctions(): ReadonlyMap<string, JqlFunction> {
   return new Map(
-    [...dateFunctions(), ...OTHERS].map((definition) => [definition.name.toLowerCase(), definition]),
+    [...dateFunctions(), ...OTHERS, ...SPRINT_FUNCTIONS].map((definition) => [
+      definition.name.toLowerCase(),
+      definition,
+    ]),
   );
 }
 

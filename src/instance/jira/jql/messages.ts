@@ -30,6 +30,10 @@ export function unknownIssue(): JqlError {
   return new JqlError('Issue does not exist or you do not have permission to see it.');
 }
 
+export function unknownSprint(value: string): JqlError {
+  return new JqlError(`Sprint with name '${value}' does not exist or you do not have permission to view it.`);
+}
+
 export function unsupportedOperator(operator: string, field: string): JqlError {
   return new JqlError(`The operator '${operator}' is not supported by the '${field}' field.`);
 }

@@ -13,8 +13,8 @@ export class JqlNotEmulatedError extends JqlError {
 /** Fields of Jira that nothing here answers for; names of Jira's own products' fields as well. */
 const FIELDS_OF_JIRA = new Set(
   [
-    'approvals category filter request savedfilter searchrequest hierarchylevel lastviewed level originalestimate timeoriginalestimate',
-    'remainingestimate timeestimate timespent sprint workratio projecttype request-channel-type request-last-activity-time',
+    'approvals category request hierarchylevel lastviewed level originalestimate timeoriginalestimate',
+    'remainingestimate timeestimate timespent workratio projecttype request-channel-type request-last-activity-time',
     'organizations worklogcomment issuelink development team designs',
   ]
     .join(' ')

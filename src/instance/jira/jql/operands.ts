@@ -92,9 +92,9 @@ function findFunction(name: string, { functions }: JqlContext): JqlFunction {
 /** @see https://support.atlassian.com/jira-software-cloud/docs/jql-functions/ */
 const OTHERS_OF_JIRA = new Set(
   [
-    'approved approver breached cascadeOption choiceOption closedSprints completed componentsLeadByUser',
-    'customerDetail earliestUnreleasedVersion elapsed entitlementDetail everbreached futureSprints issueHistory',
-    'issuesWithRemoteLinksByGlobalId lastLogin latestReleasedVersion myApproval myPending myPendingApproval openSprints',
+    'approved approver breached cascadeOption choiceOption completed componentsLeadByUser',
+    'customerDetail earliestUnreleasedVersion elapsed entitlementDetail everbreached issueHistory',
+    'issuesWithRemoteLinksByGlobalId lastLogin latestReleasedVersion myApproval myPending myPendingApproval',
     'organizationDetail organizationMembers parentEpic paused pending pendingApproval projectsLeadByUser',
     'projectsWhereUserHasPermission projectsWhereUserHasRole releasedVersions remaining running unreleasedVersions updatedBy',
     'votedIssues watchedIssues withinCalendarHours',

@@ -1,7 +1,7 @@
-import type { CustomFields } from '../custom-fields.ts';
+import type { CustomField, CustomFields } from '../custom-fields.ts';
 import type { JqlFields } from './context.ts';
 import type { JqlField } from './field.ts';
-import { customField } from './fields/custom-fields.ts';
+import { customField, type SearchedField } from './fields/custom-fields.ts';
 import { type PropertyIndex, propertyField } from './fields/property-field.ts';
 import { SYSTEM_FIELDS } from './fields/system-fields.ts';
 
@@ -29,7 +29,7 @@ export class JqlFieldRegistry implements JqlFields {
   list(): readonly JqlField[] {
     return [
       ...new Set(this.#fields.values()),
-      ...this.#customFields.list().map(customField),
+      ...this.#customFields.list().filter(isSearched).map(customField),
       ...this.#propertyIndexes().map(propertyField),
     ];
   }
@@ -37,6 +37,7 @@ export class JqlFieldRegistry implements JqlFields {
   #findCustom(name: string): JqlField | undefined {
     const found = this.#customFields
       .list()
+      .filter(isSearched)
       .find((field) =>
         [field.name.toLowerCase(), `cf[${field.id}]`, `customfield_${field.id}`].includes(name),
       );
@@ -53,4 +54,9 @@ export class JqlFieldRegistry implements JqlFields {
 /** `issue.property["a b"].c` names the same as without quotes. */
 function unquoted(name: string): string {
   return name.replaceAll(/\[(["'])(.*?)\1\]/g, '[$2]');
+}
+
+/** Fields of Jira Software are among those that every query knows. */
+function isSearched(field: CustomField): field is SearchedField {
+  return field.type !== 'sprint' && field.type !== 'epic-link' && field.type !== 'rank';
 }

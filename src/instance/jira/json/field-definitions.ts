@@ -65,24 +65,33 @@ export const SYSTEM_FIELD_DEFINITIONS: readonly FieldDefinition[] = [
 const CUSTOM_TYPES: Readonly<Record<CustomFieldType, readonly [string, string, string?]>> = {
   text: ['textfield', 'string'],
   textarea: ['textarea', 'string'],
+  string: ['textfield', 'string'],
   number: ['float', 'number'],
   date: ['datepicker', 'date'],
   select: ['select', 'option'],
   multiselect: ['multiselect', 'array', 'option'],
   labels: ['labels', 'array', 'string'],
   user: ['userpicker', 'user'],
+  sprint: ['gh-sprint', 'array', 'json'],
+  'epic-link': ['gh-epic-link', 'any'],
+  rank: ['gh-lexo-rank', 'any'],
 };
 
-export function customFieldDefinition({ id, name, type }: CustomField): FieldDefinition {
-  const [key, valueType, items] = CUSTOM_TYPES[type];
+const CONNECT_TYPES = 'com.atlassian.plugins.atlassian-connect-plugin';
+const JIRA_TYPES = 'com.atlassian.jira.plugin.system.customfieldtypes';
+
+export function customFieldDefinition({ id, name, type, typeKey, addonKey }: CustomField): FieldDefinition {
+  const [key, plainType, plainItems] = CUSTOM_TYPES[type];
+  // Options of add-ons are of a type of their own.
+  const own = (plain: string) => (addonKey !== undefined && plain === 'option' ? 'option2' : plain);
   return {
     id: `customfield_${id}`,
     name,
     isNavigable: true,
     schema: {
-      type: valueType,
-      ...(items === undefined ? {} : { items }),
-      custom: `com.atlassian.jira.plugin.system.customfieldtypes:${key}`,
+      type: own(plainType),
+      ...(plainItems === undefined ? {} : { items: own(plainItems) }),
+      custom: addonKey === undefined ? (typeKey ?? `${JIRA_TYPES}:${key}`) : `${CONNECT_TYPES}:${addonKey}`,
       customId: Number(id),
     },
   };

@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import { isRecord, type Json, stringAt } from '../../../core/json.ts';
 import { adfToText, isAdfDocument } from '../adf.ts';
 import { formatDuration } from '../durations.ts';
 import {
@@ -8,8 +8,10 @@ import {
   formatTime,
   issueTypeJson,
   linkTypeJson,
+  optionJson,
   personOf,
   priorityJson,
+  projectCategoryJson,
   projectJson,
   resolutionJson,
   richText,
@@ -20,7 +22,13 @@ import {
 import type { Issue, IssueLink } from '../types.ts';
 import type { IssueJsonContext } from './issue-context.ts';
 
-type Value = (issue: Issue, context: IssueJsonContext) => unknown;
+/** What the fields of one issue are made with. */
+export interface FieldContext extends IssueJsonContext {
+  /** The issue's sub-tasks, which several fields look at. */
+  readonly subtasks: () => readonly Issue[];
+}
+
+type Value = (issue: Issue, context: FieldContext) => unknown;
 
 /** The values of an issue's fields, each made only where it is asked for. Undefined ones are left out. */
 export const FIELD_VALUES: Readonly<Record<string, Value>> = {
@@ -43,7 +51,9 @@ export const FIELD_VALUES: Readonly<Record<string, Value>> = {
     originalEstimateSeconds ? Math.floor((100 * (timeSpentSeconds ?? 0)) / originalEstimateSeconds) : -1,
   project: ({ projectId }, context) => {
     const project = context.store.project(projectId);
-    return project && projectJson(project, context);
+    const category = context.store.categories.find(project?.categoryId ?? '');
+    if (project === undefined || category === undefined) return project && projectJson(project, context);
+    return { ...projectJson(project, context), projectCategory: projectCategoryJson(category, context) };
   },
   fixVersions: ({ fixVersionIds }, context) => versions(fixVersionIds, context),
   versions: ({ versionIds }, context) => versions(versionIds, context),
@@ -80,8 +90,7 @@ export const FIELD_VALUES: Readonly<Record<string, Value>> = {
   assignee: ({ assigneeAccountId }, context) => personOf(assigneeAccountId, context) ?? null,
   reporter: ({ reporterAccountId }, context) => personOf(reporterAccountId, context) ?? null,
   creator: ({ creatorAccountId }, context) => personOf(creatorAccountId, context) ?? null,
-  subtasks: (issue, context) =>
-    context.store.issues.subtasks(issue).map((subtask) => briefJson(subtask, context)),
+  subtasks: (_, context) => context.subtasks().map((subtask) => briefJson(subtask, context)),
   issuelinks: (issue, context) =>
     context.store.links.list(issue.id).flatMap((link) => linkJson(link, issue, context) ?? []),
   security: () => null,
@@ -111,13 +120,24 @@ export const FIELD_VALUES: Readonly<Record<string, Value>> = {
   },
 };
 
-/** The value of a custom field, which is kept as version 3 gives it. */
-export function customValue(value: Json | undefined, context: IssueJsonContext): unknown {
+/** The value of a custom field, which is kept as version 3 gives it. @param id `customfield_…` */
+export function customValue(id: string, value: Json | undefined, context: IssueJsonContext): unknown {
   if (value === undefined || value === null) return null;
+  if (Array.isArray(value)) return value.map((one) => customValue(id, one, context));
   if (isAdfDocument(value)) return context.apiVersion === '3' ? value : adfToText(value);
-  if (typeof value === 'object' && 'accountId' in value)
-    return personOf(String(value['accountId']), context) ?? null;
-  return value;
+  if (!isRecord(value)) return value;
+  if ('accountId' in value) return personOf(String(value['accountId']), context) ?? null;
+  const optionId = stringAt(value, 'id');
+  if (optionId === undefined) return value;
+  // It may be called otherwise by now.
+  const field = context.store.customFields.find(id);
+  const option = {
+    id: optionId,
+    value: String(value['value']),
+    ...field?.options.find((one) => one.id === optionId),
+  };
+  const json = optionJson(option, context);
+  return field?.addonKey === undefined ? json : { ...json, id: Number(json.id) };
 }
 
 /** An issue as others mention it. */
@@ -186,10 +206,10 @@ function timeTracking({ originalEstimateSeconds, remainingEstimateSeconds, timeS
 /** Of the issue and its sub-tasks; null where none has it. */
 function sum(
   issue: Issue,
-  { store }: IssueJsonContext,
+  { subtasks }: FieldContext,
   valueIn: (issue: Issue) => number | null,
 ): number | null {
-  const values = [issue, ...store.issues.subtasks(issue)].map(valueIn).filter((value) => value !== null);
+  const values = [issue, ...subtasks()].map(valueIn).filter((value) => value !== null);
   return values.length === 0 ? null : values.reduce((total, value) => total + value, 0);
 }
 

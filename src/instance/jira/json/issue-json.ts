@@ -1,7 +1,8 @@
 import { adfToHtml } from '../adf.ts';
+import { AGILE_VALUES } from '../agile/field-values.ts';
 import type { Issue } from '../types.ts';
 import type { FieldDefinition } from './field-definitions.ts';
-import { customValue, FIELD_VALUES } from './field-values.ts';
+import { customValue, FIELD_VALUES, type FieldContext } from './field-values.ts';
 import type { IssueJsonContext } from './issue-context.ts';
 import { allFields } from './wanted-fields.ts';
 
@@ -24,7 +25,8 @@ export function fieldsJson(
   fields: readonly FieldDefinition[],
   context: IssueJsonContext,
 ): Readonly<Record<string, unknown>> {
-  const values = fields.map(({ id }) => [id, fieldValue(id, issue, context)] as const);
+  const own = fieldContext(issue, context);
+  const values = fields.map(({ id }) => [id, fieldValue(id, issue, own)] as const);
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
@@ -58,7 +60,7 @@ export function renderedFieldsJson(
     updated: () => moment(issue.updated),
     resolutiondate: () => moment(issue.resolved),
     statuscategorychangedate: () => moment(issue.statusCategoryChanged),
-    timetracking: () => fieldValue('timetracking', issue, context),
+    timetracking: () => fieldValue('timetracking', issue, fieldContext(issue, context)),
     comment: () => {
       const { comments, total } = context.store.comments.page(issue.id, context.viewer);
       const texts = comments.map(({ id, body, created, updated }) => ({
@@ -75,7 +77,20 @@ export function renderedFieldsJson(
   );
 }
 
-function fieldValue(id: string, issue: Issue, context: IssueJsonContext): unknown {
-  const value = Object.hasOwn(FIELD_VALUES, id) ? FIELD_VALUES[id] : undefined;
-  return value === undefined ? customValue(issue.custom[id], context) : value(issue, context);
+/** What several fields are made of is read once for all of them. */
+function fieldContext(issue: Issue, context: IssueJsonContext): FieldContext {
+  let subtasks: readonly Issue[] | undefined;
+  return {
+    ...context,
+    subtasks: () => {
+      subtasks ??= context.store.issues.subtasks(issue);
+      return subtasks;
+    },
+  };
+}
+
+function fieldValue(id: string, issue: Issue, context: FieldContext): unknown {
+  const values = Object.hasOwn(FIELD_VALUES, id) ? FIELD_VALUES : AGILE_VALUES;
+  const value = Object.hasOwn(values, id) ? values[id] : undefined;
+  return value === undefined ? customValue(id, issue.custom[id], context) : value(issue, context);
 }

@@ -1,4 +1,4 @@
-import { isDeeperThan, isRecord, type Json } from '../../../core/json.ts';
+import { isDeeperThan, isRecord, type Json, parseJson } from '../../../core/json.ts';
 import { Fault } from '../../confluence/fault.ts';
 import type { ConfluenceRequest } from './shared.ts';
 
@@ -10,7 +10,7 @@ export async function readJson(c: ConfluenceRequest): Promise<unknown> {
   const text = await c.req.text();
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     throw new Fault('invalid', 'Could not parse the request body: it is no JSON.');
   }

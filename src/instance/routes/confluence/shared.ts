@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 import type { Caller } from '../../auth/authenticate.ts';
+import type { Blueprint } from '../../confluence/blueprints.ts';
 import type { Confluence } from '../../confluence/confluence.ts';
 import type { CqlContext } from '../../confluence/cql/context.ts';
 import type { CustomType } from '../../confluence/custom-types.ts';
 import { Fault } from '../../confluence/fault.ts';
 import type { JsonContext } from '../../confluence/json/common.ts';
-import { type Viewer, viewerOf } from '../../confluence/permissions.ts';
+import { mayUse, type Viewer, viewerOf } from '../../confluence/permissions.ts';
 import type { PropertyIndex } from '../../confluence/property-indexes.ts';
 import type { Content, Space } from '../../confluence/types.ts';
 import { appAccountId, type People, type Person } from '../../people/people.ts';
@@ -21,6 +22,8 @@ export interface ConfluenceRestDeps {
   readonly propertyIndexes: () => readonly PropertyIndex[];
   /** The types of content that add-ons have added. */
   readonly customTypes: () => readonly CustomType[];
+  /** What add-ons have new pages begin with. */
+  readonly blueprints: () => readonly Blueprint[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -30,7 +33,10 @@ export type ConfluenceRequest = Context<InstanceEnv>;
 /** Who asks: an add-on is its app user. @throws {ProductError} 401 for nobody */
 export function personOf(c: ConfluenceRequest, { people }: Pick<ConfluenceRestDeps, 'people'>): Person {
   const person = people.find(accountOf(c.get('caller')));
-  if (person !== undefined) return person;
+  if (person !== undefined) {
+    if (mayUse(person)) return person;
+    throw new ProductError(403, { statusCode: 403, message: 'Current user not permitted to use Confluence' });
+  }
   throw new ProductError(401, { statusCode: 401, message: 'Unauthorized' });
 }
 
@@ -84,6 +90,25 @@ export function contentOf(c: ConfluenceRequest, deps: ConfluenceRestDeps, name =
 export function checkMayEdit(c: ConfluenceRequest, deps: ConfluenceRestDeps, content: Content): void {
   if (!deps.confluence.permissions.mayEdit(viewer(c, deps), content)) {
     throw new Fault('forbidden', `User does not have permission to update content with id: ${content.id}`);
+  }
+}
+
+/** @throws {Fault} where the caller sees the space and may not make anything of the type in it */
+export function checkMayCreate(
+  c: ConfluenceRequest,
+  deps: ConfluenceRestDeps,
+  type: string,
+  spaceId: number,
+): void {
+  if (!deps.confluence.permissions.mayCreate(viewer(c, deps), type, spaceId)) {
+    throw new Fault('forbidden', `User does not have permission to create a ${type} in the space.`);
+  }
+}
+
+/** @throws {Fault} where the caller sees the content and may not delete it */
+export function checkMayDelete(c: ConfluenceRequest, deps: ConfluenceRestDeps, content: Content): void {
+  if (!deps.confluence.permissions.mayDelete(viewer(c, deps), content)) {
+    throw new Fault('forbidden', `User does not have permission to delete content with id: ${content.id}`);
   }
 }
 

@@ -6,6 +6,7 @@ import { isAllowed } from './access.ts';
 import { addAddonRoutes } from './addons.ts';
 import { addDataRoutes } from './data.ts';
 import { addDeliveryRoutes } from './deliveries.ts';
+import { addFaultRoutes } from './faults.ts';
 import { addModuleRoutes } from './modules.ts';
 import type { ControlOptions } from './shared.ts';
 import { addSiteRoutes } from './site.ts';
@@ -36,12 +37,13 @@ export function createControl(services: Services, options: ControlOptions): Hono
   });
 
   addStatusRoutes(app, services, options);
-  addTrafficRoutes(app, services);
+  addTrafficRoutes(app, services, options);
   addAddonRoutes(app, services, options);
   addSiteRoutes(app, services, options);
   addDataRoutes(app, options);
   addModuleRoutes(app, services);
   addDeliveryRoutes(app, services, options);
   addWebhookRoutes(app, services, options);
+  addFaultRoutes(app, services);
   return app;
 }

@@ -9,7 +9,7 @@ import type { ControlOptions } from './shared.ts';
 
 export function addStatusRoutes(
   app: Hono<InstanceEnv>,
-  { site, installations }: Services,
+  { site, installations, faults }: Services,
   options: ControlOptions,
 ): void {
   app.get('/status', (c) =>
@@ -21,6 +21,7 @@ export function addStatusRoutes(
       oauth2Url: `${site.origin}/oauth2/token`,
       products: PRODUCTS.map((product) => site.products[product]),
       addons: installations.list().map(addonStatus),
+      faults: faults.list(),
     }),
   );
 

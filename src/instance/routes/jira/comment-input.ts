@@ -1,7 +1,6 @@
 import { isRecord, stringAt } from '../../../core/json.ts';
 import { type AdfDocument, adfToText } from '../../jira/adf.ts';
 import { parseRichText } from '../../jira/issue-input.ts';
-import { PROJECT_ROLES } from '../../jira/permissions.ts';
 import type { Comment, Issue, Visibility } from '../../jira/types.ts';
 import { jiraError } from '../../product-error.ts';
 import type { EntityProperty } from '../../properties/entity-properties.ts';
@@ -58,7 +57,7 @@ export function readVisibility(
   if (value === undefined || value === null) return value;
   const type = stringAt(value, 'type');
   const identifier = stringAt(value, 'identifier');
-  const named = PROJECT_ROLES.find(({ id }) => type === 'role' && id === identifier)?.name ?? identifier;
+  const named = store.roles.list().find(({ id }) => type === 'role' && id === identifier)?.name ?? identifier;
   const name = stringAt(value, 'value') ?? named;
   const account = actorOf(c);
   if (name !== undefined && type === 'role') {

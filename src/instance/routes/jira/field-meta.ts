@@ -1,9 +1,17 @@
+import { AGILE_FIELD } from '../../jira/agile/fields.ts';
 import {
   customFieldDefinition,
   type FieldDefinition,
   SYSTEM_FIELD_DEFINITIONS,
 } from '../../jira/json/field-definitions.ts';
-import { componentJson, issueTypeJson, priorityJson, projectJson, versionJson } from '../../jira/json.ts';
+import {
+  componentJson,
+  issueTypeJson,
+  optionJson,
+  priorityJson,
+  projectJson,
+  versionJson,
+} from '../../jira/json.ts';
 import type { Issue, IssueType, Project } from '../../jira/types.ts';
 import { actorOf, type JiraContext, type JiraRestDeps } from './shared.ts';
 
@@ -65,7 +73,12 @@ export function editMeta(c: JiraContext, deps: JiraRestDeps, issue: Issue) {
 }
 
 function fieldMeta(deps: JiraRestDeps, project: Project, type: IssueType) {
-  const custom = deps.store.customFields.list().map(customFieldDefinition);
+  const { customFields } = deps.store;
+  const place = { projectId: project.id, issueTypeId: type.id };
+  const custom = customFields
+    .list()
+    .filter(({ id, isOffScreen }) => isOffScreen !== true && customFields.findIn(id, place) !== undefined)
+    .map(customFieldDefinition);
   return [...SYSTEM_FIELD_DEFINITIONS, ...custom].flatMap((field) => {
     const settable = settableOf(field);
     if (settable === undefined) return [];
@@ -86,7 +99,14 @@ function fieldMeta(deps: JiraRestDeps, project: Project, type: IssueType) {
   });
 }
 
+/** Whether a field can be on a screen. */
+export function isSettable(field: FieldDefinition): boolean {
+  return settableOf(field) !== undefined;
+}
+
 function settableOf({ id, schema }: FieldDefinition): Settable | undefined {
+  if (id === AGILE_FIELD.rank) return undefined;
+  if (id === AGILE_FIELD.sprint) return { operations: SET };
   if (id.startsWith('customfield_')) return { operations: schema.type === 'array' ? LIST : SET };
   return Object.hasOwn(SETTABLE, id) ? SETTABLE[id] : undefined;
 }
@@ -103,8 +123,10 @@ function allowedIn({ host, store }: JiraRestDeps, id: string, project: Project, 
     case 'fixVersions':
       return store.catalog.versions(project.id).map((version) => versionJson(version, host));
     default: {
-      const options = store.customFields.find(id)?.options ?? [];
-      return options.length === 0 ? undefined : options;
+      const place = { projectId: project.id, issueTypeId: type.id };
+      const options = store.customFields.findIn(id, place)?.options ?? [];
+      const chosen = options.filter(({ disabled }) => disabled !== true);
+      return chosen.length === 0 ? undefined : chosen.map((option) => optionJson(option, host));
     }
   }
 }

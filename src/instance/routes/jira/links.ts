@@ -19,18 +19,6 @@ import {
 /** Links between issues, and what kinds of them there are. */
 export function addLinkRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
   const { host, store } = deps;
-  const { linkTypes } = store.configuration;
-
-  app.get('/issueLinkType', (c) =>
-    c.json({ issueLinkTypes: linkTypes.map((type) => linkTypeJson(type, host)) }),
-  );
-
-  app.get('/issueLinkType/:id', (c) => {
-    const type = linkTypes.find(({ id }) => id === c.req.param('id'));
-    if (type === undefined)
-      throw jiraError(404, [`No issue link type with id '${c.req.param('id')}' found.`]);
-    return c.json(linkTypeJson(type, host));
-  });
 
   app.post('/issueLink', async (c) => {
     const body = await readRecord(c);
@@ -66,7 +54,7 @@ export function addLinkRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void 
   function findLink(c: JiraContext) {
     const id = c.req.param('id') ?? '';
     const link = store.links.find(id);
-    const type = linkTypes.find((one) => one.id === link?.typeId);
+    const type = store.configuration.linkTypes.find((one) => one.id === link?.typeId);
     if (link === undefined || type === undefined) {
       throw jiraError(404, [`No issue link with id '${id}' exists.`]);
     }

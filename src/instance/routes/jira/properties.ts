@@ -22,6 +22,8 @@ export interface PropertyRoutes {
   readonly path: string;
   /** The thing of the request. @throws {ProductError} where it is not there, or may not be read or written */
   readonly find: (c: JiraContext, access: 'read' | 'write') => Entity;
+  /** What the addresses of properties end with, where the path does not name the thing. */
+  readonly query?: (entity: Entity) => string;
   /** Where a change is more than writing it down. */
   readonly set?: (c: JiraContext, entity: Entity, key: string, value: Json) => boolean;
   readonly delete?: (c: JiraContext, entity: Entity, key: string) => boolean;
@@ -38,7 +40,10 @@ export function addPropertyRoutes(
   app.get(routes.path, (c) => {
     const entity = routes.find(c, 'read');
     const self = `${host.baseUrl}${c.req.path.replace(/^\/rest\/api\/[^/]+/, `/rest/api/${versionOf(c)}`)}`;
-    const keys = properties.keys(entity).map((key) => ({ self: `${self}/${encodeURIComponent(key)}`, key }));
+    const query = routes.query?.(entity) ?? '';
+    const keys = properties
+      .keys(entity)
+      .map((key) => ({ self: `${self}/${encodeURIComponent(key)}${query}`, key }));
     return c.json({ keys });
   });
 

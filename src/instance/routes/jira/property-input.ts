@@ -1,9 +1,10 @@
-import { isRecord, type Json, stringAt } from '../../../core/json.ts';
+import { isDeeperThan, isRecord, type Json, stringAt } from '../../../core/json.ts';
 import { jiraError } from '../../product-error.ts';
 import type { EntityProperty } from '../../properties/entity-properties.ts';
 
 const MAX_KEY = 255;
 const MAX_VALUE = 32_768;
+const MAX_DEPTH = 100;
 
 /** @throws {ProductError} 400 */
 export function checkPropertyKey(key: string): string {
@@ -16,18 +17,23 @@ export function checkPropertyKey(key: string): string {
 
 /**
  * The value of a property from the text of a request.
- * @throws {ProductError} 400 for what is no JSON, or too long
+ * @throws {ProductError} 400 for what is no JSON, too long, or nested too deeply to be kept
  */
 export function readPropertyValue(text: string): Json {
   if (text.trim() === '') throw jiraError(400, ['The property value cannot be empty.']);
   if (text.length > MAX_VALUE) {
     throw jiraError(400, [`The property value cannot be longer than ${MAX_VALUE} characters.`]);
   }
+  let value: Json;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw jiraError(400, ['The property value is not valid JSON.']);
   }
+  if (typeof value === 'object' && value !== null && isDeeperThan(value, MAX_DEPTH)) {
+    throw jiraError(400, ['The property value is nested too deeply.']);
+  }
+  return value;
 }
 
 /** `properties` of a body: a list of keys and values. @throws {ProductError} 400 */

@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
-import { isRecord } from '../../../core/json.ts';
+import { isRecord, parseJson } from '../../../core/json.ts';
+import type { InstallationStore } from '../../addons/installation.ts';
 import type { Caller } from '../../auth/authenticate.ts';
+import type { Sprint } from '../../jira/agile/types.ts';
 import type { JiraStore } from '../../jira/jira-store.ts';
 import type { IssueJsonContext } from '../../jira/json/issue-context.ts';
 import type { ProjectPermission } from '../../jira/permissions.ts';
@@ -18,6 +20,7 @@ export interface JiraRestDeps {
   readonly store: JiraStore;
   readonly people: People;
   readonly webhooks: Webhooks;
+  readonly installations: InstallationStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -70,6 +73,12 @@ export function visibleIssue(c: JiraContext, { store }: JiraRestDeps, idOrKey: s
   return isSeen ? issue : undefined;
 }
 
+/** Undefined where it is not there or not seen. */
+export function visibleSprint(c: JiraContext, { store }: JiraRestDeps, id: number): Sprint | undefined {
+  const sprint = store.agile.sprints.find(id);
+  return sprint !== undefined && store.agile.maySeeSprint(actorOf(c), sprint) ? sprint : undefined;
+}
+
 /** @throws {ProductError} 403 with Jira's message where the caller lacks the permission in the issue's project */
 export function requirePermission(
   c: JiraContext,
@@ -86,6 +95,7 @@ const REFUSALS: Readonly<Partial<Record<ProjectPermission, string>>> = {
   EDIT_ISSUES: 'You do not have permission to edit issues in this project.',
   DELETE_ISSUES: 'You do not have permission to delete issues in this project.',
   ASSIGN_ISSUES: 'You do not have permission to assign issues.',
+  SCHEDULE_ISSUES: 'You do not have permission to schedule issues in this project.',
   LINK_ISSUES: 'No Link Issue Permission for issue.',
   CREATE_ATTACHMENTS: 'You do not have permission to create attachments for this issue.',
   TRANSITION_ISSUES: 'You do not have permission to transition this issue.',
@@ -111,7 +121,7 @@ export function versionOf(c: JiraContext): '2' | '3' {
 /** @throws {ProductError} 400 */
 export async function readJson(c: JiraContext): Promise<unknown> {
   try {
-    return await c.req.json();
+    return parseJson(await c.req.text());
   } catch {
     throw jiraError(400, ['There was an error parsing JSON. Check that your request body is valid.']);
   }

@@ -13,6 +13,7 @@ import {
   requirePermission,
   versionOf,
   visibleIssue,
+  visibleSprint,
 } from './shared.ts';
 import { readWorklog } from './worklog-input.ts';
 
@@ -41,7 +42,18 @@ export function inputContext(
     hasPerson: (accountId) => people.find(accountId) !== undefined,
     isAssignable: (accountId, id) => store.permissions.may(accountId, 'ASSIGNABLE_USER', id),
     issue: (idOrKey) => visibleIssue(c, deps, idOrKey),
-    customField: (id) => store.customFields.find(id),
+    // What is on no screen, or is no field of the project, cannot be set.
+    customField: (id) => {
+      const field =
+        projectId === undefined
+          ? store.customFields.find(id)
+          : store.customFields.findIn(id, {
+              projectId,
+              ...(current && { issueTypeId: current.issueTypeId }),
+            });
+      return field?.isOffScreen === true ? undefined : field;
+    },
+    sprint: (id) => visibleSprint(c, deps, id),
   };
 }
 

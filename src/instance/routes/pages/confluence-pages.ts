@@ -42,6 +42,7 @@ export function addConfluencePages(app: Hono<InstanceEnv>, kit: PageKit): void {
     const author = people.find(found?.creator);
     const isPage = found?.type === 'page' && found.status === 'current';
     if (space === undefined || !isPage || author === undefined) return kit.notFound(c);
+    if (viewer !== NOBODY) confluence.views.note(found, viewer.accountId);
     const context = viewContext(found, { host, confluence, people, viewer });
     const page = {
       id: String(found.id),

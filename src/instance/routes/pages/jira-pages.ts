@@ -21,7 +21,7 @@ export function addJiraPages(app: Hono<InstanceEnv>, kit: PageKit): void {
       : jira.permissions.may(person.accountId, 'BROWSE_PROJECTS', projectId);
   };
 
-  app.get('/', (c) => c.redirect('/projects/DEMO'));
+  app.get('/', (c) => c.redirect(`/projects/${jira.projects()[0]?.key ?? 'DEMO'}`));
 
   app.get('/projects/:key', (c) => {
     const project = jira.project(c.req.param('key'));

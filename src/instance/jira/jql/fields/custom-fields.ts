@@ -1,4 +1,4 @@
-import type { CustomField } from '../../custom-fields.ts';
+import type { AgileFieldType, CustomField, CustomFieldType } from '../../custom-fields.ts';
 import { COMPARISON, EQUALITY, type JqlField, TEXT } from '../field.ts';
 import { unknownOption } from '../messages.ts';
 import { localDay } from '../moments.ts';
@@ -9,8 +9,11 @@ import { numberField } from './number-field.ts';
 import { personByName, textIn } from './resolve.ts';
 import { customTextCondition } from './text-fields.ts';
 
+/** Those of Jira Software have fields of queries of their own. */
+export type SearchedField = CustomField & { readonly type: Exclude<CustomFieldType, AgileFieldType> };
+
 /** A custom field, by its name and as `cf[10010]`. */
-export function customField(field: CustomField): JqlField {
+export function customField(field: SearchedField): JqlField {
   const id = Number(field.id);
   const cfid = `cf[${field.id}]`;
   const names = [field.name, cfid];
@@ -64,10 +67,11 @@ export function customField(field: CustomField): JqlField {
         cfid,
       };
     case 'labels':
+    case 'string':
       return {
         ...manyField(rows, {
           names,
-          type: 'com.atlassian.jira.issue.label.Label',
+          type: field.type === 'labels' ? 'com.atlassian.jira.issue.label.Label' : 'java.lang.String',
           resolve: (one) => [textIn(one)],
         }),
         cfid,

@@ -1,6 +1,8 @@
+import { RANK_FIELD } from '../../agile/fields.ts';
 import { EQUALITY, type JqlField } from '../field.ts';
 import { unknownValue } from '../messages.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';
+import { AGILE_JQL_FIELDS } from './agile-fields.ts';
 import { dayField, momentField, WORKLOG_DATE } from './date-fields.ts';
 import { idField, manyField } from './id-field.ts';
 import { KEY } from './key-field.ts';
@@ -90,12 +92,13 @@ export const SYSTEM_FIELDS: readonly JqlField[] = [
   momentField({ names: ['resolved', 'resolutiondate', 'resolutionDate'], column: 'resolved' }),
   dayField({ names: ['due', 'duedate'], column: 'due' }),
   idField('parent', {
-    names: ['parent', 'Epic Link', 'parentEpic'],
+    names: ['parent'],
     type: 'com.atlassian.jira.issue.Issue',
     functions: ['issue'],
     resolve: issueByKey,
     sort: () => raw('i.parent'),
   }),
+  ...AGILE_JQL_FIELDS,
   personSet('watcher', 'jira_watcher', 'account'),
   personSet('voter', 'jira_vote', 'account'),
   personSet('worklogAuthor', 'jira_worklog', 'author'),
@@ -114,7 +117,8 @@ export const SYSTEM_FIELDS: readonly JqlField[] = [
     },
   },
   {
-    names: ['Rank'],
+    names: ['Rank', `cf[${RANK_FIELD}]`],
+    cfid: `cf[${RANK_FIELD}]`,
     type: 'com.atlassian.greenhopper.service.rank.Rank',
     operators: [],
     functions: [],

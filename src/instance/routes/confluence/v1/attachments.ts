@@ -12,6 +12,7 @@ import { Query } from '../query.ts';
 import {
   type ConfluenceRequest,
   type ConfluenceRestDeps,
+  checkMayCreate,
   checkMayEdit,
   contentOf,
   jsonContext,
@@ -29,6 +30,7 @@ export function addAttachmentRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRest
     const files = await readFiles(c);
     const container = contentOf(c, deps);
     checkMayEdit(c, deps, container);
+    checkMayCreate(c, deps, 'attachment', container.spaceId);
     const actor = personOf(c, deps).accountId;
     const made = files.map((file) => {
       const known = attachments.named(container, file.name);

@@ -10,6 +10,7 @@ import {
   type ConfluenceRequest,
   type ConfluenceRestDeps,
   checkMayAdminister,
+  checkMayDelete,
   checkMayEdit,
   contentOf,
   jsonContext,
@@ -64,7 +65,7 @@ export function addContentChangeRoutes(app: Hono<InstanceEnv>, deps: ConfluenceR
     const query = new Query(c);
     const status = query.text('status') ?? 'current';
     const content = contentOf(c, deps);
-    checkMayEdit(c, deps, content);
+    checkMayDelete(c, deps, content);
     const actor = personOf(c, deps).accountId;
     // Archived content is removed as what it is.
     if (content.status !== status && !(status === 'current' && content.status === 'archived'))

@@ -3,17 +3,16 @@ import { readRepresentation, toStorage } from '../../../confluence/body/convert.
 import { Fault, notEmulated } from '../../../confluence/fault.ts';
 import type { NewLabel } from '../../../confluence/labels.ts';
 import type { PropertyInput } from '../../../confluence/properties.ts';
-import { CONTENT_STATUSES, type ContentStatus } from '../../../confluence/types.ts';
+import { CONTENT_STATUSES, type ContentStatus, TREE_TYPES } from '../../../confluence/types.ts';
 import { idAt, isJson, type JsonRecord, listAt, recordAt } from '../body.ts';
 import { readId } from '../shared.ts';
 
 /** The type of content, with those of add-ons. @throws {Fault} for what is none */
 export function readType(text: string | undefined): string {
   if (text === undefined) throw new Fault('invalid', 'A value for the type of the content is required.');
-  if (['page', 'blogpost', 'comment', 'attachment'].includes(text) || /^ac:[^:]+:[^:]+$/.test(text))
+  if ([...TREE_TYPES, 'blogpost', 'comment', 'attachment'].includes(text) || /^ac:[^:]+:[^:]+$/.test(text))
     return text;
-  if (['whiteboard', 'database', 'folder', 'embed', 'global'].includes(text))
-    throw notEmulated(`content of the type ${text}`);
+  if (text === 'global') throw notEmulated(`content of the type ${text}`);
   throw new Fault('invalid', `No ContentTypeBinding found for type: ${text}`);
 }
 

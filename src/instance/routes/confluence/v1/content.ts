@@ -1,13 +1,20 @@
 import type { Hono } from 'hono';
 import { stringAt } from '../../../../core/json.ts';
 import { customType } from '../../../confluence/custom-types.ts';
-import { contentNotFound, Fault } from '../../../confluence/fault.ts';
+import { contentNotFound, Fault, notEmulated } from '../../../confluence/fault.ts';
 import { contentV1 } from '../../../confluence/json/v1-content.ts';
-import { CONTENT_STATUSES, type ContentStatus } from '../../../confluence/types.ts';
+import { CONTENT_STATUSES, type ContentStatus, TREE_TYPES } from '../../../confluence/types.ts';
 import type { InstanceEnv } from '../../env.ts';
 import { readRecord } from '../body.ts';
 import { Query } from '../query.ts';
-import { type ConfluenceRestDeps, contentOf, jsonContext, personOf, viewer } from '../shared.ts';
+import {
+  type ConfluenceRestDeps,
+  checkMayCreate,
+  contentOf,
+  jsonContext,
+  personOf,
+  viewer,
+} from '../shared.ts';
 import { readBody, readLabels, readProperties, readStatus, readType } from './content-input.ts';
 import { readPlace } from './content-place.ts';
 import { contentExpansion } from './expansion.ts';
@@ -52,9 +59,12 @@ export function addContentRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDep
     if (status !== 'current' && status !== 'draft')
       throw new Fault('invalid', `Content cannot be created as ${status}.`);
     const type = readType(stringAt(input, 'type'));
+    if (type !== 'page' && TREE_TYPES.some((one) => one === type))
+      throw notEmulated(`making content of the type ${type} with version 1 of the REST API`);
     if (type === 'attachment') throw new Fault('invalid', 'Attachments are created with child/attachment.');
     if (type.startsWith('ac:')) customType(deps.customTypes(), type);
     const place = readPlace(c, deps, type, input);
+    checkMayCreate(c, deps, type, place.ids.spaceId);
     const title = stringAt(input, 'title') ?? place.title;
     const content = confluence.transaction(() => {
       const made = writer.create(

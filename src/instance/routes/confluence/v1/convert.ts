@@ -71,21 +71,28 @@ export function addConvertRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDep
     };
   }
 
-  function writeTask({ id, name, started }: LongTask) {
+  function writeTask(task: LongTask) {
+    const { id, name, started, total, done, messages, error, ended } = task;
+    const isOver = ended !== undefined;
     return {
       id,
       name: { key: name, args: [] },
-      elapsedTime: Math.max(0, deps.now() - started),
-      percentageComplete: 100,
-      successful: true,
-      finished: true,
-      messages: [],
-      status: 'COMPLETE',
-      errors: [],
+      elapsedTime: Math.max(0, (ended ?? deps.now()) - started),
+      percentageComplete: total === 0 || done === total ? 100 : Math.floor((100 * done) / total),
+      successful: isOver && error === undefined,
+      finished: isOver,
+      messages: messages.map(({ key, args }) => ({ translation: key, args })),
+      status: statusOf(task),
+      errors: error === undefined ? [] : [{ translation: error, args: [] }],
       additionalDetails: {},
       _links: { self: `${host.baseUrl}/rest/api/longtask/${id}` },
     };
   }
+}
+
+function statusOf({ ended, error }: LongTask): string {
+  if (ended === undefined) return 'IN_PROGRESS';
+  return error === undefined ? 'COMPLETE' : 'FAILED';
 }
 
 function noTask(id: string): Fault {

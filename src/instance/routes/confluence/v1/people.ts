@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { Fault } from '../../../confluence/fault.ts';
-import { findGroup, GROUPS, type Group, groupsOf } from '../../../confluence/groups.ts';
 import { groupV1, personV1 } from '../../../confluence/json/v1-people.ts';
+import { type Group, groupsOf, isInGroup } from '../../../people/groups.ts';
 import type { Person } from '../../../people/people.ts';
 import type { InstanceEnv } from '../../env.ts';
 import { Query } from '../query.ts';
@@ -37,14 +37,16 @@ export function addPeopleRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps
   });
 
   app.get('/group', (c) =>
-    c.json(wholeListV1(c, host, pageOf(new Query(c), 200), GROUPS, (group) => groupV1(group, host))),
+    c.json(
+      wholeListV1(c, host, pageOf(new Query(c), 200), people.groups.list(), (group) => groupV1(group, host)),
+    ),
   );
   app.get('/group/by-name', (c) => c.json(groupV1(groupNamed(new Query(c).text('name')), host)));
   app.get('/group/by-id', (c) => c.json(groupV1(groupNamed(new Query(c).text('id')), host)));
   app.get('/group/picker', (c) => {
     const query = new Query(c);
     const part = (query.text('query') ?? '').toLowerCase();
-    const found = GROUPS.filter(({ name }) => name.includes(part));
+    const found = people.groups.list().filter(({ name }) => name.toLowerCase().includes(part));
     return c.json({
       ...wholeListV1(c, host, pageOf(query, 200), found, (group) => groupV1(group, host)),
       totalSize: found.length,
@@ -69,15 +71,15 @@ export function addPeopleRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps
   }
 
   function membersOf(c: ConfluenceRequest, group: Group) {
-    const members = people.list().filter((person) => groupsOf(person).includes(group));
+    const members = people.list().filter((person) => isInGroup(person, group));
     return wholeListV1(c, host, pageOf(new Query(c), 200), members, ({ accountId }) =>
       personV1(accountId, deps),
     );
   }
-}
 
-function groupNamed(name: string | undefined): Group {
-  const group = findGroup(name ?? '');
-  if (group === undefined) throw new Fault('not-found', `No group found with name: ${name ?? ''}`);
-  return group;
+  function groupNamed(name: string | undefined): Group {
+    const group = people.groups.find(name ?? '');
+    if (group === undefined) throw new Fault('not-found', `No group found with name: ${name ?? ''}`);
+    return group;
+  }
 }

@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import { stringAt } from '../../../../core/json.ts';
 import { Fault } from '../../../confluence/fault.ts';
-import { findGroup } from '../../../confluence/groups.ts';
 import { restrictionV1 } from '../../../confluence/json/v1-restrictions.ts';
 import {
   type Content,
@@ -15,12 +14,12 @@ import { Query } from '../query.ts';
 import {
   type ConfluenceRequest,
   type ConfluenceRestDeps,
-  checkMayEdit,
   contentOf,
   jsonContext,
   personOf,
 } from '../shared.ts';
 import { pageOf, wholeListV1 } from './paging.ts';
+import { readOperation, restrictedContent, restrictedOperation } from './restriction-subjects.ts';
 
 /** Who alone may read or update content. */
 export function addRestrictionRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps): void {
@@ -31,8 +30,7 @@ export function addRestrictionRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRes
 
   app.on(['POST', 'PUT'], '/content/:id/restriction', async (c) => {
     const input = await readJson(c);
-    const content = contentOf(c, deps);
-    checkMayEdit(c, deps, content);
+    const content = restrictedContent(c, deps);
     const wanted = (Array.isArray(input) ? input : (listAt(input, 'results') ?? [input])).flatMap(
       readRestrictions,
     );
@@ -43,8 +41,7 @@ export function addRestrictionRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRes
   });
 
   app.delete('/content/:id/restriction', (c) => {
-    const content = contentOf(c, deps);
-    checkMayEdit(c, deps, content);
+    const content = restrictedContent(c, deps);
     restrictions.replace(content, [], personOf(c, deps).accountId);
     return list(c, content);
   });
@@ -63,9 +60,7 @@ export function addRestrictionRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRes
   app.get('/content/:id/restriction/byOperation/:operationKey', (c) => {
     const query = new Query(c);
     query.all('expand');
-    return c.json(
-      restrictionV1(contentOf(c, deps), readOperation(c.req.param('operationKey')), jsonContext(c, deps)),
-    );
+    return c.json(restrictionV1(contentOf(c, deps), restrictedOperation(c), jsonContext(c, deps)));
   });
 
   function list(c: ConfluenceRequest, content: Content): Response {
@@ -76,7 +71,7 @@ export function addRestrictionRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRes
   }
 
   function readRestrictions(input: unknown): readonly Restriction[] {
-    const operation = readOperation(stringAt(input, 'operation') ?? '');
+    const operation = readOperation(stringAt(input, 'operation') ?? '', 'invalid');
     const subjects = recordAt(input, 'restrictions');
     // Lists come as such, or as the REST API gives them back.
     const at = (name: string) => listAt(subjects, name) ?? listAt(recordAt(subjects, name), 'results') ?? [];
@@ -92,17 +87,11 @@ export function addRestrictionRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRes
       throw new Fault('invalid', `No user found with account id: ${accountId}`);
     return accountId;
   }
-}
 
-function readGroup(value: unknown): string {
-  const name = stringAt(value, 'id') ?? stringAt(value, 'name') ?? '';
-  const group = findGroup(name);
-  if (group === undefined) throw new Fault('invalid', `No group found with name: ${name}`);
-  return group.id;
-}
-
-function readOperation(text: string): RestrictedOperation {
-  const operation = OPERATIONS.find((one) => one === text);
-  if (operation === undefined) throw new Fault('invalid', `The operation '${text}' cannot be restricted.`);
-  return operation;
+  function readGroup(value: unknown): string {
+    const name = stringAt(value, 'id') ?? stringAt(value, 'name') ?? '';
+    const group = people.groups.find(name);
+    if (group === undefined) throw new Fault('invalid', `No group found with name: ${name}`);
+    return group.id;
+  }
 }

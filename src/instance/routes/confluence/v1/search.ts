@@ -1,12 +1,11 @@
 import type { Hono } from 'hono';
 import { stringAt } from '../../../../core/json.ts';
-import { parseStorage, searchableText } from '../../../confluence/body/storage-tree.ts';
 import { Fault } from '../../../confluence/fault.ts';
-import { isoTime, type JsonContext, webui } from '../../../confluence/json/common.ts';
-import type { Expansion } from '../../../confluence/json/expand.ts';
-import { Expansion as Expand } from '../../../confluence/json/expand.ts';
+import { NOTHING } from '../../../confluence/json/expand.ts';
 import { contentV1 } from '../../../confluence/json/v1-content.ts';
-import type { Content, ContentStatus } from '../../../confluence/types.ts';
+import { EXCERPTS, personResultV1, resultV1 } from '../../../confluence/json/v1-search.ts';
+import type { SearchInput } from '../../../confluence/search.ts';
+import type { ContentStatus } from '../../../confluence/types.ts';
 import type { InstanceEnv } from '../../env.ts';
 import { listAt } from '../body.ts';
 import { Query } from '../query.ts';
@@ -21,16 +20,15 @@ import { readStatus } from './content-input.ts';
 import { contentExpansion } from './expansion.ts';
 import { addressOf } from './paging.ts';
 
-const NOTHING = Expand.parse([]);
-const EXCERPT_LENGTH = 300;
-
 /** Search with CQL, paged by cursor. */
 export function addSearchRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps): void {
   const { host, confluence } = deps;
 
   app.get('/content/search', (c) => {
     const query = new Query(c);
-    const { contents, start, limit, total, expand } = search(c, query, readCursor(query) ?? 0);
+    const { input, context, expand } = readSearch(c, query, readCursor(query) ?? 0);
+    const { start, limit } = input;
+    const { contents, total } = confluence.search.find(viewer(c, deps), input, context);
     return c.json({
       results: contents.map((one) => contentV1(one, expand, jsonContext(c, deps))),
       limit,
@@ -44,39 +42,46 @@ export function addSearchRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps
     const query = new Query(c);
     const given = query.count('start', 0);
     const started = deps.now();
-    const { contents, start, limit, total, expand, cql } = search(c, query, readCursor(query) ?? given);
-    const excerpt = query.oneOf('excerpt', [
-      'highlight',
-      'indexed',
-      'none',
-      'highlight_unescaped',
-      'indexed_unescaped',
-    ]);
+    const { input, context, expand } = readSearch(c, query, readCursor(query) ?? given);
+    const excerpt = query.oneOf('excerpt', EXCERPTS) ?? 'highlight';
+    const { found, total } = confluence.search.findAll(viewer(c, deps), input, context);
+    const form = { expand, excerpt, terms: confluence.search.wordsOf(input.cql) };
     return c.json({
-      results: contents.map((one) => resultOf(one, excerpt !== 'none', expand, jsonContext(c, deps))),
-      start,
-      limit,
-      size: contents.length,
-      totalSize: total,
-      cqlQuery: cql,
-      searchDuration: deps.now() - started,
-      archivedResultCount: 0,
-      _links: links(c, start, limit, contents.length, total),
+      results: found.map((one) => resultV1(one, form, jsonContext(c, deps))),
+      ...summary(c, input, found.length, total, started),
     });
   });
 
-  function search(c: ConfluenceRequest, query: Query, start: number) {
+  app.get('/search/user', (c) => {
+    const query = new Query(c);
+    query.all('expand');
+    const started = deps.now();
+    const { input, context } = readSearch(c, query, query.count('start', 0));
+    const all = confluence.search.findPeople(deps.people.list(), input.cql, context);
+    const found = all.slice(input.start, input.start + input.limit);
+    return c.json({
+      results: found.map((person) => personResultV1(person, jsonContext(c, deps))),
+      ...summary(c, input, found.length, all.length, started),
+    });
+  });
+
+  function summary(c: ConfluenceRequest, input: SearchInput, size: number, total: number, started: number) {
+    const { cql, start, limit } = input;
+    return {
+      ...{ start, limit, size, totalSize: total, cqlQuery: cql },
+      searchDuration: deps.now() - started,
+      archivedResultCount: 0,
+      _links: links(c, start, limit, size, total),
+    };
+  }
+
+  function readSearch(c: ConfluenceRequest, query: Query, start: number) {
     const cql = query.text('cql');
     if (cql === undefined || cql.trim() === '') throw new Fault('invalid', 'Could not parse cql : ');
     const { statuses, ...place } = readContext(query.text('cqlcontext'));
     const limit = query.count('limit', 25, 250);
     const expand = contentExpansion(c, query, NOTHING);
-    const { contents, total } = confluence.search.find(
-      viewer(c, deps),
-      { cql, statuses, start, limit },
-      cqlContext(c, deps, place),
-    );
-    return { contents, total, start, limit, expand, cql };
+    return { input: { cql, statuses, start, limit }, context: cqlContext(c, deps, place), expand };
   }
 
   function links(c: ConfluenceRequest, start: number, limit: number, size: number, total: number) {
@@ -90,25 +95,6 @@ export function addSearchRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps
         : {}),
     };
   }
-}
-
-function resultOf(content: Content, hasExcerpt: boolean, expand: Expansion, context: JsonContext) {
-  const body = hasExcerpt ? context.confluence.reader.body(content) : '';
-  const words = content.detail.isRaw === true ? body : searchableText(parseStorage(body)).trim();
-  const space = context.confluence.spaces.byId(context.viewer, content.spaceId);
-  return {
-    content: contentV1(content, expand, context),
-    title: content.title,
-    excerpt: words.slice(0, EXCERPT_LENGTH),
-    url: webui(content, context),
-    resultGlobalContainer: { title: space.name, displayUrl: `/spaces/${space.key}` },
-    breadcrumbs: [],
-    entityType: 'content',
-    iconCssClass: `aui-icon content-type-${content.type}`,
-    lastModified: isoTime(content.version.created),
-    friendlyLastModified: isoTime(content.version.created).slice(0, 10),
-    score: 0,
-  };
 }
 
 interface SearchPlace {

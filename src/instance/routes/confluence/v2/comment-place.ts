@@ -60,6 +60,7 @@ export function markText(
   { reader, writer }: Confluence,
   container: Content,
   input: JsonRecord,
+  actor: string,
 ): ContentDetail {
   const properties = recordAt(input, 'inlineCommentProperties');
   if (properties === undefined) throw missing('inlineCommentProperties');
@@ -80,6 +81,6 @@ export function markText(
   if (marked.body === undefined) {
     throw notEmulated('inline comments on text that goes over the border of an element');
   }
-  writer.annotate(container, marked.body);
+  writer.annotate(container, marked.body, actor);
   return { location: 'inline', inline: { selection, markerRef } };
 }

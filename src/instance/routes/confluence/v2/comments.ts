@@ -3,7 +3,14 @@ import type { ContentDetail } from '../../../confluence/types.ts';
 import type { InstanceEnv } from '../../env.ts';
 import { flagAt, readRecord } from '../body.ts';
 import { Query } from '../query.ts';
-import { type ConfluenceRequest, type ConfluenceRestDeps, checkMayEdit, personOf } from '../shared.ts';
+import {
+  type ConfluenceRequest,
+  type ConfluenceRestDeps,
+  checkMayCreate,
+  checkMayDelete,
+  checkMayEdit,
+  personOf,
+} from '../shared.ts';
 import { type CommentKind, markText, readCommentPlace } from './comment-place.ts';
 import { answerList, answerOne, kindOf, readStatuses, written } from './content.ts';
 import { missing, readBodyV2, readVersion } from './input.ts';
@@ -43,9 +50,12 @@ function addKind(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps, commentKind: 
     if (body === undefined) throw missing('body');
     const actor = personOf(c, deps).accountId;
     const { container, parent } = readCommentPlace(c, deps, commentKind, input);
+    checkMayCreate(c, deps, 'comment', container.spaceId);
     const made = confluence.transaction(() => {
       const isNewMark = location === 'inline' && parent === undefined;
-      const detail = isNewMark ? markText(confluence, container, input) : { ...parent?.detail, location };
+      const detail = isNewMark
+        ? markText(confluence, container, input, actor)
+        : { ...parent?.detail, location };
       return writer.create(
         {
           type: 'comment',
@@ -81,7 +91,7 @@ function addKind(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps, commentKind: 
 
   app.delete(`${path}/:id`, (c) => {
     const comment = kindOf(c, deps, kind);
-    checkMayEdit(c, deps, comment);
+    checkMayDelete(c, deps, comment);
     writer.remove(comment, personOf(c, deps).accountId);
     return c.body(null, 204);
   });

@@ -1,11 +1,11 @@
 import type { Representation } from '../../../confluence/body/convert.ts';
 import type { ContentFilter, ContentSort } from '../../../confluence/content-reader.ts';
 import { contentNotFound, Fault } from '../../../confluence/fault.ts';
+import { contentOperations } from '../../../confluence/json/operations.ts';
 import {
   BULK_FORMATS,
   embedded,
   labelV2,
-  operationsV2,
   propertyV2,
   readBodyFormat,
   SINGLE_FORMATS,
@@ -114,7 +114,7 @@ function included(c: ConfluenceRequest, deps: ConfluenceRestDeps, { path }: Kind
       ? { properties: embedded(properties.of(owner).map(propertyV2), at('properties'), context) }
       : {}),
     ...(query.flag('include-operations')
-      ? { operations: embedded(operationsV2(content, context), at('operations'), context) }
+      ? { operations: embedded(contentOperations(content, context), at('operations'), context) }
       : {}),
     ...(query.flag('include-versions')
       ? { versions: embedded(reader.versions(content).map(versionV2), at('versions'), context) }

@@ -8,6 +8,7 @@ import { Query } from '../query.ts';
 import {
   type ConfluenceRequest,
   type ConfluenceRestDeps,
+  checkMayCreate,
   checkMayEdit,
   personOf,
   readId,
@@ -51,13 +52,15 @@ export function addCustomContentRoutes(app: Hono<InstanceEnv>, deps: ConfluenceR
     const type = customType(deps.customTypes(), requiredText(input, 'type'));
     const title = requiredText(input, 'title');
     const body = bodyOf(input, type);
+    const place = placeOf(c, input);
+    checkMayCreate(c, deps, type.name, place.spaceId);
     const content = writer.create(
       {
         type: type.name,
         title,
         status: readWrittenStatus(input),
         body,
-        ...placeOf(c, input),
+        ...place,
         detail: type.bodyType === 'raw' ? { isRaw: true } : {},
       },
       personOf(c, deps).accountId,

@@ -1,19 +1,21 @@
 import type { Hono } from 'hono';
 import { stringAt } from '../../../../core/json.ts';
 import { Fault } from '../../../confluence/fault.ts';
-import type { Space } from '../../../confluence/types.ts';
+import { type Space, TREE_TYPES } from '../../../confluence/types.ts';
 import type { InstanceEnv } from '../../env.ts';
 import { type JsonRecord, readRecord } from '../body.ts';
 import { Query } from '../query.ts';
 import {
   type ConfluenceRequest,
   type ConfluenceRestDeps,
+  checkMayCreate,
   checkMayEdit,
   personOf,
   viewer,
 } from '../shared.ts';
 import { type Kind, kindOf, written } from './content.ts';
 import { missing, optionalId, readBodyV2, readVersion, readWrittenStatus, requiredId } from './input.ts';
+import { restrictToAuthor } from './private.ts';
 import { removeDocument } from './remove.ts';
 
 /** Pages and blog posts: making, changing and removing. */
@@ -24,13 +26,14 @@ export function addDocumentChangeRoutes(
   type: 'page' | 'blogpost',
 ): void {
   const { confluence } = deps;
-  const { writer, spaces, restrictions } = confluence;
+  const { writer, spaces } = confluence;
   const path = `/${kind.path}`;
 
   app.post(path, async (c) => {
     const input = await readRecord(c);
     const query = new Query(c);
     const space = spaces.byId(viewer(c, deps), requiredId(input, 'spaceId'));
+    checkMayCreate(c, deps, type, space.id);
     const status = readWrittenStatus(input);
     const title = stringAt(input, 'title') ?? '';
     if (status === 'current' && title === '') throw missing('title');
@@ -42,10 +45,7 @@ export function addDocumentChangeRoutes(
         { type, title, status, spaceId: space.id, parentId, body: readBodyV2(input) ?? '' },
         actor,
       );
-      if (isPrivate) {
-        const only = (operation: 'read' | 'update') => ({ operation, kind: 'user', subject: actor }) as const;
-        restrictions.replace(made, [only('read'), only('update')], actor);
-      }
+      if (isPrivate) restrictToAuthor(confluence, made, actor);
       return made;
     });
     return c.json(written(c, deps, kind, content, 'storage'));
@@ -109,7 +109,7 @@ export function addDocumentChangeRoutes(
     if (isAtRoot) return null;
     if (parentId === undefined) return space.homepageId;
     const parent = confluence.reader.get(viewer(c, deps), parentId);
-    if (parent.type !== 'page' || parent.spaceId !== space.id)
+    if (!TREE_TYPES.some((one) => one === parent.type) || parent.spaceId !== space.id)
       throw new Fault('invalid', 'The parent is no page of the space.');
     return parentId;
   }

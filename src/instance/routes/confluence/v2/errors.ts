@@ -6,7 +6,8 @@ import type { ConfluenceRequest } from '../shared.ts';
 const ANSWERS: Readonly<Record<FaultKind, readonly [ContentfulStatusCode, string]>> = {
   invalid: [400, 'INVALID_REQUEST_PARAMETER'],
   'not-found': [404, 'NOT_FOUND'],
-  forbidden: [403, 'FORBIDDEN'],
+  // What the caller may not do is not there, says this version.
+  forbidden: [404, 'NOT_FOUND'],
   conflict: [409, 'CONFLICT'],
   'too-large': [413, 'CONTENT_TOO_LARGE'],
   'not-emulated': [501, 'NOT_IMPLEMENTED'],
@@ -16,6 +17,7 @@ const ANSWERS: Readonly<Record<FaultKind, readonly [ContentfulStatusCode, string
 export function onError(error: unknown, c: ConfluenceRequest): Response {
   if (!(error instanceof Fault)) throw error;
   const [status, code] = ANSWERS[error.kind];
-  if (error.kind === 'not-emulated') explain(c, error.message);
-  return c.json({ errors: [{ status, code, title: error.titleInV2, detail: null }] }, status);
+  if (error.kind === 'not-emulated' || error.kind === 'forbidden') explain(c, error.message);
+  const title = error.kind === 'forbidden' ? 'Not Found' : error.titleInV2;
+  return c.json({ errors: [{ status, code, title, detail: null }] }, status);
 }

@@ -9,10 +9,14 @@ import { addDocumentRoutes } from './documents.ts';
 import { onError } from './errors.ts';
 import { BLOG_POSTS, PAGES } from './kinds.ts';
 import { addLabelRoutes } from './labels.ts';
+import { addLikeRoutes } from './likes.ts';
 import { addLookupRoutes } from './lookups.ts';
+import { addNodeRoutes } from './nodes.ts';
 import { addPageTreeRoutes } from './page-tree.ts';
 import { addPropertyRoutes } from './properties.ts';
+import { addSpacePermissionRoutes } from './space-permissions.ts';
 import { addSpaceRoutes } from './spaces.ts';
+import { addTaskRoutes } from './tasks.ts';
 import { addVersionRoutes } from './versions.ts';
 
 /**
@@ -27,6 +31,7 @@ export function createConfluenceV2(deps: ConfluenceRestDeps): Hono<InstanceEnv> 
   addDocumentChangeRoutes(app, deps, PAGES, 'page');
   addDocumentChangeRoutes(app, deps, BLOG_POSTS, 'blogpost');
   addPageTreeRoutes(app, deps);
+  addNodeRoutes(app, deps);
   addCommentRoutes(app, deps);
   addAttachmentRoutes(app, deps);
   addCustomContentRoutes(app, deps);
@@ -35,5 +40,8 @@ export function createConfluenceV2(deps: ConfluenceRestDeps): Hono<InstanceEnv> 
   addVersionRoutes(app, deps);
   addSpaceRoutes(app, deps);
   addLookupRoutes(app, deps);
+  addSpacePermissionRoutes(app, deps);
+  addTaskRoutes(app, deps);
+  addLikeRoutes(app, deps);
   return app;
 }

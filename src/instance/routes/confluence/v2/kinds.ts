@@ -5,6 +5,7 @@ import {
   customContentV2,
   footerCommentV2,
   inlineCommentV2,
+  nodeV2,
   pageV2,
 } from '../../../confluence/json/v2-content.ts';
 import { type Kind, PRIMARY_FORMATS } from './content.ts';
@@ -62,3 +63,16 @@ export const CUSTOM_CONTENT: Kind = {
   bulkFormats: CUSTOM_FORMATS,
   singleFormats: [...CUSTOM_FORMATS, 'view', 'export_view', 'anonymous_export_view'],
 };
+
+/** What stands in the tree beside pages, by the type of the content. */
+export const NODES: readonly (readonly [Kind, 'folder' | 'whiteboard' | 'database' | 'embed'])[] = (
+  [
+    ['folders', 'folder'],
+    ['whiteboards', 'whiteboard'],
+    ['databases', 'database'],
+    ['embeds', 'embed'],
+  ] as const
+).map(([path, name]) => [
+  { path, isOf: ({ type }) => type === name, write: nodeV2, bulkFormats: [], singleFormats: [] },
+  name,
+]);

@@ -36,6 +36,19 @@ export function addLookupRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps
     return c.json({ results, _links: { base: host.baseUrl } });
   });
 
+  app.post('/user/access/check-access-by-email', async (c) => {
+    const emails = listAt(await readRecord(c), 'emails');
+    if (emails === undefined) throw missing('emails');
+    personOf(c, deps);
+    const given = emails.map(String);
+    const known = people.list().map(({ emailAddress }) => emailAddress.toLowerCase());
+    const isAddress = (text: string) => /^[^@\s]+@[^@\s]+$/.test(text);
+    return c.json({
+      emailsWithoutAccess: given.filter((one) => isAddress(one) && !known.includes(one.toLowerCase())),
+      invalidEmails: given.filter((one) => !isAddress(one)),
+    });
+  });
+
   app.post('/content/convert-ids-to-types', async (c) => {
     const ids = listAt(await readRecord(c), 'contentIds');
     if (ids === undefined) throw missing('contentIds');

@@ -16,12 +16,19 @@ import {
 } from '../shared.ts';
 import { kindOf } from './content.ts';
 import { missing, readVersion, requiredText } from './input.ts';
-import { ATTACHMENTS, BLOG_POSTS, COMMENTS, CUSTOM_CONTENT, PAGES } from './kinds.ts';
+import { ATTACHMENTS, BLOG_POSTS, COMMENTS, CUSTOM_CONTENT, NODES, PAGES } from './kinds.ts';
 import { readPart, wholeListV2 } from './paging.ts';
 
 /** Properties of content and spaces, by id. */
 export function addPropertyRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps): void {
-  for (const kind of [PAGES, BLOG_POSTS, ATTACHMENTS, COMMENTS, CUSTOM_CONTENT]) {
+  for (const kind of [
+    PAGES,
+    BLOG_POSTS,
+    ATTACHMENTS,
+    COMMENTS,
+    CUSTOM_CONTENT,
+    ...NODES.map(([kind]) => kind),
+  ]) {
     addRoutes(app, deps, `/${kind.path}/:id/properties`, 200, (c, isWriting) => {
       const content = kindOf(c, deps, kind);
       if (isWriting) checkMayEdit(c, deps, content);

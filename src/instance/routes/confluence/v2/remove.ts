@@ -4,7 +4,7 @@ import {
   type ConfluenceRequest,
   type ConfluenceRestDeps,
   checkMayAdminister,
-  checkMayEdit,
+  checkMayDelete,
   personOf,
   viewer,
 } from '../shared.ts';
@@ -18,7 +18,7 @@ export function removeDocument(
   isDraft: boolean,
 ): void {
   const { writer, spaces } = deps.confluence;
-  checkMayEdit(c, deps, content);
+  checkMayDelete(c, deps, content);
   const actor = personOf(c, deps).accountId;
   if ((content.status === 'draft') !== isDraft) throw contentNotFound(content.id);
   if (isDraft) writer.remove(content, actor);

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { stringAt } from '../../../../core/json.ts';
 import { Fault } from '../../../confluence/fault.ts';
+import { spaceOperations } from '../../../confluence/json/operations.ts';
 import { embedded, labelV2, propertyV2 } from '../../../confluence/json/v2-common.ts';
 import { spaceV2 } from '../../../confluence/json/v2-space.ts';
 import type { SpaceSort } from '../../../confluence/spaces.ts';
@@ -94,28 +95,18 @@ export function addSpaceRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps)
         ? { properties: embedded(confluence.properties.of(owner).map(propertyV2), at('properties'), context) }
         : {}),
       ...(query.flag('include-operations')
-        ? { operations: embedded(operationsOf(c, space), at('operations'), context) }
+        ? { operations: embedded(spaceOperations(space, context), at('operations'), context) }
         : {}),
       _links: { webui: `/spaces/${space.key}`, base: host.baseUrl },
     });
   });
 
-  app.get('/spaces/:id/operations', (c) => c.json({ operations: operationsOf(c, spaceOf(c)) }));
+  app.get('/spaces/:id/operations', (c) =>
+    c.json({ operations: spaceOperations(spaceOf(c), jsonContext(c, deps)) }),
+  );
 
   function spaceOf(c: ConfluenceRequest): Space {
     return spaces.byId(viewer(c, deps), readId(c.req.param('id') ?? '', 'id', 'long'));
-  }
-
-  function operationsOf(c: ConfluenceRequest, space: Space) {
-    const common = [
-      { operation: 'read', targetType: 'space' },
-      { operation: 'create', targetType: 'page' },
-      { operation: 'create', targetType: 'blogpost' },
-      { operation: 'create', targetType: 'comment' },
-      { operation: 'create', targetType: 'attachment' },
-    ];
-    const mayAdminister = confluence.permissions.mayAdminister(viewer(c, deps), space);
-    return mayAdminister ? [...common, { operation: 'administer', targetType: 'space' }] : common;
   }
 }
 

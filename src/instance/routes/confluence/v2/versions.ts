@@ -2,7 +2,8 @@ import type { Hono } from 'hono';
 import type { ContentVersionWithBody } from '../../../confluence/content-reader.ts';
 import { contentNotFound } from '../../../confluence/fault.ts';
 import { isoTime, restId } from '../../../confluence/json/common.ts';
-import { bodyV2, operationsV2, readBodyFormat, versionV2 } from '../../../confluence/json/v2-common.ts';
+import { contentOperations } from '../../../confluence/json/operations.ts';
+import { bodyV2, readBodyFormat, versionV2 } from '../../../confluence/json/v2-common.ts';
 import type { Content } from '../../../confluence/types.ts';
 import type { InstanceEnv } from '../../env.ts';
 import { Query } from '../query.ts';
@@ -57,7 +58,7 @@ function addRoutes(app: Hono<InstanceEnv>, deps: ConfluenceRestDeps, kind: Kind,
   });
 
   app.get(`/${kind.path}/:id/operations`, (c) =>
-    c.json({ operations: operationsV2(kindOf(c, deps, kind), jsonContext(c, deps)) }),
+    c.json({ operations: contentOperations(kindOf(c, deps, kind), jsonContext(c, deps)) }),
   );
 
   function detailed(content: Content, { number, author, created, message, isMinor }: ContentVersionWithBody) {

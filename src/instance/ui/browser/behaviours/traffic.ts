@@ -77,12 +77,13 @@ function renderExchange(exchange: ExchangeView): HTMLTableRowElement {
   return row;
 }
 
-function requestCell({ method, url, note }: ExchangeView): HTMLTableCellElement {
+function requestCell({ method, url, note, faults }: ExchangeView): HTMLTableCellElement {
   const code = document.createElement('code');
   code.textContent = `${method} ${shortUrl(url)}`;
   code.title = url;
   const result = cell(code, 'ck-request');
   if (note !== undefined) result.append(small(note));
+  if (faults !== undefined) result.append(small(`fault ${faults.join('; ')}`));
   return result;
 }
 

@@ -1,0 +1,123 @@
+import { People, SEED_PEOPLE } from '../../people/people.ts';
+import { SeedObject } from '../../seed/seed-object.ts';
+import type { Database } from '../../store/database.ts';
+import { reserveId } from '../../store/sequences.ts';
+import { SiteConfiguration } from '../admin/site-configuration.ts';
+import { ensureAgileFields } from '../agile/agile.ts';
+import { CustomFields } from '../custom-fields.ts';
+import { JiraStore, PLANTED } from '../jira-store.ts';
+import { importFields } from './import-fields.ts';
+import { importIssues } from './import-issues.ts';
+import { importPlanning, placeOnBoards } from './import-planning.ts';
+import { checkSchemes, importProjects } from './import-projects.ts';
+import { importFilters } from './seed-filters.ts';
+import { SeedIds } from './seed-ids.ts';
+import { SeedNames } from './seed-names.ts';
+import { importConfiguration } from './site-configuration.ts';
+import { PROPERTY_OWNERS } from './site-properties.ts';
+
+export interface ImportContext {
+  readonly database: Database;
+  readonly store: JiraStore;
+  readonly names: SeedNames;
+  readonly ids: Ids;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Kinds of things that have ids, by the names of their sequences, and where those begin. */
+const SEQUENCES = {
+  project: 10_000,
+  component: 10_000,
+  version: 10_000,
+  'custom-field': 10_030,
+  filter: 10_000,
+  board: 1,
+  'quick-filter': 1,
+  sprint: 1,
+  issue: 10_000,
+  comment: 10_000,
+  worklog: 10_000,
+  attachment: 10_000,
+  'issue-link': 10_000,
+  'remote-link': 10_000,
+  change: 10_000,
+} as const;
+type Sequence = keyof typeof SEQUENCES;
+export type Ids = Readonly<Record<Sequence, SeedIds>>;
+
+/**
+ * Puts a seed in the place of everything in Jira.
+ * @throws {SeedError}
+ */
+export function importJira(database: Database, value: unknown, now: number): void {
+  const seed = new SeedObject(value, '/jira');
+  clear(database);
+  const people = new People(database, SEED_PEOPLE);
+  const ids = createIds();
+  const fields = new CustomFields(database);
+  ensureAgileFields(fields, database);
+  importConfiguration(seed, database);
+  const names = new SeedNames(new SiteConfiguration(database), people, fields);
+  importFields(seed, fields, ids);
+  importProjects(seed, { database, names, ids });
+  // From here on there are projects, so it plants none of its own.
+  const store = new JiraStore({
+    database,
+    people,
+    now: () => now,
+    seed: () => ({ projects: [], issues: [] }),
+  });
+  const context: ImportContext = {
+    database,
+    store,
+    names: new SeedNames(store.configuration, people, store.customFields),
+    ids,
+    now,
+  };
+  store.configuration.settings.set(PLANTED, true);
+  checkSchemes(seed, store);
+  importFilters(seed, context);
+  importPlanning(seed, context);
+  const keys = importIssues(seed, context);
+  placeOnBoards(seed, keys, context);
+  seed.end();
+  for (const [name, sequence] of Object.entries(ids)) reserveId(database, name, sequence.last);
+}
+
+function createIds(): Ids {
+  const start = (name: Sequence) => new SeedIds(SEQUENCES[name]);
+  return {
+    project: start('project'),
+    component: start('component'),
+    version: start('version'),
+    'custom-field': start('custom-field'),
+    filter: start('filter'),
+    board: start('board'),
+    'quick-filter': start('quick-filter'),
+    sprint: start('sprint'),
+    issue: start('issue'),
+    comment: start('comment'),
+    worklog: start('worklog'),
+    attachment: start('attachment'),
+    'issue-link': start('issue-link'),
+    'remote-link': start('remote-link'),
+    change: start('change'),
+  };
+}
+
+/** What belongs to issues and projects goes with them. */
+function clear(database: Database): void {
+  for (const table of ['jira_issue_text', 'jira_comment_text']) {
+    database.run(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+  }
+  for (const table of ['jira_issue', 'jira_project', 'jira_custom_field', 'jira_board', 'jira_sprint']) {
+    database.run(`DELETE FROM ${table}`);
+  }
+  database.run('DELETE FROM entity_property WHERE entity_type IN (SELECT value FROM json_each(?))', [
+    JSON.stringify(PROPERTY_OWNERS),
+  ]);
+  database.run('DELETE FROM sequence WHERE name IN (SELECT value FROM json_each(?))', [
+    JSON.stringify(Object.keys(SEQUENCES)),
+  ]);
+}

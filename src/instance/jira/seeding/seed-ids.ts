@@ -1,0 +1,33 @@
+import type { SeedObject } from '../../seed/seed-object.ts';
+
+/** The ids of one kind of things: those that a seed gives, and next ones for what it gives none. */
+export class SeedIds {
+  readonly #given = new Set<number>();
+  #last: number;
+
+  /** @param first of what has none, where nothing has any */
+  constructor(first: number) {
+    this.#last = first - 1;
+  }
+
+  /** The last id of all, for what comes after the seed. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** To be called for everything, before the first {@link of}. @throws {SeedError} for an id that is given twice */
+  claim(from: SeedObject): void {
+    const id = from.id('id');
+    if (id === undefined) return;
+    if (this.#given.has(id)) from.fail('id', 'another one has it already.');
+    this.#given.add(id);
+    this.#last = Math.max(this.#last, id);
+  }
+
+  of(from: SeedObject): number {
+    const given = from.id('id');
+    if (given !== undefined) return given;
+    this.#last += 1;
+    return this.#last;
+  }
+}
