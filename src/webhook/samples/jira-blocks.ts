@@ -26,6 +26,12 @@ export function createJiraBlocks({ baseUrl, now, serial, known }: BlockOptions) 
     issue,
     project,
     board,
+    configuration: {
+      id: board['id'],
+      name: board['name'],
+      type: board['type'],
+      self: `${textAt(board, 'self')}/configuration`,
+    },
     comment: commentBlock(on),
     worklog: worklogBlock(on),
     attachment: attachmentBlock(on),

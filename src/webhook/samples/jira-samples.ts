@@ -82,6 +82,11 @@ const projectEvent: JiraSample = ({ project }) => ({ project });
 const versionEvent =
   (more: JsonObject = {}): JiraSample =>
   ({ version }) => ({ version: { ...version, ...more } });
+/** The version that the issues have gone to. */
+function mergedTo({ version, baseUrl }: SampleWorld): JsonObject {
+  const id = String(Number(version['id']) + 1);
+  return { ...version, self: `${baseUrl}/rest/api/2/version/${id}`, id, name: '1.1' };
+}
 const filterEvent: JiraSample = ({ filter }) => ({ filter });
 const userEvent: JiraSample = ({ person }) => ({ user: person });
 const optionEvent =
@@ -153,7 +158,7 @@ export const JIRA_SAMPLES: Readonly<Record<string, JiraSample>> = {
   'jira:version_unreleased': versionEvent(),
   'jira:version_moved': versionEvent(),
   'jira:version_deleted': versionEvent(),
-  'jira:version_merged': versionEvent(),
+  'jira:version_merged': (world) => ({ ...versionEvent()(world), mergedTo: mergedTo(world) }),
   filter_created: filterEvent,
   filter_updated: filterEvent,
   filter_deleted: filterEvent,
@@ -180,15 +185,7 @@ export const JIRA_SAMPLES: Readonly<Record<string, JiraSample>> = {
   board_created: boardEvent,
   board_updated: boardEvent,
   board_deleted: boardEvent,
-  board_configuration_changed: ({ board }) => ({
-    board,
-    configuration: {
-      id: board['id'],
-      name: board['name'],
-      type: board['type'],
-      self: `${board['self']}/configuration`,
-    },
-  }),
+  board_configuration_changed: ({ board, configuration }) => ({ board, configuration }),
   connect_addon_enabled: lifecycleEvent('enabled'),
   connect_addon_disabled: lifecycleEvent('disabled'),
 };

@@ -26,6 +26,8 @@ export interface SampleWorld {
   readonly filter: JsonObject;
   readonly sprint: JsonObject;
   readonly board: JsonObject;
+  /** That of the board, as `board_configuration_changed` carries it. */
+  readonly configuration: JsonObject;
   /** A space of Confluence, as `space_…` carries it. */
   readonly space: JsonObject;
   readonly page: JsonObject;

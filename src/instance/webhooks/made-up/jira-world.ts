@@ -2,8 +2,13 @@ import type { JiraStore } from '../../jira/jira-store.ts';
 import type { IssueJsonContext } from '../../jira/json/issue-context.ts';
 import { webhookIssueJson } from '../../jira/json/issue-json.ts';
 import { attachmentJson, commentJson, issueTypeJson, worklogJson } from '../../jira/json.ts';
-import type { Issue } from '../../jira/types.ts';
+import type { Issue, Project } from '../../jira/types.ts';
+import { boardPayload } from '../../jira/webhook-payloads/board.ts';
+import { filterPayload } from '../../jira/webhook-payloads/filter.ts';
 import { issueLinkPayload } from '../../jira/webhook-payloads/issue-link.ts';
+import { projectPayload } from '../../jira/webhook-payloads/project.ts';
+import { sprintPayload } from '../../jira/webhook-payloads/sprint.ts';
+import { versionPayload } from '../../jira/webhook-payloads/version.ts';
 import type { Person } from '../../people/people.ts';
 import type { Services } from '../../services.ts';
 import { WishError } from './wishes.ts';
@@ -24,16 +29,43 @@ export function jiraContext(
 }
 
 /**
- * What made-up webhooks of Jira can tell of: an issue, and the latest of what is on it.
+ * What made-up webhooks of Jira can tell of: an issue with the latest of what is on it, and its project with the latest
+ * of what is in that.
  * @param wanted key or id of the issue; the first that there is where none is named
  * @throws {WishError} when there is no such issue
  */
 export function jiraWorld(
   json: IssueJsonContext,
   wanted: string | undefined,
+  now: number,
 ): Readonly<Record<string, unknown>> {
-  const issue = findIssue(json.store, wanted);
-  return issue === undefined ? {} : aboutIssue(issue, json);
+  const { store } = json;
+  const issue = findIssue(store, wanted);
+  const project = issue === undefined ? store.projects()[0] : store.project(issue.projectId);
+  return {
+    ...(issue === undefined ? {} : aboutIssue(issue, json)),
+    ...(project === undefined ? {} : aboutProject(project, json, now)),
+  };
+}
+
+function aboutProject(
+  project: Project,
+  json: IssueJsonContext,
+  now: number,
+): Readonly<Record<string, unknown>> {
+  const { store } = json;
+  const actor = null;
+  const version = store.catalog.versions(project.id).at(-1);
+  const filter = store.filters.list().at(-1);
+  const board = store.agile.boards.list().find(({ projectId }) => projectId === project.id);
+  const sprint = store.agile.sprints.list().find(({ boardId }) => boardId === board?.id);
+  return {
+    ...projectPayload({ type: 'project_updated', project, actor }, json),
+    ...(version && versionPayload({ type: 'version_updated', version, project, actor }, json, now)),
+    ...(filter && filterPayload({ type: 'filter_updated', filter, actor }, json)),
+    ...(board && boardPayload({ type: 'board_configuration_changed', board, actor }, json)),
+    ...(sprint && sprintPayload({ type: 'sprint_updated', sprint, actor }, json)),
+  };
 }
 
 function findIssue(store: JiraStore, wanted: string | undefined): Issue | undefined {

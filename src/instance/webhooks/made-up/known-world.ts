@@ -20,7 +20,9 @@ export function knownWorld(services: Services, wishes: WorldWishes): { actor: st
     // Samples take from the person what the product says of people.
     person: personJson(person, context),
     installation: installationOf(services, wishes),
-    ...(wishes.product === 'jira' ? jiraWorld(context, wishes.issue) : confluenceWorld(services, wishes)),
+    ...(wishes.product === 'jira'
+      ? jiraWorld(context, wishes.issue, services.clock.now())
+      : confluenceWorld(services, wishes)),
   };
   return { actor: person.accountId, known: withoutUndefined(known) };
 }
