@@ -101,53 +101,103 @@ function spaceBlock(
   };
 }
 
-function customContentBlock({ baseUrl, now, space, ...on }: Place, page: JsonObject): JsonObject {
-  const name = at(on.person, 'displayName') ?? null;
-  const person: JsonObject = {
-    type: 'known',
-    accountId: at(on.person, 'accountId') ?? null,
-    accountType: 'atlassian',
-    email: '',
-    publicName: name,
-    displayName: name,
-  };
+/** As version 1 of the REST API answers content, with what it leaves out named in `_expandable`. */
+function customContentBlock(on: Place, page: JsonObject): JsonObject {
+  const { baseUrl } = on;
   const id = on.id(98340);
-  const key = textAt(space, 'key');
-  const when = new Date(now).toISOString();
+  const path = `/rest/api/content/${id}`;
+  const key = textAt(on.space, 'key');
   return {
     id,
     type: 'ac:my-addon:sample',
     status: 'current',
     title: 'A sample of custom content',
-    space: {
-      id: at(space, 'id') ?? SPACE_ID,
-      key,
-      name: at(space, 'title') ?? null,
-      type: 'global',
-      status: 'current',
-      _links: { webui: `/spaces/${key}`, self: `${baseUrl}/rest/api/space/${key}` },
+    space: spaceOfContent(on),
+    history: {
+      latest: true,
+      createdBy: knownPerson(on),
+      createdDate: new Date(on.now).toISOString(),
+      _expandable: { lastUpdated: '', previousVersion: '', contributors: '', nextVersion: '' },
+      _links: { self: `${baseUrl}${path}/history` },
     },
-    history: { latest: true, createdBy: person, createdDate: when },
-    version: {
-      by: person,
-      when,
-      friendlyWhen: 'just a moment ago',
-      message: '',
-      number: 1,
-      minorEdit: false,
+    version: versionOfContent(on, path),
+    macroRenderedOutput: {},
+    extensions: { position: 1 },
+    metadata: {
+      labels: { results: [], start: 0, limit: 200, size: 0, _links: { self: `${baseUrl}${path}/label` } },
+      _expandable: { properties: '' },
     },
-    metadata: { labels: { results: [], start: 0, limit: 200, size: 0 } },
     _expandable: {
       container: `/rest/api/content/${textAt(page, 'id')}`,
+      restrictions: `${path}/restriction/byOperation`,
+      ancestors: '',
       body: '',
-      children: `/rest/api/content/${id}/child`,
+      descendants: `${path}/descendant`,
+      childTypes: '',
+      schedulePublishDate: '',
+      operations: '',
+      children: `${path}/child`,
     },
     _links: {
       context: '/wiki',
       webui: `/display/${key}/ac%3Amy-addon%3Asample/A+sample+of+custom+content`,
-      self: `${baseUrl}/rest/api/content/${id}`,
+      self: `${baseUrl}${path}`,
       collection: '/rest/api/content',
       base: baseUrl,
     },
+  };
+}
+
+function spaceOfContent({ baseUrl, space }: Place): JsonObject {
+  const key = textAt(space, 'key');
+  const home = at(space, 'homePage', 'id') ?? '98304';
+  const left = ['settings', 'metadata', 'operations', 'lookAndFeel', 'permissions', 'icon', 'description'];
+  return {
+    id: at(space, 'id') ?? SPACE_ID,
+    key,
+    name: at(space, 'title') ?? null,
+    type: 'global',
+    status: 'current',
+    _expandable: {
+      ...Object.fromEntries([...left, 'theme', 'history'].map((name) => [name, ''])),
+      settings: `/rest/api/space/${key}/settings`,
+      homepage: `/rest/api/content/${String(home)}`,
+    },
+    _links: { webui: `/spaces/${key}`, self: `${baseUrl}/rest/api/space/${key}` },
+  };
+}
+
+function versionOfContent(on: Place, path: string): JsonObject {
+  return {
+    by: knownPerson(on),
+    when: new Date(on.now).toISOString(),
+    friendlyWhen: 'just a moment ago',
+    message: '',
+    number: 1,
+    minorEdit: false,
+    ncsStepVersion: null,
+    ncsStepVersionSource: null,
+    confRev: null,
+    contentTypeModified: false,
+    _expandable: { collaborators: '', content: `${path}/version/1` },
+    _links: { self: `${on.baseUrl}${path}/version/1` },
+  };
+}
+
+/** A person as Confluence's REST API has one. */
+function knownPerson({ baseUrl, person }: Place): JsonObject {
+  const name = at(person, 'displayName') ?? null;
+  const accountId = String(at(person, 'accountId') ?? '');
+  return {
+    type: 'known',
+    accountId,
+    accountType: 'atlassian',
+    email: '',
+    publicName: name,
+    profilePicture: { path: '/wiki/aa-avatar/sample', width: 48, height: 48, isDefault: false },
+    displayName: name,
+    isExternalCollaborator: false,
+    _expandable: { operations: '', personalSpace: '' },
+    _links: { self: `${baseUrl}/rest/api/user?${new URLSearchParams({ accountId })}` },
   };
 }

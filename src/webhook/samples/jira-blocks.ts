@@ -160,6 +160,7 @@ function issueBlock(
 ): JsonObject {
   const id = String(ISSUE_ID + serial * ID_STEP);
   const key = `DEMO-${serial + 1}`;
+  const status = statusBlock(baseUrl);
   return {
     id,
     self: `${baseUrl}/rest/api/2/issue/${id}`,
@@ -195,7 +196,8 @@ function issueBlock(
       issuelinks: [],
       assignee: person,
       updated: moment(now),
-      status: statusBlock(baseUrl),
+      status,
+      statusCategory: status['statusCategory'],
       components: [],
       timeoriginalestimate: null,
       description: 'What this is about.',
