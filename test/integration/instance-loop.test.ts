@@ -185,7 +185,7 @@ describe('calls of an add-on', () => {
   it.each([
     ['PUT', '/rest/api/3/issue/DEMO-1', 403],
     ['GET', '/rest/api/3/users/search', 403],
-    ['GET', '/rest/api/3/filter/10000', 501],
+    ['GET', '/rest/api/3/auditing/record', 501],
     ['GET', '/rest/api/3/nonsense', 404],
     ['GET', '/rest/api/3/issue/DEMO-999', 404],
   ] as const)('answers %s %s with %d under the scope READ', async (method, path, status) => {

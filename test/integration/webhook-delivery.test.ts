@@ -332,7 +332,7 @@ describe('what a webhook of a descriptor asks for', () => {
   });
 
   it('lets nothing through a filter that is no JQL or is not emulated, and says why', async () => {
-    const filters = ['project =', 'sprint = 1', 'project = DEMO'];
+    const filters = ['project =', 'development = 1', 'project = DEMO'];
     const { addon, services } = await startHearing(
       hooks(...filters.map((filter) => ({ ...UPDATED, filter }))),
     );
@@ -342,7 +342,7 @@ describe('what a webhook of a descriptor asks for', () => {
       .list({ states: ['failed'], limit: 9 })
       .map(({ id }) => services.webhooks.deliveries.tries(id)[0]?.message);
     expect(said).toEqual([
-      "Not sent, for its filter: connect-kit's dev instance does not emulate the field sprint of JQL.",
+      "Not sent, for its filter: connect-kit's dev instance does not emulate the field development of JQL.",
       expect.stringContaining('Not sent, for its filter: Error in the JQL Query'),
     ]);
   });

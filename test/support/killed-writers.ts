@@ -103,7 +103,7 @@ export class KilledWriters {
     for (const { addon } of this.#writers) {
       if (!this.#installed.has(addon)) continue;
       const path = '/rest/api/3/myself';
-      // An update that was on its way may have reached the add-on only.
+      // An update that was on its way may have reached the add-on only, or have been carried out without an answer.
       const secrets = [this.#installed.get(addon) ?? '', String(toldBy(addon)['sharedSecret'])];
       const tries = secrets.map((secret) =>
         fetch(`${site.origin}${path}`, {
@@ -111,8 +111,9 @@ export class KilledWriters {
         }),
       );
       const statuses = (await Promise.all(tries)).map(({ status }) => status);
-      if (!statuses.includes(200))
-        missing.push(`${keyOf(addon)} is not installed with a secret that it knows`);
+      const known = secrets[statuses.indexOf(200)];
+      if (known === undefined) missing.push(`${keyOf(addon)} is not installed with a secret that it knows`);
+      else this.#installed.set(addon, known);
     }
     return missing;
   }

@@ -72,6 +72,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   'GET /rest/api/3/groupuserpicker': 'query=a',
   'GET /rest/api/3/issuetype/project': 'projectId=10000',
   'GET /rest/api/3/issuetypescheme/project': 'projectId=10000',
+  'GET /rest/api/3/issuetypescreenscheme/project': 'projectId=10000',
+  'GET /rest/api/3/jql/autocompletedata/suggestions': 'fieldName=status&fieldValue=d',
   'GET /rest/api/3/mypermissions': 'permissions=BROWSE_PROJECTS',
   'GET /rest/api/3/mypreferences': 'key=jira.user.timezone',
   'GET /rest/api/3/projectvalidate/validProjectName': 'name=Other',
@@ -104,6 +106,12 @@ const QUERIES: Readonly<Record<string, string>> = {
   'GET /wiki/rest/api/group/by-id': 'id={groupId}',
   'GET /wiki/rest/api/group/by-name': 'name=confluence-users',
   'GET /wiki/rest/api/group/member': 'name=confluence-users',
+  'GET /wiki/rest/api/content/{id}/restriction/byOperation/{operationKey}/user': 'accountId={accountId}',
+  'GET /wiki/rest/api/search/user': 'cql=user.fullname%20~%20%22mia%22',
+  'GET /wiki/rest/api/space/{spaceKey}/state/content': 'state-id=1',
+  'GET /wiki/rest/api/user/bulk': 'accountId={accountId}',
+  'GET /wiki/rest/api/user/email': 'accountId={accountId}',
+  'GET /wiki/rest/api/user/email/bulk': 'accountId={accountId}',
   'GET /wiki/rest/api/user/memberof': 'accountId={accountId}',
 };
 
@@ -115,6 +123,12 @@ export const READ_OTHERWISE: Readonly<Record<string, number>> = {
   // A project has none until somebody gives it one.
   'GET /rest/api/3/project/{projectKeyOrId}/issuesecuritylevelscheme': 404,
   'GET /rest/api/3/filter/{id}/columns': 404,
+  // Neither the site nor a space has a theme.
+  'GET /wiki/rest/api/settings/theme/selected': 404,
+  'GET /wiki/rest/api/space/{spaceKey}/theme': 404,
+  // The sample is restricted for one of two.
+  'GET /wiki/rest/api/content/{id}/restriction/byOperation/{operationKey}/group/{groupName}': 404,
+  'GET /wiki/rest/api/content/{id}/restriction/byOperation/{operationKey}/user': 404,
   // It is for whoever asked for the conversion.
   'GET /wiki/rest/api/contentbody/convert/async/{id}': 404,
 };

@@ -58,7 +58,7 @@ function addReading(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
     return c.json(pageBean(c, deps, pageOf(c, field.options), optionJson));
   });
 
-  app.get(`${PATH}/:id{[0-9]+}`, (c) => {
+  app.get(`${PATH}/:id`, (c) => {
     const field = findOptionField(c, deps, 404);
     requireOwner(c, deps, field);
     return c.json(optionJson(findOption(c, field)));
@@ -97,7 +97,7 @@ function addChanges(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
   });
 
   // An option with an id of one's own is made this way as well.
-  app.put(`${PATH}/:id{[0-9]+}`, async (c) => {
+  app.put(`${PATH}/:id`, async (c) => {
     const field = findOptionField(c, deps, 404);
     requireOwner(c, deps, field);
     const body = await readRecord(c);
@@ -110,7 +110,7 @@ function addChanges(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
     return c.json(optionJson(option));
   });
 
-  app.delete(`${PATH}/:id{[0-9]+}`, (c) => {
+  app.delete(`${PATH}/:id`, (c) => {
     const field = findOptionField(c, deps, 404);
     requireOwner(c, deps, field);
     const { id } = findOption(c, field);
@@ -119,7 +119,7 @@ function addChanges(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
     return c.body(null, 204);
   });
 
-  app.delete(`${PATH}/:id{[0-9]+}/issue`, (c) => {
+  app.delete(`${PATH}/:id/issue`, (c) => {
     c.set('honoured', ['replaceWith', 'jql', 'overrideScreenSecurity', 'overrideEditableFlag']);
     const field = findOptionField(c, deps, 404);
     requireOwner(c, deps, field);

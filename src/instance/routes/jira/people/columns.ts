@@ -41,7 +41,9 @@ async function readNames(c: JiraContext): Promise<readonly string[]> {
     const body = await readJson(c);
     return isRecord(body) ? textsOf(body['columns']) : [];
   }
-  const { columns } = await c.req.parseBody({ all: true });
+  const { columns } = await c.req.parseBody({ all: true }).catch(() => {
+    throw jiraError(400, ['The request body is no form.']);
+  });
   return [columns ?? []].flat().filter((name) => typeof name === 'string');
 }
 

@@ -16,7 +16,7 @@ export function addDashboardItemRoutes(app: Hono<InstanceEnv>, deps: JiraRestDep
     app,
     { host, properties },
     {
-      path: '/dashboard/:dashboardId{[0-9]+}/items/:itemId/properties',
+      path: '/dashboard/:dashboardId/items/:itemId/properties',
       find: (c, access) => {
         const dashboard = findDashboard(c, deps, c.req.param('dashboardId') ?? '');
         const gadget = store.dashboards.gadget(dashboard.id, c.req.param('itemId') ?? '');

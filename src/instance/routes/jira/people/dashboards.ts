@@ -21,11 +21,9 @@ export function addDashboardRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): 
     return c.json(dashboardJson(c, deps, dashboards.add({ ...input, ownerAccountId: authorOf(c) })));
   });
 
-  app.get('/dashboard/:id{[0-9]+}', (c) =>
-    c.json(dashboardJson(c, deps, findDashboard(c, deps, c.req.param('id')))),
-  );
+  app.get('/dashboard/:id', (c) => c.json(dashboardJson(c, deps, findDashboard(c, deps, c.req.param('id')))));
 
-  app.put('/dashboard/:id{[0-9]+}', async (c) => {
+  app.put('/dashboard/:id', async (c) => {
     c.set('honoured', ['extendAdminPermissions']);
     const body = await readRecord(c);
     const dashboard = findOwnDashboard(c, deps, c.req.param('id'));
@@ -33,7 +31,7 @@ export function addDashboardRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): 
     return c.json(dashboardJson(c, deps, dashboards.update(dashboard, input)));
   });
 
-  app.delete('/dashboard/:id{[0-9]+}', (c) => {
+  app.delete('/dashboard/:id', (c) => {
     const dashboard = visibleDashboard(c, deps, c.req.param('id'));
     const isOwn = dashboard?.ownerAccountId === actorOf(c);
     if (dashboard === undefined || dashboard.ownerAccountId === null || !(isOwn || isAdmin(c, deps))) {
@@ -43,7 +41,7 @@ export function addDashboardRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): 
     return c.body(null, 204);
   });
 
-  app.post('/dashboard/:id{[0-9]+}/copy', async (c) => {
+  app.post('/dashboard/:id/copy', async (c) => {
     c.set('honoured', ['extendAdminPermissions']);
     const body = await readRecord(c);
     const dashboard = findDashboard(c, deps, c.req.param('id'));

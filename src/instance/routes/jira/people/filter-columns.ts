@@ -11,20 +11,20 @@ export function addFilterColumnRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps
   const { store } = deps;
   const { filters } = store;
 
-  app.get('/filter/:id{[0-9]+}/columns', (c) => {
+  app.get('/filter/:id/columns', (c) => {
     const { columns } = findFilter(c, deps);
     if (columns === undefined) throw jiraError(404, ['No columns are set for the filter.']);
     return c.json(columnsJson(store, columns));
   });
 
-  app.put('/filter/:id{[0-9]+}/columns', async (c) => {
+  app.put('/filter/:id/columns', async (c) => {
     const filter = ownFilter(c);
     const columns = await readColumns(c, store);
     filters.setColumns(filter, columns, authorOf(c));
     return c.json({});
   });
 
-  app.delete('/filter/:id{[0-9]+}/columns', (c) => {
+  app.delete('/filter/:id/columns', (c) => {
     filters.setColumns(ownFilter(c), undefined, authorOf(c));
     return c.body(null, 204);
   });

@@ -30,7 +30,7 @@ export function addFilterSharingRoutes(app: Hono<InstanceEnv>, deps: JiraRestDep
     ['PUT', true],
     ['DELETE', false],
   ] as const) {
-    app.on(method, '/filter/:id{[0-9]+}/favourite', (c) => {
+    app.on(method, '/filter/:id/favourite', (c) => {
       c.set('honoured', ['expand']);
       const filter = findFilter(c, deps);
       shares.setFavourite('filter', filter.id, authorOf(c), isFavourite);
@@ -38,7 +38,7 @@ export function addFilterSharingRoutes(app: Hono<InstanceEnv>, deps: JiraRestDep
     });
   }
 
-  app.put('/filter/:id{[0-9]+}/owner', async (c) => {
+  app.put('/filter/:id/owner', async (c) => {
     const accountId = stringAt(await readRecord(c), 'accountId');
     const stored = isAdmin(c, deps) ? filters.find(c.req.param('id')) : undefined;
     const filter = stored ?? findFilter(c, deps, 404);
@@ -53,13 +53,13 @@ export function addFilterSharingRoutes(app: Hono<InstanceEnv>, deps: JiraRestDep
     return c.body(null, 204);
   });
 
-  app.get('/filter/:id{[0-9]+}/permission', (c) => c.json(sharesJson(c, findFilter(c, deps, 404))));
+  app.get('/filter/:id/permission', (c) => c.json(sharesJson(c, findFilter(c, deps, 404))));
 
-  app.get('/filter/:id{[0-9]+}/permission/:permissionId', (c) =>
+  app.get('/filter/:id/permission/:permissionId', (c) =>
     c.json(shareJson(c, deps, findShare(c, findFilter(c, deps, 404)))),
   );
 
-  app.post('/filter/:id{[0-9]+}/permission', async (c) => {
+  app.post('/filter/:id/permission', async (c) => {
     const body = await readRecord(c);
     const filter = findFilter(c, deps, 404);
     if (!isOwner(c, filter)) throw jiraError(404, ['You do not own this filter.']);
@@ -75,7 +75,7 @@ export function addFilterSharingRoutes(app: Hono<InstanceEnv>, deps: JiraRestDep
     return c.json(sharesJson(c, filter), 201);
   });
 
-  app.delete('/filter/:id{[0-9]+}/permission/:permissionId', (c) => {
+  app.delete('/filter/:id/permission/:permissionId', (c) => {
     const filter = findFilter(c, deps, 404);
     if (!isOwner(c, filter)) throw jiraError(404, ['You do not own this filter.']);
     const share = findShare(c, filter);

@@ -40,9 +40,9 @@ export function addFilterRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): voi
     return answer(c, added);
   });
 
-  app.get('/filter/:id{[0-9]+}', (c) => answer(c, findFilter(c, deps)));
+  app.get('/filter/:id', (c) => answer(c, findFilter(c, deps)));
 
-  app.put('/filter/:id{[0-9]+}', async (c) => {
+  app.put('/filter/:id', async (c) => {
     const body = await readRecord(c);
     const filter = findFilter(c, deps);
     const actor = authorOf(c);
@@ -73,7 +73,7 @@ export function addFilterRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): voi
     return answer(c, updated);
   });
 
-  app.delete('/filter/:id{[0-9]+}', (c) => {
+  app.delete('/filter/:id', (c) => {
     const id = c.req.param('id');
     const filter = isAdmin(c, deps) ? (filters.find(id) ?? findFilter(c, deps)) : findFilter(c, deps);
     if (!isOwner(c, filter) && !isAdmin(c, deps)) {

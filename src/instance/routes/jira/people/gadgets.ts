@@ -19,7 +19,7 @@ export function addGadgetRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): voi
 
   app.get('/dashboard/gadgets', (c) => c.json({ gadgets: available() }));
 
-  app.get('/dashboard/:dashboardId{[0-9]+}/gadget', (c) => {
+  app.get('/dashboard/:dashboardId/gadget', (c) => {
     c.set('honoured', ['moduleKey', 'uri', 'gadgetId']);
     const asked = (name: string) => c.req.queries(name) ?? [];
     const [keys, uris, ids] = [asked('moduleKey'), asked('uri'), asked('gadgetId')];
@@ -33,7 +33,7 @@ export function addGadgetRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): voi
     return c.json({ gadgets: gadgets.map(gadgetJson) });
   });
 
-  app.post('/dashboard/:dashboardId{[0-9]+}/gadget', async (c) => {
+  app.post('/dashboard/:dashboardId/gadget', async (c) => {
     const body = await readRecord(c);
     const dashboard = findOwnDashboard(c, deps, c.req.param('dashboardId'));
     if (dashboards.gadgets(dashboard.id).length >= MOST_GADGETS) {
@@ -51,7 +51,7 @@ export function addGadgetRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): voi
     return c.json(gadgetJson(added));
   });
 
-  app.put('/dashboard/:dashboardId{[0-9]+}/gadget/:gadgetId{[0-9]+}', async (c) => {
+  app.put('/dashboard/:dashboardId/gadget/:gadgetId', async (c) => {
     const body = await readRecord(c);
     const dashboard = findOwnDashboard(c, deps, c.req.param('dashboardId'));
     const gadget = findGadget(c, dashboard);
@@ -65,7 +65,7 @@ export function addGadgetRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): voi
     return c.body(null, 204);
   });
 
-  app.delete('/dashboard/:dashboardId{[0-9]+}/gadget/:gadgetId{[0-9]+}', (c) => {
+  app.delete('/dashboard/:dashboardId/gadget/:gadgetId', (c) => {
     const dashboard = findOwnDashboard(c, deps, c.req.param('dashboardId'));
     dashboards.removeGadget(findGadget(c, dashboard));
     return c.body(null, 204);

@@ -27,7 +27,7 @@ import { addUserSettingRoutes } from './user-settings.ts';
 import { addUserRoutes } from './users.ts';
 import { addWorklogChangeRoutes } from './worklog-changes.ts';
 
-/** People, groups, what they may, and what they save and share. */
+/** People, groups, what they may, and what they save and share. What a path can be taken for more than once goes before. */
 export const PEOPLE_PARTS = [
   addUserRoutes,
   addUserSearchRoutes,
@@ -43,10 +43,10 @@ export const PEOPLE_PARTS = [
   addProjectPermissionSchemeRoutes,
   addSiteFactRoutes,
   addFilterListRoutes,
-  addFilterRoutes,
   addFilterColumnRoutes,
   addFilterSearchRoutes,
   addFilterSharingRoutes,
+  addFilterRoutes,
   addGadgetRoutes,
   addDashboardBulkRoutes,
   addDashboardListRoutes,
