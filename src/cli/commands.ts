@@ -166,12 +166,22 @@ export const commands = {
     },
   },
   webhook: {
-    summary: 'record, check and replay the deliveries of webhooks',
+    summary: 'list, trigger, record and replay the webhooks of Jira and Confluence',
     examples: `Examples:
+  connect-kit webhook list comment
+  connect-kit webhook trigger jira:issue_updated --addon my-addon --issue DEMO-1
   connect-kit webhook record --listen 8080 --forward http://localhost:3000
   connect-kit webhook replay recordings --to http://localhost:3000 --secret-file secret.txt
 `,
     commands: {
+      list: {
+        summary: 'show the events that there are',
+        load: () => import('./commands/webhook-list.ts'),
+      },
+      trigger: {
+        summary: 'send an event of the products to an add-on, without anything having happened',
+        load: () => import('./commands/webhook-trigger.ts'),
+      },
       record: {
         summary: 'take deliveries, pass them on, and keep each in a file',
         load: () => import('./commands/webhook-record.ts'),

@@ -44,13 +44,14 @@ export interface VerificationFlags extends SecretFlags {
   readonly keyServer?: string;
 }
 
-export function addSecretOptions(command: Command): Command {
+/** @param addon how the value of `--from-instance` is written: in brackets where it may be left out */
+export function addSecretOptions(command: Command, addon = '<add-on>'): Command {
   return command
     .option('--secret-file <file>', 'read the shared secret from a file')
     .option('--secret-stdin', 'read the shared secret from stdin')
     .option('--secret <secret>', `the shared secret itself, visible to others (env: ${SECRET_VARIABLE})`)
     .option(
-      '--from-instance <add-on>',
+      `--from-instance ${addon}`,
       'take it from the running dev instance: an add-on key, or product/key',
     );
 }
@@ -62,9 +63,10 @@ export function addSigningKeyOptions(command: Command): Command {
     .option('--kid <id>', 'the name of the RSA key, for the header (with --as install: its thumbprint)');
 }
 
-export function addVerificationKeyOptions(command: Command): Command {
+/** @see {@link addSecretOptions} */
+export function addVerificationKeyOptions(command: Command, addon?: string): Command {
   command.addOption(algorithmOption('--public-key-file or --key-server'));
-  return addSecretOptions(command)
+  return addSecretOptions(command, addon)
     .option('--public-key-file <file>', 'the RSA public key for RS256, SPKI in PEM')
     .option('--key-server <url>', 'fetch the RSA public key from <url>/<kid of the token>');
 }

@@ -163,7 +163,8 @@ function parseSpeed(text: string): number | 'max' {
   return factor;
 }
 
-function parseRate(text: string): number {
+/** So many a second. */
+export function parseRate(text: string): number {
   const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(?:\/(s|m|h))?$/.exec(text) ?? [];
   const perSecond =
     Number(amount ?? Number.NaN) / { s: 1, m: 60, h: 3600 }[unit === 'm' || unit === 'h' ? unit : 's'];
@@ -171,7 +172,8 @@ function parseRate(text: string): number {
   return perSecond;
 }
 
-function parseTime(text: string): number {
+/** Milliseconds. */
+export function parseTime(text: string): number {
   const ms = parseDuration(text);
   if (ms === undefined || ms <= 0)
     throw new InvalidArgumentError('Write a length of time such as 500ms or 20s.');

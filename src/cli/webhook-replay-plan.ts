@@ -3,7 +3,9 @@ import { NotFineError, UsageError } from '../core/errors.ts';
 import { isLoopbackUrl } from '../core/loopback.ts';
 import { closest } from '../core/suggest.ts';
 import { basePathOf } from '../jwt/canonical-request.ts';
-import { pathsOf, readChange } from '../webhook/replay/changes.ts';
+import { printBodyPath } from '../webhook/body-path.ts';
+import { parseSet } from '../webhook/change-body.ts';
+import { pathsOf } from '../webhook/replay/changes.ts';
 import { isWanted } from '../webhook/replay/due-deliveries.ts';
 import type { Entries } from '../webhook/replay/entries.ts';
 import {
@@ -70,7 +72,7 @@ export async function readTarget(flags: ReplayFlags, cli: Cli): Promise<ReplayTa
 export async function confirmTarget(
   origin: string,
   count: number,
-  flags: ReplayFlags,
+  flags: Pick<ReplayFlags, 'yes'>,
   cli: Cli,
 ): Promise<void> {
   if (isLoopbackUrl(origin) || flags.yes === true) return;
@@ -94,7 +96,7 @@ export function readPrepareOptions(flags: ReplayFlags, basePath: string): Prepar
   return {
     basePath,
     path: flags.path,
-    changes: (flags.set ?? []).map(readChange),
+    changes: (flags.set ?? []).map(parseSet),
     headers: readHeaders(flags.header),
   };
 }
@@ -134,10 +136,11 @@ export async function assertChangesHit(
     prepareRequest(recording, options, hits);
     if (paths.size < 10_000) for (const path of pathsOf(recording.request.body.bytes)) paths.add(path);
   }
-  for (const [index, { name, path }] of changes.entries()) {
+  for (const [index, { path }] of changes.entries()) {
+    const name = printBodyPath(path);
     const hit = hits[index] ?? 0;
     if (hit === 0) {
-      const meant = closest(path.join('.'), [...paths]);
+      const meant = closest(name, [...paths]);
       throw new UsageError('set-hits-nothing', `--set ${name} hits nothing: no body has that path.`, {
         nextSteps: [
           meant === undefined

@@ -142,6 +142,33 @@ export async function query(
   return readAnswer(record, await request(record, 'GET', path, fetch, undefined, TIMEOUT_MS));
 }
 
+/**
+ * Listens to a site until the signal aborts, or the site ends.
+ * @param path below `/_connect-kit/api/`
+ * @throws {NotFineError} as {@link query} does
+ */
+export async function listen(
+  record: InstanceRecord,
+  path: string,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<AsyncIterable<unknown>> {
+  const response = await request(record, 'GET', path, fetch, undefined, signal);
+  if (!response.ok) await readAnswer(record, response);
+  return eventsIn(response);
+}
+
+/** The data of server-sent events, each a JSON document. */
+async function* eventsIn({ body }: Response): AsyncGenerator<unknown> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of body ?? []) {
+    const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line.startsWith('data: ')) yield JSON.parse(line.slice('data: '.length));
+  }
+}
+
 async function readAnswer(
   record: InstanceRecord,
   response: Response,
@@ -154,8 +181,13 @@ async function readAnswer(
   const code = stringAt(answer, 'code');
   throw new NotFineError('instance-refused', message, {
     where: code === undefined ? record.origin : `${record.origin} (${code})`,
-    nextSteps: adviceFor(code ?? ''),
+    nextSteps: stepsIn(answer) ?? adviceFor(code ?? ''),
   });
+}
+
+function stepsIn(answer: unknown): readonly string[] | undefined {
+  const steps = isRecord(answer) ? answer['nextSteps'] : undefined;
+  return Array.isArray(steps) ? steps.filter((step) => typeof step === 'string') : undefined;
 }
 
 /** True when the very instance of the record answers there, not another one that has taken its port. */
@@ -256,7 +288,7 @@ async function request(
   path: string,
   fetch: Fetch,
   body: unknown,
-  timeoutMs: number,
+  limit: number | AbortSignal,
 ): Promise<Response> {
   try {
     return await fetch(`${record.origin}/_connect-kit/api/${path}`, {
@@ -265,7 +297,7 @@ async function request(
         Authorization: `Bearer ${record.controlToken}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: typeof limit === 'number' ? AbortSignal.timeout(limit) : limit,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (cause) {

@@ -7,6 +7,8 @@ import { readRules } from '../../src/webhook/redact/rules.ts';
 import { followDocs } from '../support/docs-examples.ts';
 
 test.each([
+  ['docs/webhook-list.md', 2],
+  ['docs/webhook-trigger.md', 3],
   ['docs/webhook-verify.md', 3],
   ['docs/webhook-import.md', 1],
 ])('%s shows what happens', async (page, count) => {

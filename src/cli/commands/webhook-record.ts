@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { EXIT } from '../../core/errors.ts';
+import { EXIT, UsageError } from '../../core/errors.ts';
 import type { RecordEvent } from '../../webhook/record/record-deliveries.ts';
+import type { Recorder } from '../../webhook/record/recorder.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
+import { addSiteOption } from '../instance-site.ts';
 import { parsePort } from '../port.ts';
 import { reportError } from '../report-error.ts';
 import { addVerificationKeyOptions, type VerificationFlags } from '../secret.ts';
@@ -16,13 +18,19 @@ import { addRedactionOptions, type RedactionFlags, readRedaction } from '../webh
 const EXAMPLES = `Examples:
   connect-kit webhook record --listen 8080 --forward http://localhost:3000
                                           pass deliveries on to the add-on, and keep them
+  connect-kit webhook record --from-instance
+                                          keep what the dev instance sends, to whatever add-on
   connect-kit webhook record --listen 8080 --answer 204 --until 1
                                           answer the next one itself, and end
   connect-kit webhook record --listen 8080 --forward http://localhost:3000 --only 'jira:issue_*' --secret-file secret.txt
                                           keep some, and say whether they are well signed
 `;
 
-interface Flags extends VerificationFlags, RedactionFlags {
+interface Flags extends Omit<VerificationFlags, 'fromInstance'>, RedactionFlags {
+  /** True where no add-on is named. */
+  readonly fromInstance?: string | true;
+  readonly addon?: string;
+  readonly site?: string;
   readonly listen: number;
   readonly forward?: URL;
   readonly out: string;
@@ -53,23 +61,87 @@ export function configure(command: Command, getCli: GetCli): void {
     .option('--event <event>', 'the event of deliveries that do not say it, as those of Confluence')
     .option('--addon-key <key>', 'the add-on, to be noted')
     .option('--base-url <url>', 'the base URL that the product knows; its path is not hashed');
-  addVerificationKeyOptions(command.optionsGroup('Whether tokens are valid:'));
-  addRedactionOptions(command).action((flags: Flags) => record(flags, getCli()));
+  addSiteOption(command.optionsGroup('From the dev instance, with --from-instance:')).option(
+    '--addon <key>',
+    'only what is sent to this add-on: its key, or product/key',
+  );
+  addVerificationKeyOptions(command.optionsGroup('Whether tokens are valid:'), '[add-on]');
+  addRedactionOptions(command).action((flags: Flags) => {
+    const isListening = ['listen', 'forward', 'answer'].some(
+      (name) => (command.getOptionValueSource(name) ?? 'default') !== 'default',
+    );
+    return flags.fromInstance === undefined || isListening
+      ? record(flags, getCli())
+      : recordFromInstance(flags, getCli());
+  });
+}
+
+/** What the dev instance sends, as it sends it. */
+async function recordFromInstance(flags: Flags, cli: Cli): Promise<void> {
+  const { context } = cli;
+  const { fromInstance, until, only = [] } = flags;
+  const name = flags.addon ?? (fromInstance === true ? undefined : fromInstance);
+  const [{ findSite, findAddon }, client, { recordFrom }, { followStream }] = await Promise.all([
+    import('../instance-site.ts'),
+    import('../../instance/control-client.ts'),
+    import('../../webhook/record/record-deliveries.ts'),
+    import('../../webhook/record/follow-stream.ts'),
+  ]);
+  const site = await findSite(flags.site, cli);
+  const addon = name === undefined ? undefined : await findAddon(name, site, cli);
+  const { addons } = await client.fetchStatus(site, context.fetch);
+  const credentials = await Promise.all(
+    addons.map((one) => client.fetchCredentials(site, one, context.fetch)),
+  );
+  const secrets = credentials.flatMap(({ sharedSecret }) => sharedSecret ?? []);
+  const recorder = await openRecorder(flags, secrets, cli);
+  const query = new URLSearchParams(addon === undefined ? {} : { addon: addon.key, product: addon.product });
+  const open = (signal: AbortSignal) =>
+    client.listen(site, `webhooks/stream?${query}`, context.fetch, AbortSignal.any([signal, context.signal]));
+  const kept = await recordFrom((sink) => followStream(open, site.origin, sink), {
+    ...{ recorder, only, until, event: flags.event, addonKey: flags.addonKey },
+    signal: context.signal,
+    onEvent: createDisplay(flags, cli),
+  });
+  noteKept(kept, flags, cli);
+}
+
+async function openRecorder(flags: Flags, secrets: readonly string[], cli: Cli): Promise<Recorder> {
+  const redaction = await readRedaction(flags, secrets, cli);
+  const { createRecorder } = await import('../../webhook/record/recorder.ts');
+  const { cwd, system } = cli.context;
+  return createRecorder({ folder: path.resolve(cwd, flags.out), redaction, newId: randomUUID, system });
+}
+
+function noteKept(kept: number, { out }: Flags, cli: Cli): void {
+  cli.note(`${kept} ${kept === 1 ? 'delivery' : 'deliveries'} recorded in ${out}`);
+}
+
+/** @throws {UsageError} where the secret is to come from an add-on that nobody names */
+function verificationOf({ fromInstance, ...flags }: Flags): VerificationFlags {
+  if (fromInstance !== true) return { ...flags, fromInstance };
+  throw new UsageError(
+    'addon-missing',
+    '--from-instance says with --listen whose secret tokens are checked with.',
+    {
+      nextSteps: [
+        'Name the add-on: --from-instance <add-on key>',
+        'Or leave out --listen and --forward, to record what the instance sends.',
+      ],
+    },
+  );
 }
 
 async function record(flags: Flags, cli: Cli): Promise<void> {
   const { context } = cli;
-  const key = await readOptionalKey(flags, cli);
-  const redaction = await readRedaction(flags, secretsIn(key), cli);
-  const [{ createRecorder }, { recordDeliveries }, { judgeDelivery }, { basePathOf }] = await Promise.all([
-    import('../../webhook/record/recorder.ts'),
+  const key = await readOptionalKey(verificationOf(flags), cli);
+  const [{ recordDeliveries }, { judgeDelivery }, { basePathOf }] = await Promise.all([
     import('../../webhook/record/record-deliveries.ts'),
     import('../../webhook/judge.ts'),
     import('../../jwt/canonical-request.ts'),
   ]);
   const basePath = basePathOf(flags.baseUrl);
-  const folder = path.resolve(context.cwd, flags.out);
-  const recorder = await createRecorder({ folder, redaction, newId: randomUUID, system: context.system });
+  const recorder = await openRecorder(flags, secretsIn(key), cli);
   const show = createDisplay(flags, cli);
   const kept = await recordDeliveries({
     recorder,
@@ -87,7 +159,7 @@ async function record(flags: Flags, cli: Cli): Promise<void> {
       key === undefined ? null : judgeDelivery(request, { key, now: context.clock.now(), basePath }),
     onEvent: show,
   });
-  cli.note(`${kept} ${kept === 1 ? 'delivery' : 'deliveries'} recorded in ${flags.out}`);
+  noteKept(kept, flags, cli);
 }
 
 function createDisplay(flags: Flags, cli: Cli): (event: RecordEvent) => void {
@@ -103,6 +175,14 @@ function createDisplay(flags: Flags, cli: Cli): (event: RecordEvent) => void {
         cli.note(`Listening at ${url}, ${what}. Ctrl-C stops it.`);
         return;
       }
+      case 'following':
+        if (cli.options.json) cli.jsonLine({ version: 1, event: 'listening', url: event.origin });
+        cli.note(`Recording what the dev instance at ${event.origin} sends. Ctrl-C stops it.`);
+        return;
+      case 'ended':
+        cli.warn('the dev instance has ended');
+        cli.finishWith(EXIT.environment);
+        return;
       case 'recorded':
         showRecorded(event, cli);
         return;

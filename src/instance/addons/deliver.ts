@@ -6,6 +6,7 @@ import type { FaultRules, Hit } from '../faults/fault-rules.ts';
 import type { TokenMark } from '../faults/faulty-signer.ts';
 import { holdBack } from '../faults/hold-back.ts';
 import type { TrafficLog } from '../traffic.ts';
+import type { ObservedAnswer } from './observed-answer.ts';
 import { type Post, postOf, type Sent, sendHalf, sendPost } from './send.ts';
 
 export interface Delivery {
@@ -21,7 +22,24 @@ export interface Delivery {
   readonly timeoutMs: number;
   /** Which token the request carries, for the log. */
   readonly tokenKind: string | undefined;
+  /** What it is about, for whoever observes: the number of a webhook's delivery. */
+  readonly id?: number;
 }
+
+/** A request as it went out, and the answer. */
+export interface ObservedDelivery {
+  readonly delivery: Delivery;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Names and values by turns, those of the HTTP client left out. */
+  readonly headers: readonly string[];
+  readonly body: Uint8Array;
+  /** Null when no answer came. */
+  readonly answer: ObservedAnswer | null;
+  readonly note: string | undefined;
+}
+
+export type DeliveryObserver = (observed: ObservedDelivery) => void;
 
 export type DeliveryResult =
   | { readonly answered: true; readonly status: number }
@@ -33,6 +51,11 @@ export interface Deliverer {
   send(delivery: Delivery): Promise<DeliveryResult>;
   /** True while a request with this token is on its way, so that a proxy need not report it again. */
   isUnderWay(token: string): boolean;
+  /**
+   * Tells of everything that is sent from now on. Only while somebody listens are answers read to their end.
+   * @returns a function that ends it
+   */
+  observe(observer: DeliveryObserver): () => void;
 }
 
 export interface DelivererDeps {
@@ -56,8 +79,13 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     if (now === 0) underWay.delete(token);
     else underWay.set(token, now);
   };
+  const observers = new Set<DeliveryObserver>();
   return {
     isUnderWay: (token) => underWay.has(token),
+    observe: (observer) => {
+      observers.add(observer);
+      return () => void observers.delete(observer);
+    },
     send: async (delivery) => {
       const { kind, addonKey, product, url } = delivery;
       const hits = faults.take({ direction: 'to-addon', kind, addonKey, product, method: 'POST', url }, [
@@ -69,8 +97,9 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       await holdBack(hits, clock, signal);
       const token = delivery.headers['Authorization'];
       count(token, 1);
-      const result = await sendOnce(delivery, hits, deps);
-      if (hits.some(({ effect }) => effect.type === 'duplicate')) await sendOnce(delivery, hits, deps);
+      const result = await sendOnce(delivery, hits, deps, observers);
+      if (hits.some(({ effect }) => effect.type === 'duplicate'))
+        await sendOnce(delivery, hits, deps, observers);
       count(token, -1);
       return result;
     },
@@ -81,11 +110,24 @@ async function sendOnce(
   delivery: Delivery,
   hits: readonly Hit[],
   deps: DelivererDeps,
+  observers: ReadonlySet<DeliveryObserver>,
 ): Promise<DeliveryResult> {
-  const started = deps.clock.now();
+  const startedAt = deps.clock.now();
   const post = postOf(delivery);
-  const { result, response } = await sendAmidFaults(post, hits, deps);
-  record(delivery, post, hits, { result, ...(response === undefined ? {} : { response }) }, started, deps);
+  const sent = await sendAmidFaults(post, hits, deps, observers.size > 0);
+  const { result, answer } = sent;
+  record(delivery, post, hits, sent, startedAt, deps);
+  const isSent = !hits.some(({ effect }) => effect.type === 'drop');
+  // Whoever has begun to listen meanwhile has missed the answer.
+  if (!isSent || (result.answered && answer === undefined)) return result;
+  for (const observe of observers) {
+    observe({
+      ...{ delivery, startedAt, answer: answer ?? null },
+      headers: Object.entries(post.headers).flat(),
+      body: Buffer.from(post.body ?? ''),
+      note: result.answered ? undefined : `no answer: ${result.message}`,
+    });
+  }
   return result;
 }
 
@@ -93,10 +135,11 @@ async function sendAmidFaults(
   post: Post,
   hits: readonly Hit[],
   { fetch, signal }: DelivererDeps,
+  isObserved: boolean,
 ): Promise<Sent> {
   const isAsked = (type: 'drop' | 'truncate') => hits.some(({ effect }) => effect.type === type);
   if (isAsked('drop')) return { result: lost('never sent') };
-  if (!isAsked('truncate')) return sendPost(post, fetch, signal);
+  if (!isAsked('truncate')) return sendPost(post, fetch, signal, isObserved);
   await sendHalf(post, signal);
   return { result: lost('broken off in the middle') };
 }

@@ -9,6 +9,7 @@ import {
   recordMessage,
 } from '../../proxy/message.ts';
 import type { Delivery, DeliveryFailure, DeliveryResult } from './deliver.ts';
+import { type ObservedAnswer, readAnswer } from './observed-answer.ts';
 
 /** Milliseconds that the body of an answer is waited for: nobody but the log wants it. */
 const BODY_TIMEOUT_MS = 500;
@@ -35,10 +36,21 @@ export interface Sent {
   readonly result: DeliveryResult;
   /** What was answered, for the log. */
   readonly response?: Message;
+  /** All of the answer, for whoever observes. */
+  readonly answer?: ObservedAnswer;
 }
 
-/** Sends it, and reads as much of the answer as the log wants. Redirects are not followed: the token fits one URL. */
-export async function sendPost(post: Post, fetch: Fetch, signal: AbortSignal): Promise<Sent> {
+/**
+ * Sends it, and reads as much of the answer as the log wants. Redirects are not followed: the token fits one URL.
+ * @param isObserved whether somebody wants all of the answer
+ */
+export async function sendPost(
+  post: Post,
+  fetch: Fetch,
+  signal: AbortSignal,
+  isObserved: boolean,
+): Promise<Sent> {
+  const startedAt = performance.now();
   const timeout = AbortSignal.timeout(post.timeoutMs);
   try {
     const response = await fetch(post.url, {
@@ -48,7 +60,10 @@ export async function sendPost(post: Post, fetch: Fetch, signal: AbortSignal): P
       headers: { ...post.headers },
       ...(post.body === undefined ? {} : { body: post.body }),
     });
-    return { result: { answered: true, status: response.status }, response: await readMessage(response) };
+    const result = { answered: true, status: response.status } as const;
+    if (!isObserved) return { result, response: await readMessage(response) };
+    const answer = await readAnswer(response, () => performance.now() - startedAt);
+    return { result, answer, response: messageOfAnswer(answer, response) };
   } catch (error) {
     return { result: { answered: false, ...describeFailure(error, timeout, post.timeoutMs) } };
   }
@@ -84,6 +99,15 @@ async function readMessage(response: Response): Promise<Message> {
   return body === undefined
     ? recordMessage(headers, undefined, describeBody(type))
     : recordMessage(headers, body);
+}
+
+function messageOfAnswer({ body, omitted }: ObservedAnswer, response: Response): Message {
+  const headers = [...response.headers];
+  const type = response.headers.get('Content-Type') ?? '';
+  if (omitted === undefined && isTextual(type) && body.length <= MAX_RECORDED_BYTES) {
+    return recordMessage(headers, new TextDecoder().decode(body));
+  }
+  return recordMessage(headers, undefined, type === '' ? undefined : describeBody(type));
 }
 
 /** @returns undefined when it is too much, or does not end in time */

@@ -1,10 +1,18 @@
 import type { Clock } from '../../core/context.ts';
+import { productHeaders } from '../../webhook/product-headers.ts';
 import type { Deliverer, DeliveryResult } from '../addons/deliver.ts';
 import type { HostSigner } from '../addons/host-signer.ts';
 import { baseUrlOf, type Installation, type InstallationStore, joinUrl } from '../addons/installation.ts';
 import type { Site } from '../site.ts';
 import type { Deliveries } from './deliveries.ts';
-import { type Addressee, type Delivery, FLOWS, type Flow, type Outcome } from './delivery.ts';
+import {
+  type Addressee,
+  type Delivery,
+  FLOWS,
+  type Flow,
+  type NewDelivery,
+  type Outcome,
+} from './delivery.ts';
 import { judge, nextTryAt, type RetryWait, type Verdict } from './retry-policy.ts';
 
 /** Jira gives up on an answer after this long. */
@@ -12,6 +20,13 @@ const TIMEOUT_MS = 20_000;
 
 /** How many requests an add-on gets at once: Jira keeps fewer places for what may come later. */
 const PLACES: Readonly<Record<Flow, number>> = { Primary: 20, Secondary: 10 };
+
+/** A webhook as it is sent. */
+export interface WebhookRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
 
 export interface CourierDeps {
   readonly deliveries: Deliveries;
@@ -116,10 +131,29 @@ export class Courier {
   }
 
   async #send(delivery: Delivery, installation: Installation, number: number): Promise<DeliveryResult> {
-    const { site, signer, deliverer } = this.#deps;
-    const { product, addonKey, actor, body } = delivery;
+    const { url, headers, body } = await this.requestFor(delivery, installation, number);
+    return this.#deps.deliverer.send({
+      kind: 'webhook',
+      product: delivery.product,
+      addonKey: delivery.addonKey,
+      id: delivery.id,
+      url,
+      body: body === null ? undefined : JSON.parse(body),
+      headers,
+      timeoutMs: TIMEOUT_MS,
+      tokenKind: headers['Authorization'] === undefined ? undefined : 'HS256, shared secret',
+    });
+  }
+
+  /** What goes over the wire, with a token of this moment. @param number of the try, from 1 */
+  async requestFor(
+    { product, actor, body, url: path, ...facts }: Omit<NewDelivery, 'problem'>,
+    installation: Installation,
+    number: number,
+  ): Promise<WebhookRequest> {
+    const { site, signer } = this.#deps;
     const baseUrl = baseUrlOf(installation);
-    const url = joinUrl(baseUrl, delivery.url);
+    const url = joinUrl(baseUrl, path);
     // Anew for every try: a token is older than its end when the last try is made.
     const token = await signer.signRequest(
       site.products[product],
@@ -127,20 +161,23 @@ export class Courier {
       { method: 'POST', url, baseUrl },
       actor ?? undefined,
     );
-    return deliverer.send({
-      kind: 'webhook',
-      product,
-      addonKey,
+    return {
       url,
-      body: body === null ? undefined : JSON.parse(body),
       headers: {
         ...(token === undefined ? {} : { Authorization: `JWT ${token}` }),
-        'User-Agent': 'Atlassian Webhook HTTP Client',
-        ...(product === 'jira' ? jiraHeaders(delivery, number) : {}),
+        ...productHeaders(product, { ...facts, retries: number - 1 }),
       },
-      timeoutMs: TIMEOUT_MS,
-      tokenKind: token === undefined ? undefined : 'HS256, shared secret',
-    });
+      body,
+    };
+  }
+
+  /** Resolves when the delivery has been tried, or is not going to be. */
+  async attempted(id: number): Promise<void> {
+    for (;;) {
+      const state = this.#deps.deliveries.find(id)?.state;
+      if ((state !== 'queued' && state !== 'sending') || this.#underWay.size === 0) return;
+      await Promise.race(this.#underWay);
+    }
   }
 
   #outcome(delivery: Delivery, verdict: Verdict, tries: number, mayTryAgain: boolean): Outcome {
@@ -193,18 +230,6 @@ export class Courier {
 
 function placeOf({ product, addonKey }: Addressee, flow: Flow): string {
   return `${product}/${addonKey}/${flow}`;
-}
-
-function jiraHeaders(
-  { identifier, flow, trace }: Delivery,
-  number: number,
-): Readonly<Record<string, string>> {
-  return {
-    'X-Atlassian-Webhook-Identifier': identifier,
-    'X-Atlassian-Webhook-Flow': flow,
-    ...(number === 1 ? {} : { 'X-Atlassian-Webhook-Retry': String(number - 1) }),
-    ...(trace === null ? {} : { 'X-Atlassian-Webhook-Trace': trace }),
-  };
 }
 
 function messageOf(result: DeliveryResult, verdict: Verdict): string {

@@ -34,8 +34,10 @@ export class Deliveries {
     this.#now = now;
   }
 
-  add(deliveries: readonly NewDelivery[]): void {
+  /** @returns their numbers */
+  add(deliveries: readonly NewDelivery[]): readonly number[] {
     const created = this.#now();
+    const ids: number[] = [];
     this.#database.transaction(() => {
       for (const one of deliveries) {
         this.#database.run(
@@ -47,12 +49,14 @@ export class Deliveries {
             created,
           ],
         );
+        ids.push(Number(this.#database.get('SELECT last_insert_rowid() AS id')?.['id']));
         if (one.problem !== undefined) {
           this.#giveUp('id = last_insert_rowid()', [], one.problem);
           this.#trim();
         }
       }
     });
+    return ids;
   }
 
   /** Takes the next one to be sent. */

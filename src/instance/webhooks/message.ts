@@ -1,3 +1,5 @@
+import type { UrlVariables } from '../../webhook/url-variables.ts';
+
 /** What a webhook carries, before it is JSON. */
 export type Payload = Readonly<Record<string, unknown>>;
 
@@ -23,4 +25,4 @@ export interface WebhookMessage {
   readonly isSecondary?: boolean;
 }
 
-export type UrlVariables = Readonly<Record<string, string>>;
+export type { UrlVariables };

@@ -1,9 +1,9 @@
+import { fillUrlVariables } from '../../webhook/url-variables.ts';
 import { baseUrlOf, type Installation, scopesOf } from '../addons/installation.ts';
 import { listWebhooks } from '../addons/modules.ts';
 import { JqlError } from '../jira/jql.ts';
 import type { DynamicWebhook } from './dynamic-webhooks.ts';
 import type { WebhookMessage } from './message.ts';
-import { fillUrlVariables } from './url-variables.ts';
 
 /** What an add-on wants to be sent of something that has happened, and where. */
 export interface Subscription {

@@ -9,7 +9,7 @@ import type { Installation, InstallationStore } from '../addons/installation.ts'
 import type { EntityProperties } from '../properties/entity-properties.ts';
 import type { Site } from '../site.ts';
 import type { Database } from '../store/database.ts';
-import { Courier } from './courier.ts';
+import { Courier, type WebhookRequest } from './courier.ts';
 import { Deliveries } from './deliveries.ts';
 import type { NewDelivery } from './delivery.ts';
 import { DynamicWebhooks } from './dynamic-webhooks.ts';
@@ -67,32 +67,59 @@ export class Webhooks {
   }
 
   #announce(product: Product, message: WebhookMessage, properties: EntityProperties | undefined): void {
-    const trace = this.#trace.getStore() ?? null;
-    let body: Payload | undefined;
+    // What goes to several is told of once.
+    let payload: Payload | undefined;
+    const once = { ...message, payload: () => (payload ??= message.payload()) };
     for (const installation of this.#installations.list(product)) {
-      const subscriptions = subscriptionsTo(message, installation, this.#registered(installation));
-      if (subscriptions.length === 0) continue;
-      body ??= message.payload();
-      const addressee = { product, addonKey: installation.descriptor.key };
-      const deliveries = subscriptions.map(
-        (subscription): NewDelivery => ({
-          ...(subscription.problem === undefined
-            ? {}
-            : { problem: `Not sent, for its filter: ${subscription.problem}` }),
-          ...addressee,
-          identifier: randomUUID(),
-          event: message.event,
-          flow: message.isSecondary === true ? 'Secondary' : 'Primary',
-          url: subscription.url,
-          actor: message.actor,
-          trace,
-          body: subscription.excludeBody ? null : bodyFor(subscription, body ?? {}, message, properties),
-          webhookIds: subscription.webhookIds,
-        }),
-      );
-      this.deliveries.add(deliveries);
-      this.#courier.wake(addressee);
+      const deliveries = this.prepare(installation, once, properties);
+      if (deliveries.length > 0) this.#send(deliveries, installation);
     }
+  }
+
+  /** What an add-on would be sent of a message: one for each of its webhooks that listen to it. */
+  prepare(
+    installation: Installation,
+    message: WebhookMessage,
+    properties?: EntityProperties,
+  ): readonly NewDelivery[] {
+    const { product } = installation;
+    const trace = this.#trace.getStore() ?? null;
+    const subscriptions = subscriptionsTo(message, installation, this.#registered(installation));
+    return subscriptions.map(
+      (subscription): NewDelivery => ({
+        ...(subscription.problem === undefined
+          ? {}
+          : { problem: `Not sent, for its filter: ${subscription.problem}` }),
+        product,
+        addonKey: installation.descriptor.key,
+        identifier: randomUUID(),
+        event: message.event,
+        flow: message.isSecondary === true ? 'Secondary' : 'Primary',
+        url: subscription.url,
+        actor: message.actor,
+        trace,
+        body: subscription.excludeBody ? null : bodyFor(subscription, message.payload(), message, properties),
+        webhookIds: subscription.webhookIds,
+      }),
+    );
+  }
+
+  /** Sends what was prepared, and waits until each has been tried. @returns their numbers */
+  async dispatch(deliveries: readonly NewDelivery[], installation: Installation): Promise<readonly number[]> {
+    const ids = this.#send(deliveries, installation);
+    await Promise.all(ids.map((id) => this.#courier.attempted(id)));
+    return ids;
+  }
+
+  /** What a prepared delivery would be, as it goes over the wire. */
+  async requestFor(delivery: NewDelivery, installation: Installation): Promise<WebhookRequest> {
+    return this.#courier.requestFor(delivery, installation, 1);
+  }
+
+  #send(deliveries: readonly NewDelivery[], { product, descriptor }: Installation): readonly number[] {
+    const ids = this.deliveries.add(deliveries);
+    this.#courier.wake({ product, addonKey: descriptor.key });
+    return ids;
   }
 
   /** What `work` causes is sent with this beside it. */

@@ -4,9 +4,10 @@ import { decodeToken } from '../../jwt/decode.ts';
 import { PRESETS, presetClaims } from '../../jwt/presets.ts';
 import { signToken } from '../../jwt/sign.ts';
 import { signUrl } from '../../jwt/signed-request.ts';
+import type { SetChange } from '../change-body.ts';
 import { tokenIn } from '../judge.ts';
 import { headerOf, type Recording } from '../recording/recording.ts';
-import { type Change, changeBody } from './changes.ts';
+import { changeBytes } from './changes.ts';
 
 /** A delivery that can be sent any number of times; only its token is new each time. */
 export interface PreparedRequest {
@@ -36,7 +37,7 @@ export interface PrepareOptions {
   readonly basePath: string;
   /** In place of the recorded paths; queries stay. */
   readonly path: string | undefined;
-  readonly changes: readonly Change[];
+  readonly changes: readonly SetChange[];
   /** Names and values that are sent in place of recorded ones. */
   readonly headers: readonly (readonly [string, string])[];
 }
@@ -81,7 +82,7 @@ export function prepareRequest(
     method: request.method,
     target,
     headers: [...kept, ...given].flat(),
-    body: changes.length === 0 ? request.body.bytes : changeBody(request.body.bytes, changes, hits),
+    body: changes.length === 0 ? request.body.bytes : changeBytes(request.body.bytes, changes, hits),
     qsh: createQueryStringHash({ method: request.method, url: target, baseUrl: basePath }),
     event,
     tokenIn: headerOf(headers, 'authorization') === undefined && keptQuery !== query ? 'query' : 'header',

@@ -64,7 +64,8 @@ export function addDeliveryRoutes(
   }
 }
 
-function briefJson(delivery: Delivery, { webhooks, installations }: Services) {
+/** A delivery without its body. */
+export function briefJson(delivery: Delivery, { webhooks, installations }: Services) {
   const { id, identifier, product, addonKey, event, flow, state, created, nextTry, webhookIds } = delivery;
   const tries = webhooks.deliveries.tries(id);
   const last = tries.at(-1);

@@ -12,6 +12,7 @@ import type { ControlOptions } from './shared.ts';
 import { addSiteRoutes } from './site.ts';
 import { addStatusRoutes } from './status.ts';
 import { addTrafficRoutes } from './traffic.ts';
+import { addWebhookRoutes } from './webhooks.ts';
 
 export type { ControlOptions } from './shared.ts';
 
@@ -42,6 +43,7 @@ export function createControl(services: Services, options: ControlOptions): Hono
   addDataRoutes(app, options);
   addModuleRoutes(app, services);
   addDeliveryRoutes(app, services, options);
+  addWebhookRoutes(app, services, options);
   addFaultRoutes(app, services);
   return app;
 }
