@@ -4,7 +4,6 @@ import { expect, it } from 'vitest';
 import { textToAdf } from '../../src/instance/jira/adf.ts';
 import { jiraClientOf } from '../support/jira-site-client.ts';
 import { runCli } from '../support/run-cli.ts';
-import { seedProblems } from '../support/seed-schema.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 import { startTestInstance } from '../support/test-instance.ts';
 
