@@ -10,9 +10,10 @@ import { SEED_PARTS } from './parts.ts';
 import { exportSeed, importSeed } from './seed.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
-const page = readFileSync(packageFile('docs/instance-seeds.md'), 'utf8');
-const examples = [...page.matchAll(/^```json\n(.*?)^```/gms)].map(([, text = '']): unknown =>
-  JSON.parse(text),
+const examples = ['docs/instance-seeds.md', 'docs/instance-confluence.md'].flatMap((file) =>
+  [...readFileSync(packageFile(file), 'utf8').matchAll(/^```json\n(.*?)^```/gms)].map(
+    ([, text = '']): unknown => JSON.parse(text),
+  ),
 );
 
 function taken(seed: unknown) {

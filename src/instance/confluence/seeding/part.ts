@@ -1,5 +1,6 @@
 import { isRecord, type Json, type JsonObject } from '../../../core/json.ts';
 import { ADMINS, APPS, CONFLUENCE_USERS } from '../../people/groups.ts';
+import { People, SEED_PEOPLE } from '../../people/people.ts';
 import { SeedObject } from '../../seed/seed-object.ts';
 import { SeedError, type SeedPart } from '../../seed/seed-part.ts';
 import type { Database, Row } from '../../store/database.ts';
@@ -49,6 +50,8 @@ export const CONFLUENCE_PART: SeedPart = {
   },
   import: (database, value, now) => {
     const seed = new SeedObject(value, `/${NAME}`);
+    // In a new site, whose people nobody has said, there are those of every site.
+    new People(database, SEED_PEOPLE);
     database.run('DELETE FROM confluence_labelling');
     database.run('DELETE FROM confluence_property');
     for (const table of TABLES) database.run(`DELETE FROM ${table}`);

@@ -155,6 +155,64 @@ function live(store: JiraStore): void {
   const other = store.project('PRIV');
   if (other !== undefined) store.issues.move(issue('DEMO-5'), other, MIA);
   store.issues.delete(store.issues.create(demo, { summary: 'Gone', issueTypeId: '10001' }, MIA), MIA);
+  liveInFields(store);
+}
+
+/** Fields with places of their own, in the trash, and of an add-on; boards, roles and lists that are gone. */
+function liveInFields(store: JiraStore): void {
+  const { agile, configuration, fieldAdmin } = store;
+  const find = (id: string) =>
+    store.customFields.findAny(id) ?? fieldAdmin.create({ ...NEW_FIELD, name: id });
+  const { id } = fieldAdmin.create({ ...NEW_FIELD, name: 'Place', typeKey: 'a:b' });
+  const own = fieldAdmin.addContext(find(id), {
+    ...{ name: 'Own', description: 'there', projectIds: ['10001'], issueTypeIds: ['10002'] },
+  });
+  const [first] = find(id).contexts ?? [];
+  // The same text in both: what an issue has is told apart by ids.
+  fieldAdmin.addOptions(find(id), first?.id ?? '', [{ value: 'S' }, { value: 'L', disabled: true }]);
+  const [same] = fieldAdmin.addOptions(find(id), own.id, [{ value: 'S' }]);
+  fieldAdmin.putContext(find(id), { ...own, defaultValue: { id: same?.id, value: 'S' } });
+  const value = { id: same?.id ?? '', value: 'S' };
+  const gone = { id: '77', value: 'Of a context that is gone' };
+  const trashed = fieldAdmin.create({ ...NEW_FIELD, name: 'Trashed' });
+  const ofAddon = store.customFields.add({ ...NEW_FIELD, name: 'Of add-on', addonKey: 'a__b', options: [] });
+  const more = { properties: { leader: 'x' }, config: { attributes: [] }, projectIds: ['10000'] };
+  const red = fieldAdmin.addAddonOption(ofAddon, { value: 'Red', ...more });
+  store.table.update(find10000(store), {
+    ...find10000(store),
+    custom: {
+      ...find10000(store).custom,
+      [`customfield_${id}`]: value,
+      [`customfield_${trashed.id}`]: gone,
+      [`customfield_${ofAddon.id}`]: { id: red.id, value: 'Red' },
+    },
+  });
+  fieldAdmin.trash(trashed, MIA);
+  const points = store.customFields.find(AGILE_FIELD.storyPoints);
+  if (points !== undefined) fieldAdmin.setOnScreen(points, false);
+  const lost = { name: 'Lost', type: 'scrum', projectId: '10000', ownerAccountId: null } as const;
+  const board = agile.boards.create({ ...lost, filterId: null, jql: '' }, null);
+  agile.sprints.create(
+    { boardId: board.id, name: 'Goes on', goal: '', startDate: null, endDate: null },
+    null,
+  );
+  agile.deleteBoard(board, null);
+  configuration.settings.set('workflow.transition-properties.31', { a: 'b' });
+  configuration.defaultResolutionId = '10000';
+  store.configurationAdmin.chooseTimeTracking('x__y', null);
+  store.properties.set({ type: 'user', id: MIA }, 'p', 1);
+  store.properties.set({ type: 'issuetype', id: '10001' }, 'p', 1);
+  const [, , member] = store.roles.list();
+  if (member !== undefined) store.roles.delete(member);
+  for (const one of [...configuration.linkTypes].slice(1)) configuration.linkTypeList.delete(one.id);
+}
+
+const NEW_FIELD = { type: 'select', description: '' } as const;
+
+function find10000(store: JiraStore) {
+  const issue = store.issue('10000');
+  if (issue === undefined) throw new Error('the first issue is gone');
+  return issue;
 }
 
 describe('a seed of Jira', () => {
