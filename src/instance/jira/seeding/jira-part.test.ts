@@ -223,6 +223,50 @@ describe('a seed of Jira', () => {
     expect(exportSeed(taken(seed))).toEqual(seed);
   });
 
+  it('has the values of fields that are in the trash, of add-ons, and of two options with one text', () => {
+    const { database, store } = createTestJira();
+    live(store);
+    const { jira } = JSON.parse(JSON.stringify(exportSeed(database)));
+    const place = jira.fields.find(({ name }: { name: string }) => name === 'Place');
+    const [first, own] = place.contexts;
+    expect(place).toMatchObject({
+      isOffScreen: true,
+      typeKey: 'a:b',
+      contexts: [{}, { name: 'Own', projects: ['PRIV'], issueTypes: ['Bug'], default: { value: 'S' } }],
+      options: [{ value: 'S' }, { value: 'L', disabled: true }, { value: 'S', context: own.id }],
+    });
+    expect(first.id).not.toBe(own.id);
+    expect(jira.issues[0].fields).toMatchObject({
+      Place: String(place.options[2].id),
+      Trashed: { id: '77', value: 'Of a context that is gone' },
+      'Of add-on': 'Red',
+    });
+    const { custom } =
+      openTestJira({ database: taken({ version: 1, jira }) }).store.table.find('10000') ?? {};
+    expect(custom).toEqual(store.table.find('10000')?.custom);
+  });
+
+  it.each([
+    [{ options: [{ value: 'S', context: 5 }] }, '/jira/fields/0/options/0/context: the field has no'],
+    [
+      {
+        options: [
+          { id: 1, value: 'S' },
+          { id: 1, value: 'M' },
+        ],
+      },
+      '/jira/fields/0/options/1/id: another one',
+    ],
+    [{ options: [{ value: 'S', color: 'red' }] }, '/jira/fields/0/options/0/color: there is no such'],
+    [{ contexts: [{ name: 'a', projects: ['X'] }] }, '/jira/fields/0/contexts/0/projects/0: there is no'],
+    [{ contexts: [{ name: 'a', issueTypes: ['X'] }] }, '/jira/fields/0/contexts/0/issueTypes/0: it must be'],
+    [{ trashed: {} }, '/jira/fields/0/trashed/at: it must be said'],
+    [{ id: 10028 }, '/jira/fields/0/id: a field of Jira Software has it'],
+    [{ contexts: 5 }, '/jira/fields/0/contexts: it must be a list'],
+  ])('whose field has %j is refused with the place', (field, message) => {
+    expect(messageFor({ fields: [{ name: 'F', type: 'select', ...field }] })).toContain(message);
+  });
+
   it('answers queries about history and numbers as the site did that it was taken from', () => {
     const { database, store } = createTestJira();
     live(store);
