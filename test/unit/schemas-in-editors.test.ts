@@ -114,6 +114,23 @@ describe('in a module', () => {
   });
 });
 
+test('in a seed every part is offered with what it is, and so is what is in it', async () => {
+  const look = async (inside: string) => {
+    const text = `{ "$schema": "./node_modules/connect-kit/schemas/seed.json", ${inside} }`;
+    const document = TextDocument.create('file:///project/seed.json', 'json', 1, text.replace('|', ''));
+    const json = service.parseJSONDocument(document);
+    const offered = await service.doComplete(document, document.positionAt(text.indexOf('|')), json);
+    return new Map(offered?.items.map(({ label, documentation }) => [label, documentation]));
+  };
+  const parts = await look('"version": 1, |');
+  const names = ['groups', 'people', 'addons', 'permissionSchemes', 'jira', 'dashboards', 'confluence'];
+  expect([...parts.keys()]).toEqual(names);
+  for (const [name, documentation] of parts) expect(documentation, name).toBeTruthy();
+  expect([...(await look('"jira": { "fields": [{ "name": "a", | }] }')).keys()]).toContain('contexts');
+  // In a file of its own.
+  expect([...(await look('"confluence": { | }')).keys()]).toContain('spaces');
+});
+
 test('What the schemas offer is what the catalogue has', async () => {
   const script = path.join(packageRoot(), 'scripts/suggest-in-schemas.mjs');
   const { stdout } = await promisify(execFile)(process.execPath, [script, '--check']).catch((error) => error);

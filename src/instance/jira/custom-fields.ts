@@ -97,6 +97,11 @@ export class CustomFields {
     return [...this.#fields.values()].filter((field) => isThere(field, declared));
   }
 
+  /** Whatever there is of fields, in the trash and of add-ons that are gone too. */
+  all(): readonly CustomField[] {
+    return [...this.#fields.values()];
+  }
+
   trashed(): readonly CustomField[] {
     return [...this.#fields.values()].filter(({ trashed }) => trashed !== undefined);
   }

@@ -179,7 +179,7 @@ export class JiraStore {
     this.roles = new ProjectRoles(database);
     this.categories = new ConfigList<ProjectCategory>(database, 'project-category');
     const admin = { database, changes, properties, projects: this.catalog, table: this.table, writer, now };
-    this.projectAdmin = new ProjectAdmin({ ...admin, roles: this.roles });
+    this.projectAdmin = new ProjectAdmin({ ...admin, roles: this.roles, agile: () => this.agile });
     this.versionAdmin = new VersionAdmin(admin);
     this.componentAdmin = new ComponentAdmin(admin);
     this.configurationAdmin = new ConfigurationAdmin({ ...admin, configuration, links: this.links });

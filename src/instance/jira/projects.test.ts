@@ -75,6 +75,30 @@ it('takes everything that belongs to a project away with it', () => {
   expect(left).toEqual([0, 0, 0, 1, 1]);
 });
 
+it('takes the boards of a project away with it when it goes for good, and not before', () => {
+  const { store } = createTestJira();
+  const project = demo(store);
+  const told: string[] = [];
+  store.subscribe(({ type }) => told.push(type));
+  const ofOther = {
+    type: 'kanban',
+    projectId: '10001',
+    ownerAccountId: null,
+    filterId: null,
+    jql: '',
+  } as const;
+  const other = store.agile.boards.create({ ...ofOther, name: 'Other' }, null);
+  store.properties.set({ type: 'board', id: '1' }, 'a', 1);
+  store.projectAdmin.trash(project, null);
+  expect(store.agile.boards.list().map(({ id }) => id)).toEqual([1, other.id]);
+  store.projectAdmin.delete(project, null);
+  expect(store.agile.boards.list()).toEqual([other]);
+  expect(store.properties.keys({ type: 'board', id: '1' })).toEqual([]);
+  expect(told.slice(-2)).toEqual(['board_deleted', 'project_deleted']);
+  // A sprint goes on without its board: issues of other projects may be in it.
+  expect(store.agile.sprints.find(1)?.name).toBe('DEMO Sprint 1');
+});
+
 it('finds issues by the keys of a project that has been renamed twice and back again', () => {
   const { store } = createTestJira();
   const rename = (key: string) => {

@@ -72,7 +72,7 @@ export class Projects {
     for (const { id } of this.versions(projectId)) this.#versions.delete(id);
   }
 
-  /** The name of the project's permission scheme. */
+  /** The code of the project's permission scheme. */
   schemeOf(projectId: string): string {
     const row = this.#database.get('SELECT scheme FROM jira_project WHERE id = ?', [Number(projectId)]);
     return String(row?.['scheme'] ?? '');

@@ -16,7 +16,7 @@ export interface JiraSeed {
 }
 
 export interface SeedProject extends Project {
-  /** Name of a permission scheme. */
+  /** Code of a permission scheme. */
   readonly scheme: string;
   readonly actors: readonly RoleActor[];
 }

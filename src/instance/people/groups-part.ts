@@ -1,5 +1,5 @@
-import { readList, readOptionalText, readText } from '../seed/read.ts';
-import { SeedError, type SeedPart } from '../seed/seed-part.ts';
+import { SeedObject } from '../seed/seed-object.ts';
+import type { SeedPart } from '../seed/seed-part.ts';
 import { DEFAULT_GROUPS, Groups, newGroup } from './groups.ts';
 import { People } from './people.ts';
 
@@ -17,14 +17,18 @@ export const GROUPS_PART: SeedPart = {
   import: (database, value) => {
     const groups = new Groups(database);
     const taken = new Set(DEFAULT_GROUPS.map(({ name }) => name.toLowerCase()));
+    const ids = new Set(DEFAULT_GROUPS.map(({ id }) => id));
     database.run('DELETE FROM site_group');
-    readList(value, `/${NAME}`).forEach((entry, index) => {
-      const pointer = `/${NAME}/${index}`;
-      const name = readText(entry, 'name', pointer);
-      if (taken.has(name.toLowerCase())) throw new SeedError(`${pointer}/name`, 'another group has it.');
+    for (const group of SeedObject.all(value, `/${NAME}`, 'name')) {
+      const name = group.text('name');
+      if (taken.has(name.toLowerCase())) group.fail('name', 'another group has it.');
       taken.add(name.toLowerCase());
-      groups.put({ name, id: readOptionalText(entry, 'id', pointer) ?? newGroup(name).id });
-    });
+      const id = group.optionalText('id') ?? newGroup(name).id;
+      if (ids.has(id)) group.fail('id', 'another group has it.');
+      ids.add(id);
+      group.end();
+      groups.put({ name, id });
+    }
     leaveMissing(new People(database, []));
   },
 };

@@ -1,12 +1,13 @@
 import { PRODUCTS, type Product } from '../../catalog/products.ts';
 import { isRecord, type Json, type JsonObject, stringAt } from '../../core/json.ts';
 import { AppProperties } from '../addons/app-properties.ts';
-import { DynamicModules, groupModules } from '../addons/dynamic-modules.ts';
+import { type DynamicModule, DynamicModules, groupModules } from '../addons/dynamic-modules.ts';
 import { InstallationStore } from '../addons/installation.ts';
-import { isLicenceState, LICENCE_STATES } from '../addons/licence.ts';
+import { LICENCE_STATES } from '../addons/licence.ts';
 import { SeededAddons } from '../addons/seeded-addons.ts';
-import { readFlag, readList, readObject, readText } from './read.ts';
-import { SeedError, type SeedPart } from './seed-part.ts';
+import { DynamicWebhooks } from '../webhooks/dynamic-webhooks.ts';
+import { SeedObject } from './seed-object.ts';
+import type { SeedPart } from './seed-part.ts';
 
 const NAME = 'addons';
 
@@ -31,32 +32,32 @@ export const ADDONS_PART: SeedPart = {
       ...unlessEmpty('dynamicModules', asJson(groupModules(dynamicModules.list(product, key)))),
     }));
   },
-  import: (database, value) => {
+  import: (database, value, now) => {
     const seeded = new SeededAddons(database);
     const properties = new AppProperties(database);
     const dynamicModules = new DynamicModules(database);
-    readList(value, `/${NAME}`).forEach((entry, index) => {
-      const pointer = `/${NAME}/${index}`;
-      const product = readProduct(entry, pointer);
-      const key = readText(entry, 'key', pointer);
-      const { licence } = entry;
-      if (licence !== undefined && !isLicenceState(licence)) {
-        throw new SeedError(`${pointer}/licence`, `it must be one of ${LICENCE_STATES.join(', ')}.`);
-      }
+    const webhooks = new DynamicWebhooks(database, () => now);
+    for (const entry of SeedObject.all(value, `/${NAME}`)) {
+      const product = entry.oneOf('product', PRODUCTS) ?? entry.fail('product', 'it must be said.');
+      const key = entry.text('key');
+      const licence = entry.oneOf('licence', LICENCE_STATES);
+      const descriptorUrl = entry.text('descriptorUrl');
+      if (!URL.canParse(descriptorUrl)) entry.fail('descriptorUrl', 'it must be an absolute URL.');
       seeded.add({
         product,
         key,
-        descriptorUrl: readUrl(entry, pointer),
-        enabled: readFlag(entry, 'enabled', pointer, true),
+        descriptorUrl,
+        enabled: entry.flag('enabled', true),
         ...(licence === undefined ? {} : { licence }),
       });
-      const values = readObject(entry['properties'] ?? {}, `${pointer}/properties`);
-      for (const [name, one] of Object.entries(values)) {
-        if (isJson(one)) properties.set(product, key, name, one);
-      }
+      properties.deleteAll(product, key);
+      for (const [name, one] of entry.entries('properties')) properties.set(product, key, name, one);
       dynamicModules.remove(product, key);
-      dynamicModules.add(product, key, readModules(entry, pointer));
-    });
+      dynamicModules.add(product, key, readModules(entry));
+      // An add-on that is installed anew registers them anew.
+      if (product === 'jira') webhooks.removeAll(key);
+      entry.end();
+    }
   },
 };
 
@@ -75,38 +76,18 @@ function asJson(value: unknown): JsonObject {
   return copy;
 }
 
-function readProduct(entry: Record<string, unknown>, pointer: string): Product {
-  const product = PRODUCTS.find((one) => one === entry['product']);
-  if (product === undefined) {
-    throw new SeedError(`${pointer}/product`, `it must be one of ${PRODUCTS.join(', ')}.`);
-  }
-  return product;
-}
-
-function readUrl(entry: Record<string, unknown>, pointer: string): string {
-  const url = readText(entry, 'descriptorUrl', pointer);
-  if (!URL.canParse(url)) throw new SeedError(`${pointer}/descriptorUrl`, 'it must be an absolute URL.');
-  return url;
-}
-
-function readModules(entry: Record<string, unknown>, pointer: string) {
-  const groups = readObject(entry['dynamicModules'] ?? {}, `${pointer}/dynamicModules`);
-  return Object.entries(groups).flatMap(([type, list]) =>
-    readList(list, `${pointer}/dynamicModules/${type}`).map((body, index) => {
+function readModules(entry: SeedObject): readonly DynamicModule[] {
+  return entry.entries('dynamicModules').flatMap(([type, list]) => {
+    const place = `dynamicModules/${type}`;
+    if (!Array.isArray(list)) return entry.fail(place, 'it must be a list.');
+    return list.map((body: Json, index): DynamicModule => {
       const key = stringAt(body, 'key');
-      if (key === undefined || !isJsonObject(body)) {
-        throw new SeedError(`${pointer}/dynamicModules/${type}/${index}/key`, 'it must be text.');
-      }
-      return { type, key, body };
-    }),
-  );
+      if (key !== undefined && isJsonObject(body)) return { type, key, body };
+      return entry.fail(`${place}/${index}/key`, 'it must be text.');
+    });
+  });
 }
 
-/** What was parsed from JSON holds nothing else. */
-function isJson(value: unknown): value is Json {
-  return value !== undefined;
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
+function isJsonObject(value: Json): value is JsonObject {
   return isRecord(value);
 }

@@ -1,7 +1,7 @@
 import { type Group, Groups } from '../people/groups.ts';
 import { type Person, personAccountId } from '../people/people.ts';
 import type { Database } from '../store/database.ts';
-import { readFlag, readList, readOptionalText, readText } from './read.ts';
+import { SeedObject } from './seed-object.ts';
 import { SeedError, type SeedPart } from './seed-part.ts';
 
 const NAME = 'people';
@@ -20,9 +20,7 @@ export const PEOPLE_PART: SeedPart = {
       })),
   import: (database, value) => {
     const groups = new Groups(database);
-    const people = readList(value, `/${NAME}`).map((entry, index) =>
-      toPerson(entry, `/${NAME}/${index}`, groups),
-    );
+    const people = [...SeedObject.all(value, `/${NAME}`)].map((entry) => toPerson(entry, groups));
     assertUnique(people);
     if (!people.some(({ isAdmin }) => isAdmin))
       throw new SeedError(`/${NAME}`, 'nobody is an administrator.');
@@ -44,34 +42,32 @@ function readPeople(database: Database): readonly Person[] {
     .map(({ body }) => JSON.parse(String(body)));
 }
 
-function toPerson(entry: Record<string, unknown>, pointer: string, groups: Groups) {
-  const username = readText(entry, 'username', pointer);
-  const apiToken = readOptionalText(entry, 'apiToken', pointer);
-  return {
-    accountId: readOptionalText(entry, 'accountId', pointer) ?? personAccountId(username),
-    displayName: readText(entry, 'displayName', pointer),
-    emailAddress: readOptionalText(entry, 'emailAddress', pointer) ?? `${username}@example.com`,
+function toPerson(entry: SeedObject, groups: Groups) {
+  const username = entry.text('username');
+  const apiToken = entry.optionalText('apiToken');
+  entry.oneOf('accountType', ['atlassian']);
+  const person = {
+    accountId: entry.optionalText('accountId') ?? personAccountId(username),
+    displayName: entry.text('displayName'),
+    emailAddress: entry.optionalText('emailAddress') ?? `${username}@example.com`,
     username,
-    password: readOptionalText(entry, 'password', pointer) ?? username,
+    password: entry.optionalText('password') ?? username,
     ...(apiToken === undefined ? {} : { apiToken }),
-    isAdmin: readFlag(entry, 'isAdmin', pointer, false),
-    locale: readOptionalText(entry, 'locale', pointer) ?? 'en_US',
-    timeZone: readOptionalText(entry, 'timeZone', pointer) ?? 'Etc/UTC',
-    accountType: 'atlassian',
-    ...(entry['groups'] === undefined
-      ? {}
-      : { groups: readGroups(entry['groups'], `${pointer}/groups`, groups) }),
-    ...(readFlag(entry, 'isActive', pointer, true) ? {} : { isActive: false }),
+    isAdmin: entry.flag('isAdmin', false),
+    locale: entry.optionalText('locale') ?? 'en_US',
+    timeZone: entry.optionalText('timeZone') ?? 'Etc/UTC',
+    accountType: 'atlassian' as const,
+    ...(entry.has('groups') ? { groups: readGroups(entry, groups) } : {}),
+    ...(entry.flag('isActive', true) ? {} : { isActive: false }),
   };
+  entry.end();
+  return person;
 }
 
-function readGroups(value: unknown, pointer: string, groups: Groups): readonly Group[] {
-  if (!Array.isArray(value)) throw new SeedError(pointer, 'it must be a list of names of groups.');
-  return value.map((name: unknown, index) => {
-    const group = typeof name === 'string' ? groups.find(name) : undefined;
-    if (group === undefined) throw new SeedError(`${pointer}/${index}`, 'there is no such group.');
-    return group;
-  });
+function readGroups(entry: SeedObject, groups: Groups): readonly Group[] {
+  return entry
+    .texts('groups')
+    .map((name, index) => groups.find(name) ?? entry.fail(`groups/${index}`, 'there is no such group.'));
 }
 
 function assertUnique(

@@ -17,10 +17,38 @@ export class SeedObject {
     this.pointer = pointer;
   }
 
+  /**
+   * The objects of a list, one at a time.
+   * @param short the property that a text stands for in the place of an object
+   * @throws {SeedError} for what is no list of objects
+   */
+  static *all(value: unknown, pointer: string, short?: string): Iterable<SeedObject> {
+    if (!Array.isArray(value)) throw new SeedError(pointer, 'it must be a list.');
+    for (const [index, one] of value.entries()) {
+      const whole: unknown = short !== undefined && typeof one === 'string' ? { [short]: one } : one;
+      yield new SeedObject(whole, `${pointer}/${index}`);
+    }
+  }
+
+  /** The place of a property. */
+  at(name: string): string {
+    return `${this.pointer}/${name}`;
+  }
+
   /** The value of any form; undefined where there is none. */
   take(name: string): unknown {
     this.#asked.add(name);
     return Object.hasOwn(this.#value, name) ? this.#value[name] : undefined;
+  }
+
+  /** The value as it is. */
+  json(name: string): Json | undefined {
+    const value = this.take(name);
+    return isJson(value) ? value : undefined;
+  }
+
+  has(name: string): boolean {
+    return this.take(name) !== undefined;
   }
 
   text(name: string): string {
@@ -34,8 +62,8 @@ export class SeedObject {
   }
 
   /** Text that may be empty. */
-  anyText(name: string): string {
-    const value = this.take(name) ?? '';
+  anyText(name: string, otherwise = ''): string {
+    const value = this.take(name) ?? otherwise;
     return typeof value === 'string' ? value : this.fail(name, 'it must be text.');
   }
 
@@ -45,18 +73,33 @@ export class SeedObject {
     return value === null ? null : value === undefined ? undefined : this.text(name);
   }
 
+  /** One of some words; undefined where it is left out. */
+  oneOf<const T extends string>(name: string, words: readonly T[]): T | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    return words.find((word) => word === value) ?? this.fail(name, `it must be one of ${words.join(', ')}.`);
+  }
+
   flag(name: string, otherwise: boolean): boolean {
     const value = this.take(name) ?? otherwise;
     return typeof value === 'boolean' ? value : this.fail(name, 'it must be true or false.');
   }
 
-  /** A number as things are numbered: whole, and above zero. Ids may be texts as well. */
-  id(name: string): number | undefined {
+  /** A number as things are numbered: whole, and above zero unless it is said otherwise. Ids may be texts as well. */
+  id(name: string, least = 1): number | undefined {
     const value = this.take(name);
     if (value === undefined) return undefined;
     const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
-    if (typeof number === 'number' && Number.isSafeInteger(number) && number > 0) return number;
-    return this.fail(name, 'it must be a whole number above zero.');
+    if (typeof number === 'number' && Number.isSafeInteger(number) && number >= least) return number;
+    return this.fail(name, `it must be a whole number ${least === 0 ? 'from zero on' : 'above zero'}.`);
+  }
+
+  /** A whole number from zero on. */
+  count(name: string): number | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+    return this.fail(name, 'it must be a whole number from zero on.');
   }
 
   /** In milliseconds since the epoch. */
@@ -85,21 +128,20 @@ export class SeedObject {
     );
   }
 
-  /**
-   * The objects of a list, one at a time.
-   * @param short the property that a text stands for in the place of an object
-   */
-  *objects(name: string, short?: string): Iterable<SeedObject> {
-    for (const [index, one] of this.list(name).entries()) {
-      const value = short !== undefined && typeof one === 'string' ? { [short]: one } : one;
-      yield new SeedObject(value, `${this.pointer}/${name}/${index}`);
-    }
+  /** What is in a list, with its place. */
+  items(name: string): readonly (readonly [unknown, string])[] {
+    return this.list(name).map((one, index) => [one, this.at(`${name}/${index}`)] as const);
+  }
+
+  /** @see {@link SeedObject.all} */
+  objects(name: string, short?: string): Iterable<SeedObject> {
+    return SeedObject.all(this.list(name), this.at(name), short);
   }
 
   /** The object at a property; none where there is none. */
   only(name: string): readonly SeedObject[] {
     const value = this.take(name);
-    return value === undefined ? [] : [new SeedObject(value, `${this.pointer}/${name}`)];
+    return value === undefined ? [] : [new SeedObject(value, this.at(name))];
   }
 
   /** Names and values of any form. */
@@ -118,7 +160,7 @@ export class SeedObject {
 
   /** @param name of a property, or a path below the object */
   fail(name: string, message: string): never {
-    throw new SeedError(name === '' ? this.pointer : `${this.pointer}/${name}`, message);
+    throw new SeedError(name === '' ? this.pointer : this.at(name), message);
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SeedObject } from '../../seed/seed-object.ts';
 import { SeedError } from '../../seed/seed-part.ts';
 import type { Database } from '../../store/database.ts';
 import { nextId, reserveId } from '../../store/sequences.ts';
@@ -7,37 +8,7 @@ import { findContent, ID_SEQUENCE } from '../content-rows.ts';
 import { checkTitle } from '../content-titles.ts';
 import { Fault } from '../fault.ts';
 import { CONTENT_STATUSES, type ContentDetail, TREE_TYPES } from '../types.ts';
-import { asJson, SeedEntry } from './reading.ts';
 import type { SubjectNames } from './subjects.ts';
-
-const FIELDS = [
-  ...[
-    'title',
-    'id',
-    'type',
-    'status',
-    'body',
-    'creator',
-    'created',
-    'modifier',
-    'modified',
-    'message',
-    'minor',
-  ],
-  ...[
-    'version',
-    'history',
-    'detail',
-    'labels',
-    'properties',
-    'propertyVersions',
-    'restrictions',
-    'likes',
-    'position',
-  ],
-  ...['children', 'comments', 'answers', 'attachments', 'customContent'],
-  ...['mediaType', 'fileId', 'comment', 'text', 'base64', 'files'],
-];
 
 /** Where content of a seed goes. */
 interface Place {
@@ -75,15 +46,15 @@ export class ContentImport {
   }
 
   /** What stands at the top of a space. @returns the ids of its pages by title */
-  roots(space: SeedEntry, spaceId: number, creator: string, created: number): void {
+  roots(space: SeedObject, spaceId: number, creator: string, created: number): void {
     const place = { spaceId, parent: null, container: null, creator, created };
     this.#all(space, 'pages', { ...place, type: 'page' });
     this.#all(space, 'blogPosts', { ...place, type: 'blogpost' });
     this.#all(space, 'customContent', { ...place, type: '' });
   }
 
-  labels(entry: SeedEntry, owner: 'content' | 'space', id: number): void {
-    for (const [value, pointer] of entry.list('labels')) {
+  labels(entry: SeedObject, owner: 'content' | 'space', id: number): void {
+    for (const [value, pointer] of entry.items('labels')) {
       const [, prefix = 'global', name = ''] = /^(?:(my|team|system):)?([^:\s]+)$/.exec(String(value)) ?? [];
       if (typeof value !== 'string' || name === '')
         throw new SeedError(pointer, 'it must be the name of a label.');
@@ -98,36 +69,38 @@ export class ContentImport {
     }
   }
 
-  properties(entry: SeedEntry, owner: 'content' | 'space', id: number, author: string, at: number): void {
+  properties(entry: SeedObject, owner: 'content' | 'space', id: number, author: string, at: number): void {
     const versions = new Map(entry.entries('propertyVersions').map(([key, value]) => [key, Number(value)]));
     for (const [key, value] of entry.entries('properties')) {
       this.#database.run(
         `INSERT INTO confluence_property (id, owner_type, owner, key, value, version, message, is_minor, author, created,
            modified) VALUES (?, ?, ?, ?, ?, ?, '', 0, ?, ?, ?)`,
         [
-          ...[nextId(this.#database, ID_SEQUENCE), owner, id, key, JSON.stringify(asJson(value))],
+          ...[nextId(this.#database, ID_SEQUENCE), owner, id, key, JSON.stringify(value)],
           ...[versions.get(key) ?? 1, author, at, at],
         ],
       );
     }
   }
 
-  #all(holder: SeedEntry, list: string, place: Omit<Place, 'position'>): void {
-    for (const [index, [value, pointer]] of holder.list(list).entries()) {
-      this.#one(new SeedEntry(value, pointer, FIELDS), { ...place, position: index });
+  #all(holder: SeedObject, list: string, place: Omit<Place, 'position'>): void {
+    let position = 0;
+    for (const one of holder.objects(list)) {
+      this.#one(one, { ...place, position });
+      position += 1;
     }
   }
 
-  #one(entry: SeedEntry, place: Place): void {
+  #one(entry: SeedObject, place: Place): void {
     const type = readType(entry, place.type);
     const title = place.title ?? entry.text('title');
     const creator = entry.has('creator') ? this.#person(entry, 'creator') : place.creator;
-    const created = entry.time('created', place.created);
-    const versions = this.#versions(entry, title, creator, created);
+    const created = entry.moment('created') ?? place.created;
+    const versions = this.#versions(entry, type, title, creator, created);
     const last = versions.at(-1);
-    if (last === undefined) throw new SeedError(entry.pointer, 'it has no version.');
+    if (last === undefined) entry.fail('', 'it has no version.');
     const id = this.#id(entry);
-    const status = entry.oneOf('status', CONTENT_STATUSES, 'current');
+    const status = entry.oneOf('status', CONTENT_STATUSES) ?? 'current';
     this.#checkTitle(entry, { id, type, title, spaceId: place.spaceId, status, created });
     const detail = readDetail(entry, type);
     this.#database.run(
@@ -135,7 +108,7 @@ export class ContentImport {
          modifier, modified, version, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         ...[id, type, status, title, place.spaceId, place.parent, place.container],
-        ...[entry.number('position') ?? place.position, creator, created, last.author, last.created],
+        ...[entry.count('position') ?? place.position, creator, created, last.author, last.created],
         ...[last.number, JSON.stringify(detail)],
       ],
     );
@@ -151,80 +124,82 @@ export class ContentImport {
     this.labels(entry, 'content', id);
     this.properties(entry, 'content', id, creator, created);
     this.#restrictions(entry, id);
-    for (const [index, [name, pointer]] of entry.list('likes').entries()) {
+    for (const [index, [name, pointer]] of entry.items('likes').entries()) {
       const account = this.#names.readPerson(name, pointer);
       this.#database.run('INSERT INTO confluence_like (content, account, at) VALUES (?, ?, ?)', [
         ...[id, account, created + index],
       ]);
     }
     this.#attached(entry, { ...place, creator, created }, id, type, title);
+    entry.end();
   }
 
   /** What belongs to content, and stands below it. */
   #attached(
-    entry: SeedEntry,
-    { spaceId, container, creator, created }: Place,
+    entry: SeedObject,
+    { spaceId, container, creator, created, type: usual }: Place,
     id: number,
     type: string,
     title: string,
   ): void {
     const within = { spaceId, creator, created };
-    this.#all(entry, 'children', { ...within, type: 'page', parent: id, container: null });
+    if (usual === 'page') {
+      this.#all(entry, 'children', { ...within, type: 'page', parent: id, container: null });
+    }
     const comment = { ...within, type: 'comment', title: `Re: ${title}` };
     this.#all(entry, 'comments', { ...comment, parent: null, container: id });
-    const answered = type === 'comment' ? title : `Re: ${title}`;
-    this.#all(entry, 'answers', { ...comment, title: answered, parent: id, container });
+    if (type === 'comment') this.#all(entry, 'answers', { ...comment, title, parent: id, container });
     this.#all(entry, 'attachments', { ...within, type: 'attachment', parent: null, container: id });
     this.#all(entry, 'customContent', { ...within, type: '', parent: null, container: id });
   }
 
-  #versions(entry: SeedEntry, title: string, creator: string, created: number): readonly Version[] {
-    const former = entry.list('history').map(([value, pointer], index): Version => {
-      const one = new SeedEntry(value, pointer, [
-        'version',
-        'title',
-        'body',
-        'author',
-        'created',
-        'message',
-        'minor',
-      ]);
-      return {
-        number: one.number('version') ?? index + 1,
-        title: one.text('title', title),
-        body: one.text('body', ''),
+  #versions(
+    entry: SeedObject,
+    type: string,
+    title: string,
+    creator: string,
+    created: number,
+  ): readonly Version[] {
+    const former = [...entry.objects('history')].map((one, index): Version => {
+      const version = {
+        number: one.count('version') ?? index + 1,
+        title: one.optionalText('title') ?? title,
+        body: one.anyText('body'),
         author: one.has('author') ? this.#person(one, 'author') : creator,
-        created: one.time('created', created),
-        message: one.text('message', ''),
-        isMinor: one.flag('minor'),
+        created: one.moment('created') ?? created,
+        message: one.anyText('message'),
+        isMinor: one.flag('minor', false),
       };
+      one.end();
+      return version;
     });
     return [
       ...former,
       {
-        number: entry.number('version') ?? former.length + 1,
+        number: entry.count('version') ?? former.length + 1,
         title,
-        body: entry.text('body', ''),
+        body: entry.anyText('body'),
         author: entry.has('modifier') ? this.#person(entry, 'modifier') : creator,
-        created: entry.time('modified', created),
-        message: entry.text('message', entry.text('comment', '')),
-        isMinor: entry.flag('minor'),
+        created: entry.moment('modified') ?? created,
+        // What is said of a version of a file is its comment.
+        message: entry.anyText('message', type === 'attachment' ? entry.anyText('comment') : ''),
+        isMinor: entry.flag('minor', false),
       },
     ];
   }
 
-  #indexBody(entry: SeedEntry, id: number, { body, author, created }: Version): void {
+  #indexBody(entry: SeedObject, id: number, { body, author, created }: Version): void {
     const content = findContent(this.#database, id);
     if (content === undefined) throw new Error(`the content ${id} was written and is not there`);
     naming(entry.at('body'), () => this.#index.update(content, body, author, created));
   }
 
-  #checkTitle(entry: SeedEntry, content: Parameters<typeof checkTitle>[1]): void {
+  #checkTitle(entry: SeedObject, content: Parameters<typeof checkTitle>[1]): void {
     naming(entry.at('title'), () => checkTitle(this.#database, content));
   }
 
-  #id(entry: SeedEntry): number {
-    const given = entry.number('id');
+  #id(entry: SeedObject): number {
+    const given = entry.count('id');
     if (given === undefined) return nextId(this.#database, ID_SEQUENCE);
     for (const table of ['confluence_content', 'confluence_space']) {
       if (this.#database.get(`SELECT 1 FROM ${table} WHERE id = ?`, [given]) !== undefined)
@@ -234,31 +209,29 @@ export class ContentImport {
     return given;
   }
 
-  #person(entry: SeedEntry, name: string): string {
-    return this.#names.readPerson(entry.raw(name), entry.at(name));
+  #person(entry: SeedObject, name: string): string {
+    return this.#names.readPerson(entry.take(name), entry.at(name));
   }
 
-  #restrictions(entry: SeedEntry, id: number): void {
-    if (!entry.has('restrictions')) return;
-    const restrictions = new SeedEntry(entry.raw('restrictions'), entry.at('restrictions'), [
-      'read',
-      'update',
-    ]);
-    for (const operation of ['read', 'update']) {
-      for (const [name, pointer] of restrictions.list(operation)) {
-        const { kind, subject } = this.#names.readSubject(name, pointer);
-        this.#database.run(
-          'INSERT OR IGNORE INTO confluence_restriction (content, operation, kind, subject) VALUES (?, ?, ?, ?)',
-          [id, operation, kind, subject],
-        );
+  #restrictions(entry: SeedObject, id: number): void {
+    for (const restrictions of entry.only('restrictions')) {
+      for (const operation of ['read', 'update']) {
+        for (const [name, pointer] of restrictions.items(operation)) {
+          const { kind, subject } = this.#names.readSubject(name, pointer);
+          this.#database.run(
+            'INSERT OR IGNORE INTO confluence_restriction (content, operation, kind, subject) VALUES (?, ?, ?, ?)',
+            [id, operation, kind, subject],
+          );
+        }
       }
+      restrictions.end();
     }
   }
 
-  #files(entry: SeedEntry, id: number): void {
-    const write = (one: SeedEntry, version: number) => {
+  #files(entry: SeedObject, id: number): void {
+    const write = (one: SeedObject, version: number) => {
       const data = dataOf(one);
-      const mediaType = one.text('mediaType', entry.text('mediaType', 'application/octet-stream'));
+      const mediaType = one.optionalText('mediaType') ?? mediaTypeOf(entry);
       this.#database.run(
         'INSERT INTO confluence_file (content, version, media_type, size, data) VALUES (?, ?, ?, ?, ?)',
         [id, version, mediaType, data.length, data],
@@ -268,15 +241,15 @@ export class ContentImport {
       write(entry, 1);
       return;
     }
-    for (const [value, pointer] of entry.list('files')) {
-      const one = new SeedEntry(value, pointer, ['version', 'mediaType', 'text', 'base64']);
-      write(one, one.number('version') ?? 1);
+    for (const one of entry.objects('files')) {
+      write(one, one.count('version') ?? 1);
+      one.end();
     }
   }
 }
 
-function readType(entry: SeedEntry, usual: string): string {
-  const type = entry.text('type', usual);
+function readType(entry: SeedObject, usual: string): string {
+  const type = entry.anyText('type', usual);
   const isFitting =
     usual === 'page'
       ? TREE_TYPES.some((one) => one === type)
@@ -288,33 +261,39 @@ function readType(entry: SeedEntry, usual: string): string {
   return type;
 }
 
+const DETAILS = ['location', 'inline', 'resolution', 'embedUrl', 'state', 'isRaw', 'trashedFrom'];
+
 /** What only some types have, as it stands in the seed, and what follows from the data of a file. */
-function readDetail(entry: SeedEntry, type: string): ContentDetail {
-  const given = new SeedEntry(entry.raw('detail') ?? {}, entry.at('detail'), [
-    ...['location', 'inline', 'resolution', 'embedUrl', 'state', 'isRaw', 'trashedFrom'],
-  ]);
+function readDetail(entry: SeedObject, type: string): ContentDetail {
+  const given = new SeedObject(entry.take('detail') ?? {}, entry.at('detail'));
+  const location = given.oneOf('location', ['footer', 'inline']);
+  for (const name of DETAILS) given.take(name);
+  given.end();
   const detail: ContentDetail = {
-    ...(type === 'comment' ? { location: given.oneOf('location', ['footer', 'inline'], 'footer') } : {}),
-    ...JSON.parse(JSON.stringify(entry.raw('detail') ?? {})),
+    ...(type === 'comment' ? { location: location ?? 'footer' } : {}),
+    ...JSON.parse(JSON.stringify(entry.take('detail') ?? {})),
   };
   if (type !== 'attachment') return detail;
-  const last = entry.list('files').at(-1);
-  const file =
-    last === undefined ? entry : new SeedEntry(last[0], last[1], ['version', 'mediaType', 'text', 'base64']);
+  const file = [...entry.objects('files')].at(-1) ?? entry;
   return {
     ...detail,
     file: {
-      mediaType: entry.text('mediaType', 'application/octet-stream'),
+      mediaType: mediaTypeOf(entry),
       size: dataOf(file).length,
-      comment: entry.text('comment', ''),
-      fileId: entry.text('fileId', randomUUID()),
+      comment: entry.anyText('comment'),
+      fileId: entry.optionalText('fileId') ?? randomUUID(),
     },
   };
 }
 
-function dataOf(entry: SeedEntry): Uint8Array {
-  if (!entry.has('base64')) return new Uint8Array(Buffer.from(entry.text('text', ''), 'utf8'));
-  const text = entry.text('base64');
+function mediaTypeOf(attachment: SeedObject): string {
+  return attachment.optionalText('mediaType') ?? 'application/octet-stream';
+}
+
+function dataOf(entry: SeedObject): Uint8Array {
+  const plain = entry.anyText('text');
+  if (!entry.has('base64')) return new Uint8Array(Buffer.from(plain, 'utf8'));
+  const text = entry.anyText('base64');
   if (!/^[A-Za-z0-9+/\s]*={0,2}$/.test(text)) throw new SeedError(entry.at('base64'), 'it must be Base64.');
   return new Uint8Array(Buffer.from(text, 'base64'));
 }

@@ -1,5 +1,7 @@
-import type { Json, JsonObject } from '../../../core/json.ts';
+import { isRecord, type Json, type JsonObject } from '../../../core/json.ts';
 import { ADMINS, APPS, CONFLUENCE_USERS } from '../../people/groups.ts';
+import { People, SEED_PEOPLE } from '../../people/people.ts';
+import { SeedObject } from '../../seed/seed-object.ts';
 import { SeedError, type SeedPart } from '../../seed/seed-part.ts';
 import type { Database, Row } from '../../store/database.ts';
 import { nextId, reserveId } from '../../store/sequences.ts';
@@ -9,38 +11,12 @@ import { CUSTOM_OPERATIONS } from '../space-permissions.ts';
 import { SPACE_OPERATIONS, SPACE_TYPES, type SpaceOperation, type Subject } from '../types.ts';
 import { ContentExport, iso, unlessEmpty } from './export-content.ts';
 import { ContentImport, naming } from './import-content.ts';
-import { asJson, SeedEntry } from './reading.ts';
 import { type SubjectNames, subjectNames } from './subjects.ts';
 
 const NAME = 'confluence';
 const EVERYTHING = '*';
 /** Ids below it are those of the site's first things. */
 const FIRST_ID = 65_699;
-
-const SPACE_FIELDS = [
-  ...[
-    'key',
-    'name',
-    'id',
-    'type',
-    'status',
-    'description',
-    'creator',
-    'created',
-    'homepage',
-    'labels',
-    'properties',
-  ],
-  ...[
-    'propertyVersions',
-    'permissions',
-    'customPermissions',
-    'pages',
-    'blogPosts',
-    'customContent',
-    'templates',
-  ],
-];
 
 /** Tables whose rows are gone before a seed is taken over; what hangs on them goes with them. */
 const TABLES = [
@@ -72,9 +48,10 @@ export const CONFLUENCE_PART: SeedPart = {
       }),
     };
   },
-  import: (database, value) => {
-    const fields = ['spaces', 'templates', 'relations', 'watches', 'userProperties'];
-    const seed = new SeedEntry(value, `/${NAME}`, fields);
+  import: (database, value, now) => {
+    const seed = new SeedObject(value, `/${NAME}`);
+    // In a new site, whose people nobody has said, there are those of every site.
+    new People(database, SEED_PEOPLE);
     database.run('DELETE FROM confluence_labelling');
     database.run('DELETE FROM confluence_property');
     for (const table of TABLES) database.run(`DELETE FROM ${table}`);
@@ -82,11 +59,10 @@ export const CONFLUENCE_PART: SeedPart = {
     reserveId(database, ID_SEQUENCE, FIRST_ID);
     const names = subjectNames(database);
     const content = new ContentImport(database, names);
-    for (const [space, pointer] of seed.list('spaces')) {
-      importSpace(database, new SeedEntry(space, pointer, SPACE_FIELDS), content, names);
-    }
+    for (const space of seed.objects('spaces')) importSpace(space, { database, content, names, now });
     importTemplates(database, seed, null);
     importRest(database, seed, names);
+    seed.end();
   },
 };
 
@@ -131,10 +107,18 @@ function exportPermissions(database: Database, spaceId: number, names: SubjectNa
 }
 
 function importSpace(
-  database: Database,
-  entry: SeedEntry,
-  content: ContentImport,
-  names: SubjectNames,
+  entry: SeedObject,
+  {
+    database,
+    content,
+    names,
+    now,
+  }: {
+    readonly database: Database;
+    readonly content: ContentImport;
+    readonly names: SubjectNames;
+    readonly now: number;
+  },
 ): void {
   const key = entry.text('key');
   if (!/^(?:~[\w.:-]{1,254}|[A-Za-z0-9]{1,255})$/.test(key))
@@ -142,11 +126,10 @@ function importSpace(
   if (database.get('SELECT 1 FROM confluence_space WHERE key = ? COLLATE NOCASE', [key]) !== undefined)
     throw new SeedError(entry.at('key'), 'another space has it already.');
   const creator = entry.has('creator')
-    ? names.readPerson(entry.raw('creator'), entry.at('creator'))
+    ? names.readPerson(entry.take('creator'), entry.at('creator'))
     : names.someAdmin;
-  const now = Number(database.get('SELECT unixepoch() * 1000 AS now')?.['now']);
-  const created = entry.time('created', now);
-  const id = entry.number('id') ?? nextId(database, ID_SEQUENCE);
+  const created = entry.moment('created') ?? now;
+  const id = entry.count('id') ?? nextId(database, ID_SEQUENCE);
   if (database.get('SELECT 1 FROM confluence_space WHERE id = ?', [id]) !== undefined)
     throw new SeedError(entry.at('id'), 'something else has it already.');
   reserveId(database, ID_SEQUENCE, id);
@@ -154,10 +137,10 @@ function importSpace(
     `INSERT INTO confluence_space (id, key, name, description, type, status, homepage, creator, created)
      VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?)`,
     [
-      ...[id, key, entry.text('name', key), entry.text('description', '')],
+      ...[id, key, entry.optionalText('name') ?? key, entry.anyText('description')],
       ...[
-        entry.oneOf('type', SPACE_TYPES, 'global'),
-        entry.oneOf('status', ['current', 'archived'], 'current'),
+        entry.oneOf('type', SPACE_TYPES) ?? 'global',
+        entry.oneOf('status', ['current', 'archived']) ?? 'current',
       ],
       ...[creator, created],
     ],
@@ -169,10 +152,11 @@ function importSpace(
   content.properties(entry, 'space', id, creator, created);
   importTemplates(database, entry, id);
   setHomepage(database, entry, id);
+  entry.end();
 }
 
 /** The page that is named, or else the first one. */
-function setHomepage(database: Database, entry: SeedEntry, spaceId: number): void {
+function setHomepage(database: Database, entry: SeedObject, spaceId: number): void {
   const pages = "FROM confluence_content WHERE space = ? AND type = 'page'";
   const row = entry.has('homepage')
     ? database.get(`SELECT id ${pages} AND title = ? ORDER BY status = 'current' DESC, id LIMIT 1`, [
@@ -188,7 +172,7 @@ function setHomepage(database: Database, entry: SeedEntry, spaceId: number): voi
 /** Where a seed says none, a space is open, as a new one is. */
 function importPermissions(
   database: Database,
-  entry: SeedEntry,
+  entry: SeedObject,
   spaceId: number,
   creator: string,
   names: SubjectNames,
@@ -210,12 +194,13 @@ function importPermissions(
     );
     return;
   }
-  for (const [name, , pointer] of entry.entries('permissions')) {
-    const operations = new SeedEntry(entry.raw('permissions'), entry.at('permissions'), [
-      ...entry.entries('permissions').map(([one]) => one),
-    ]).list(name);
-    const wanted = operations.flatMap(([value, place]) => readOperation(value, place));
-    grant(names.readSubject(name, pointer), wanted);
+  for (const [name, operations] of entry.entries('permissions')) {
+    const place = `permissions/${name}`;
+    if (!Array.isArray(operations)) entry.fail(place, 'it must be a list.');
+    const wanted = operations.flatMap((value: unknown, index) =>
+      readOperation(value, entry.at(`${place}/${index}`)),
+    );
+    grant(names.readSubject(name, entry.at(place)), wanted);
   }
 }
 
@@ -242,21 +227,21 @@ function exportCustomPermissions(
 
 function importCustomPermissions(
   database: Database,
-  space: SeedEntry,
+  space: SeedObject,
   spaceId: number,
   names: SubjectNames,
 ): void {
-  for (const [value, pointer] of space.list('customPermissions')) {
-    const entry = new SeedEntry(value, pointer, ['type', 'operation', 'who', 'access']);
-    const { kind, subject } = names.readSubject(entry.raw('who'), entry.at('who'));
+  for (const entry of space.objects('customPermissions')) {
+    const { kind, subject } = names.readSubject(entry.take('who'), entry.at('who'));
     database.run(
       `INSERT OR REPLACE INTO confluence_custom_permission (space, type, operation, kind, subject, is_granted)
        VALUES (?, ?, ?, ?, ?, ?)`,
       [
-        ...[spaceId, entry.text('type'), entry.oneOf('operation', CUSTOM_OPERATIONS, 'read'), kind, subject],
-        entry.flag('access') ? 1 : 0,
+        ...[spaceId, entry.text('type'), entry.oneOf('operation', CUSTOM_OPERATIONS) ?? 'read'],
+        ...[kind, subject, entry.flag('access', false) ? 1 : 0],
       ],
     );
+    entry.end();
   }
 }
 
@@ -283,21 +268,21 @@ function exportTemplates(database: Database, spaceId: number | null): readonly J
     });
 }
 
-function importTemplates(database: Database, holder: SeedEntry, spaceId: number | null): void {
-  for (const [value, pointer] of holder.list('templates')) {
-    const entry = new SeedEntry(value, pointer, ['name', 'id', 'description', 'body', 'labels']);
-    const id = entry.number('id') ?? nextId(database, ID_SEQUENCE);
+function importTemplates(database: Database, holder: SeedObject, spaceId: number | null): void {
+  for (const entry of holder.objects('templates')) {
+    const id = entry.count('id') ?? nextId(database, ID_SEQUENCE);
     reserveId(database, ID_SEQUENCE, id);
-    const body = entry.text('body', '');
+    const body = entry.anyText('body');
     naming(entry.at('body'), () => parseStorage(body));
-    const labels = entry.list('labels').map(([label]) => {
+    const labels = entry.list('labels').map((label) => {
       const [, prefix = 'global', name = ''] = /^(?:(my|team|system):)?(.*)$/s.exec(String(label)) ?? [];
       return { prefix, name };
     });
     database.run(
       'INSERT INTO confluence_template (id, space, name, description, body, labels) VALUES (?, ?, ?, ?, ?, ?)',
-      [id, spaceId, entry.text('name'), entry.text('description', ''), body, JSON.stringify(labels)],
+      [id, spaceId, entry.text('name'), entry.anyText('description'), body, JSON.stringify(labels)],
     );
+    entry.end();
   }
 }
 
@@ -338,44 +323,44 @@ function exportUserProperties(database: Database, names: SubjectNames): JsonObje
 }
 
 /** Relations, watches and properties of people. */
-function importRest(database: Database, seed: SeedEntry, names: SubjectNames): void {
-  for (const [value, pointer] of seed.list('relations')) {
-    const entry = new SeedEntry(value, pointer, ['name', 'from', 'to', 'creator', 'created']);
+function importRest(database: Database, seed: SeedObject, names: SubjectNames): void {
+  for (const entry of seed.objects('relations')) {
     const [sourceType, source] = readEntity(entry, 'from', names);
     const [targetType, target] = readEntity(entry, 'to', names);
     const creator = entry.has('creator')
-      ? names.readPerson(entry.raw('creator'), entry.at('creator'))
+      ? names.readPerson(entry.take('creator'), entry.at('creator'))
       : source;
     database.run(
       `INSERT OR IGNORE INTO confluence_relation (name, source_type, source, target_type, target, creator, created)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      [entry.text('name'), sourceType, source, targetType, target, creator, entry.time('created', 0)],
+      [entry.text('name'), sourceType, source, targetType, target, creator, entry.moment('created') ?? 0],
     );
+    entry.end();
   }
-  for (const [value, pointer] of seed.list('watches')) {
-    const entry = new SeedEntry(value, pointer, ['person', 'content', 'space', 'label']);
-    const kind = ['content', 'space', 'label'].find((one) => entry.has(one));
-    if (kind === undefined) throw new SeedError(pointer, 'it must name content, a space or a label.');
-    const account = names.readPerson(entry.raw('person'), entry.at('person'));
+  for (const entry of seed.objects('watches')) {
+    const [named] = ['content', 'space', 'label'].filter((one) => entry.has(one));
+    const kind = named ?? entry.fail('', 'it must name content, a space or a label.');
+    const account = names.readPerson(entry.take('person'), entry.at('person'));
     database.run('INSERT OR IGNORE INTO confluence_watch (account, kind, target) VALUES (?, ?, ?)', [
       account,
       kind,
       entry.text(kind),
     ]);
+    entry.end();
   }
-  for (const [name, properties, pointer] of seed.entries('userProperties')) {
-    const account = names.readPerson(name, pointer);
-    const keys = typeof properties === 'object' && properties !== null ? Object.entries(properties) : [];
-    for (const [key, value] of keys) {
+  for (const [name, properties] of seed.entries('userProperties')) {
+    const account = names.readPerson(name, seed.at(`userProperties/${name}`));
+    if (!isRecord(properties)) seed.fail(`userProperties/${name}`, 'it must be an object.');
+    for (const [key, value] of Object.entries(properties)) {
       database.run(
         'INSERT INTO confluence_user_property (id, account, key, value, created, modified) VALUES (?, ?, ?, ?, 0, 0)',
-        [nextId(database, ID_SEQUENCE), account, key, JSON.stringify(asJson(value))],
+        [nextId(database, ID_SEQUENCE), account, key, JSON.stringify(value)],
       );
     }
   }
 }
 
-function readEntity(entry: SeedEntry, name: string, names: SubjectNames): readonly [string, string] {
+function readEntity(entry: SeedObject, name: string, names: SubjectNames): readonly [string, string] {
   const [, type = '', key = ''] = /^(user|content|space):(.+)$/.exec(entry.text(name)) ?? [];
   if (type === '') throw new SeedError(entry.at(name), 'it must be user:, content: or space: and a name.');
   return [type, type === 'user' ? names.readPerson(key, entry.at(name)) : key];

@@ -1,65 +1,69 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
+import { People, SEED_PEOPLE } from '../../people/people.ts';
 import { EntityProperties } from '../../properties/entity-properties.ts';
-import { readList, readObject, readOptionalText, readText } from '../../seed/read.ts';
-import { SeedError, type SeedPart } from '../../seed/seed-part.ts';
+import { compact, SeedObject, unless, unlessEmpty } from '../../seed/seed-object.ts';
+import type { SeedPart } from '../../seed/seed-part.ts';
+import { SeedPeople } from '../../seed/seed-people.ts';
 import type { Database } from '../../store/database.ts';
 import { reserveId } from '../../store/sequences.ts';
+import { SeedIds } from '../seeding/seed-ids.ts';
+import { SeedShares } from '../seeding/seed-shares.ts';
 import { itemEntity } from './dashboards.ts';
-import { readSeedId, ShareSeed } from './share-seed.ts';
 
 const NAME = 'dashboards';
 
 /** What every site has, and so need not be told. */
-const OF_NEW_SITES = {
-  id: '10000',
-  name: 'Default dashboard',
-  description: '',
-  shares: [{ with: 'global' }],
-  gadgets: [],
-};
+const OF_NEW_SITES = { id: 10_000, name: 'Default dashboard', viewers: ['global'] };
 
 /** Dashboards with their gadgets, and what add-ons keep with those. */
 export const DASHBOARDS_PART: SeedPart = {
   name: NAME,
   export: (database) => {
-    const shares = new ShareSeed(database, 'dashboard');
     const rows = database.all('SELECT id, owner, name, body FROM jira_dashboard ORDER BY id');
-    const dashboards = rows.map(({ id, owner, name, body }) => ({
-      id: String(id),
-      ...(owner === null || owner === undefined ? {} : { owner: shares.accountJson(String(owner)) }),
-      name: String(name),
-      ...JSON.parse(String(body)),
-      ...shares.export(Number(id)),
-      gadgets: exportGadgets(database, String(id)),
-    }));
-    const [first] = dashboards;
-    const isAsNew = dashboards.length === 1 && JSON.stringify(first) === JSON.stringify(OF_NEW_SITES);
-    return first === undefined || isAsNew ? undefined : dashboards;
+    const isNew = database.get("SELECT 1 FROM sequence WHERE name = 'dashboard'") === undefined;
+    if (isNew) return undefined;
+    const people = new SeedPeople(new People(database, []));
+    const shares = new SeedShares(database, 'dashboard', people);
+    const dashboards = rows.map(({ id, owner, name, body }) => {
+      // The table is ours: what is in it was a dashboard when it was written.
+      const { description, ...more } = JSON.parse(String(body));
+      return compact({
+        id: Number(id),
+        owner: typeof owner === 'string' ? people.personText(owner) : undefined,
+        name: String(name),
+        description: unless('', description),
+        ...more,
+        ...shares.export(Number(id)),
+        gadgets: unlessEmpty(exportGadgets(database, String(id))),
+      });
+    });
+    return JSON.stringify(dashboards) === JSON.stringify([OF_NEW_SITES]) ? undefined : dashboards;
   },
   import: (database, value) => {
-    const shares = new ShareSeed(database, 'dashboard');
+    const people = new SeedPeople(new People(database, SEED_PEOPLE));
+    const shares = new SeedShares(database, 'dashboard', people);
     shares.clear();
     database.run('DELETE FROM jira_dashboard');
     database.run("DELETE FROM entity_property WHERE entity_type = 'dashboard-item'");
-    const [ids, gadgetIds] = [new Set<number>(), new Set<number>()];
-    readList(value, `/${NAME}`).forEach((entry, index) => {
-      const pointer = `/${NAME}/${index}`;
-      const id = readSeedId(database, entry, 'dashboard', pointer);
-      assertNew(ids, id, pointer);
-      const owner = readOptionalText(entry, 'owner', pointer);
-      const description = entry['description'] === '' ? '' : readOptionalText(entry, 'description', pointer);
+    const [ids, gadgetIds] = [new SeedIds(10_000), new SeedIds(10_000)];
+    for (const dashboard of SeedObject.all(value, `/${NAME}`)) {
+      ids.claim(dashboard);
+      for (const gadget of dashboard.objects('gadgets')) gadgetIds.claim(gadget);
+    }
+    for (const dashboard of SeedObject.all(value, `/${NAME}`)) {
+      const id = ids.of(dashboard);
       database.run('INSERT INTO jira_dashboard (id, owner, name, body) VALUES (?, ?, ?, ?)', [
         id,
-        owner === undefined ? null : shares.readAccount(owner, `${pointer}/owner`),
-        readText(entry, 'name', pointer),
-        JSON.stringify({ description: description ?? '' }),
+        people.readPerson(dashboard, 'owner') ?? null,
+        dashboard.text('name'),
+        JSON.stringify({ description: dashboard.anyText('description') }),
       ]);
-      reserveId(database, 'dashboard', id);
-      shares.import(entry, id, pointer);
-      readList(entry['gadgets'] ?? [], `${pointer}/gadgets`).forEach((gadget, at) => {
-        importGadget(database, gadget, id, gadgetIds, `${pointer}/gadgets/${at}`);
-      });
-    });
+      shares.import(dashboard, id);
+      for (const gadget of dashboard.objects('gadgets')) importGadget(database, gadget, id, gadgetIds);
+      dashboard.end();
+    }
+    reserveId(database, 'dashboard', ids.last);
+    reserveId(database, 'gadget', gadgetIds.last);
   },
 };
 
@@ -72,38 +76,28 @@ function exportGadgets(database: Database, dashboardId: string): readonly JsonOb
       const kept = properties
         .keys(entity)
         .map((key): readonly [string, Json | undefined] => [key, properties.find(entity, key)?.value]);
-      return {
-        id: String(id),
+      return compact({
+        id: Number(id),
         ...JSON.parse(String(body)),
-        ...(kept.length === 0 ? {} : { properties: Object.fromEntries(kept) }),
-      };
+        properties: unlessEmpty(Object.fromEntries(kept)),
+      });
     });
 }
 
-function importGadget(
-  database: Database,
-  entry: Record<string, unknown>,
-  dashboard: number,
-  ids: Set<number>,
-  pointer: string,
-): void {
-  const properties = new EntityProperties(database);
-  const id = readSeedId(database, entry, 'gadget', pointer);
-  assertNew(ids, id, pointer);
-  const position = readObject(entry['position'], `${pointer}/position`);
-  const [row, column] = [position['row'], position['column']];
-  if (!isCount(row) || !isCount(column)) {
-    throw new SeedError(`${pointer}/position`, 'row and column must be numbers from 0 on.');
+function importGadget(database: Database, gadget: SeedObject, dashboard: number, ids: SeedIds): void {
+  const id = ids.of(gadget);
+  const [place] = gadget.only('position');
+  const [row, column] = [place?.count('row'), place?.count('column')];
+  if (row === undefined || column === undefined) {
+    gadget.fail('position', 'row and column must be numbers from 0 on.');
   }
-  const [moduleKey, uri] = [
-    readOptionalText(entry, 'moduleKey', pointer),
-    readOptionalText(entry, 'uri', pointer),
-  ];
+  place?.end();
+  const [moduleKey, uri] = [gadget.optionalText('moduleKey'), gadget.optionalText('uri')];
   const body = {
     ...(moduleKey === undefined ? {} : { moduleKey }),
     ...(uri === undefined ? {} : { uri }),
-    title: entry['title'] === '' ? '' : readText(entry, 'title', pointer),
-    color: readText(entry, 'color', pointer),
+    title: gadget.anyText('title'),
+    color: gadget.text('color'),
     position: { row, column },
   };
   database.run('INSERT INTO jira_gadget (id, dashboard, body) VALUES (?, ?, ?)', [
@@ -111,22 +105,8 @@ function importGadget(
     dashboard,
     JSON.stringify(body),
   ]);
-  reserveId(database, 'gadget', id);
-  const kept = readObject(entry['properties'] ?? {}, `${pointer}/properties`);
+  const properties = new EntityProperties(database);
   const entity = itemEntity({ id: String(id), dashboardId: String(dashboard) });
-  for (const [key, value] of Object.entries(kept)) if (isJson(value)) properties.set(entity, key, value);
-}
-
-function assertNew(ids: Set<number>, id: number, pointer: string): void {
-  if (ids.has(id)) throw new SeedError(`${pointer}/id`, 'another one has it.');
-  ids.add(id);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-}
-
-/** What was parsed from JSON holds nothing else. */
-function isJson(value: unknown): value is Json {
-  return value !== undefined;
+  for (const [key, value] of gadget.entries('properties')) properties.set(entity, key, value);
+  gadget.end();
 }

@@ -1,15 +1,18 @@
+import type { Json } from '../../../core/json.ts';
 import { Groups } from '../../people/groups.ts';
-import { readList, readObject, readOptionalText, readText } from '../../seed/read.ts';
+import { People, type Person, SEED_PEOPLE } from '../../people/people.ts';
+import { SeedObject } from '../../seed/seed-object.ts';
 import { SeedError, type SeedPart } from '../../seed/seed-part.ts';
+import { SeedPeople } from '../../seed/seed-people.ts';
 import type { Database } from '../../store/database.ts';
 import { INITIAL_SCHEMES } from '../permissions.ts';
+import { SeedIds } from '../seeding/seed-ids.ts';
 import {
   HOLDER_TYPES,
   type NewScheme,
   type PermissionHolder,
   PermissionSchemes,
 } from './permission-schemes.ts';
-import { ShareSeed } from './share-seed.ts';
 
 const NAME = 'permissionSchemes';
 
@@ -19,9 +22,9 @@ export const PERMISSION_SCHEMES_PART: SeedPart = {
   export: (database) => {
     const rows = database.all('SELECT id FROM jira_permission_scheme');
     if (rows.length === 0) return undefined;
-    const write = new HolderText(database);
+    const write = new HolderText(database, []);
     const toJson = ({ grants, ...scheme }: NewScheme & { readonly id: string; readonly code: string }) => ({
-      id: scheme.id,
+      id: Number(scheme.id),
       code: scheme.code,
       name: scheme.name,
       description: scheme.description,
@@ -40,30 +43,29 @@ export const PERMISSION_SCHEMES_PART: SeedPart = {
     return isAsNew ? undefined : schemes;
   },
   import: (database, value) => {
-    const read = new HolderText(database);
+    const read = new HolderText(database, SEED_PEOPLE);
     database.run('DELETE FROM jira_permission_scheme');
-    const schemes = readList(value, `/${NAME}`).map((entry, index) => {
-      const pointer = `/${NAME}/${index}`;
-      const id = readText(entry, 'id', pointer);
-      if (!/^\d{1,15}$/.test(id)) throw new SeedError(`${pointer}/id`, 'it must be a number, as text.');
-      const permissions = readObject(entry['permissions'] ?? {}, `${pointer}/permissions`);
-      return {
+    const entries = [...SeedObject.all(value, `/${NAME}`, 'name')];
+    const ids = new SeedIds(10_000, 0);
+    for (const entry of entries) ids.claim(entry);
+    const schemes = entries.map((entry) => {
+      const id = String(ids.of(entry));
+      const scheme = {
         id,
-        code: readOptionalText(entry, 'code', pointer) ?? id,
-        name: readText(entry, 'name', pointer),
-        description:
-          entry['description'] === '' ? '' : (readOptionalText(entry, 'description', pointer) ?? ''),
-        grants: Object.entries(permissions).flatMap(([permission, holders]) =>
-          read
-            .holders(holders, `${pointer}/permissions/${permission}`)
-            .map((holder) => ({ permission, holder })),
-        ),
+        code: entry.optionalText('code') ?? id,
+        name: entry.text('name'),
+        description: entry.anyText('description'),
+        grants: entry
+          .entries('permissions')
+          .flatMap(([permission, holders]) => read.grants(permission, holders, entry)),
       };
+      entry.end();
+      return scheme;
     });
-    for (const field of ['id', 'code', 'name'] as const) {
+    for (const field of ['code', 'name'] as const) {
       const values = schemes.map((scheme) => scheme[field].toLowerCase());
       const index = values.findIndex((one, at) => values.indexOf(one) < at);
-      if (index !== -1) throw new SeedError(`/${NAME}/${index}/${field}`, 'another scheme has it.');
+      if (index !== -1) entries[index]?.fail(field, 'another scheme has it.');
     }
     if (schemes.length === 0) throw new SeedError(`/${NAME}`, 'a site has at least one.');
     new PermissionSchemes(database, schemes);
@@ -73,31 +75,35 @@ export const PERMISSION_SCHEMES_PART: SeedPart = {
 /** Holders as text: `applicationRole`, `group:designers`, `user:mia`, `projectRole:10002`. */
 class HolderText {
   readonly #groups: Groups;
-  readonly #accounts: ShareSeed;
+  readonly #people: SeedPeople;
 
-  constructor(database: Database) {
+  constructor(database: Database, people: readonly Person[]) {
     this.#groups = new Groups(database);
-    this.#accounts = new ShareSeed(database, 'filter');
+    this.#people = new SeedPeople(new People(database, people));
   }
 
   toText({ type, parameter }: PermissionHolder): string {
     if (parameter === '') return type;
     if (type === 'group') return `group:${this.#groups.find(parameter)?.name ?? parameter}`;
-    return `${type}:${type === 'user' ? this.#accounts.accountJson(parameter) : parameter}`;
+    return `${type}:${type === 'user' ? this.#people.personText(parameter) : parameter}`;
   }
 
-  holders(value: unknown, pointer: string): readonly PermissionHolder[] {
-    if (!Array.isArray(value)) throw new SeedError(pointer, 'it must be a list.');
-    return [...new Set(value.map(String))].map((text, index) => this.#read(text, `${pointer}/${index}`));
+  grants(permission: string, holders: Json, from: SeedObject) {
+    const place = `permissions/${permission}`;
+    if (!Array.isArray(holders)) return from.fail(place, 'it must be a list.');
+    return [...new Set(holders.map(String))].map((text, index) => ({
+      permission,
+      holder: this.#read(text, from, `${place}/${index}`),
+    }));
   }
 
-  #read(text: string, pointer: string): PermissionHolder {
+  #read(text: string, from: SeedObject, place: string): PermissionHolder {
     const [, name, who = ''] = /^(\w+)(?::(.*))?$/.exec(text) ?? [];
     const type = HOLDER_TYPES.find((one) => one === name);
     if (type === undefined) {
-      throw new SeedError(pointer, `it must be one of ${HOLDER_TYPES.join(', ')}, with whom after a colon.`);
+      return from.fail(place, `it must be one of ${HOLDER_TYPES.join(', ')}, with whom after a colon.`);
     }
     if (type === 'group') return { type, parameter: this.#groups.find(who)?.id ?? who };
-    return { type, parameter: type === 'user' ? this.#accounts.readAccount(who, pointer) : who };
+    return { type, parameter: type === 'user' ? this.#people.personOf(who, from, place) : who };
   }
 }

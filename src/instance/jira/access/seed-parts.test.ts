@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTestJira } from '../../../../test/support/jira-store.ts';
+import { createTestJira, openTestJira } from '../../../../test/support/jira-store.ts';
 import { type Group, joined } from '../../people/groups.ts';
 import { People, SEED_PEOPLE } from '../../people/people.ts';
 import { exportSeed, importSeed } from '../../seed/seed.ts';
@@ -49,7 +49,7 @@ type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
 
 /** A site where somebody has done what the plan says. */
 function prepare({ groups, members, gone, filters, dashboards, grants }: Plan) {
-  const { store, people, database } = createTestJira();
+  const { store, people, database, close } = openTestJira();
   const added = groups.map((name) => people.groups.add(name));
   for (const { who: account, group } of members) {
     const [person, joins] = [people.find(account), added[group % Math.max(1, added.length)]];
@@ -78,7 +78,7 @@ function prepare({ groups, members, gone, filters, dashboards, grants }: Plan) {
   for (const [permission, account] of grants) {
     store.permissions.schemes.grant('0', { permission, holder: { type: 'user', parameter: account } });
   }
-  return { database, store, people };
+  return { database, store, people, close };
 }
 
 function plantDashboards(store: JiraStore, added: readonly Group[], dashboards: Plan['dashboards']): void {
@@ -120,20 +120,32 @@ describe('people, groups, filters, dashboards and permission schemes', () => {
   it('are the same after they were written into a seed and read from it', () => {
     fc.assert(
       fc.property(plan, (given) => {
-        const { database, store, people } = prepare(given);
+        const { database, store, people, close } = prepare(given);
         const seed = exportSeed(database);
-        const text = JSON.stringify(seed);
+        // A new one: what is as in a new site stands in no seed.
         const other = openSiteDatabase();
-        importSeed(other, JSON.parse(text), NOW);
+        importSeed(other, JSON.parse(JSON.stringify(seed)), NOW);
         expect(exportSeed(other)).toEqual(seed);
         expect(new People(other, []).all()).toEqual(people.all());
-        const again = createTestJira();
-        importSeed(again.database, JSON.parse(text), NOW);
-        expect(again.store.filters.list()).toEqual(store.filters.list());
-        expect(again.store.dashboards.list()).toEqual(store.dashboards.list());
+        const again = openTestJira({ database: other }).store;
+        expect(again.filters.list()).toEqual(store.filters.list());
+        expect(again.dashboards.list()).toEqual(store.dashboards.list());
+        for (const kind of ['filter', 'dashboard'] as const) {
+          for (const { id } of kind === 'filter' ? store.filters.list() : store.dashboards.list()) {
+            for (const { accountId } of SEED_PEOPLE) {
+              const asks = ({ shares }: JiraStore) => [
+                shares.maySee(kind, { id, ownerAccountId: null }, accountId),
+                shares.mayEdit(kind, { id, ownerAccountId: null }, accountId),
+                shares.isFavourite(kind, id, accountId),
+              ];
+              expect(asks(again)).toEqual(asks(store));
+            }
+          }
+        }
+        close();
         other.close();
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
@@ -155,37 +167,101 @@ describe('people, groups, filters, dashboards and permission schemes', () => {
       {
         version: 1,
         groups: [{ name: 'designers' }],
-        filters: [
-          {
-            owner: 'mia',
-            name: 'Hers',
-            jql: 'project = DEMO',
-            shares: [{ with: 'group', group: 'designers' }],
-          },
-        ],
+        jira: {
+          filters: [
+            {
+              owner: 'mia',
+              name: 'Hers',
+              jql: 'project = DEMO',
+              viewers: [{ group: 'designers' }, { project: 'DEMO', role: 'Member' }],
+              favouriteOf: ['tomas'],
+            },
+          ],
+        },
       },
       NOW,
     );
     expect(store.filters.list().map(({ name }) => name)).toEqual(['Hers']);
+    const [hers] = store.filters.list();
+    const designers = new People(database, []).groups.find('designers');
+    expect(store.shares.list('filter', hers?.id ?? '').map(({ target }) => target)).toEqual([
+      { type: 'group', groupId: designers?.id },
+      { type: 'project', projectId: '10000', roleId: '10004' },
+    ]);
+    expect(store.shares.popularity('filter', hers?.id ?? '')).toBe(1);
     expect(new People(database, []).find(mia?.accountId)?.groups?.map(({ name }) => name)).toEqual([
       'jira-software-users',
       'confluence-users',
     ]);
   });
 
+  it('may be a scheme, and a project that goes by it', () => {
+    const { database } = createTestJira();
+    const permissions = { BROWSE_PROJECTS: ['user:mia'], EDIT_ISSUES: ['group:designers'] };
+    importSeed(
+      database,
+      {
+        version: 1,
+        groups: ['designers'],
+        permissionSchemes: [
+          { id: 0, code: 'open', name: 'Usual' },
+          { code: 'own', name: 'Ours', permissions },
+        ],
+        jira: { projects: [{ key: 'BY', scheme: 'own' }, { key: 'NAME', scheme: 'ours' }, 'NONE'] },
+      },
+      NOW,
+    );
+    const { store } = openTestJira({ database });
+    const [, mia, tomas] = SEED_PEOPLE.map(({ accountId }) => accountId);
+    const seen = (account = '') =>
+      store
+        .projects()
+        .flatMap(({ id, key }) => (store.permissions.may(account, 'BROWSE_PROJECTS', id) ? [key] : []));
+    expect([seen(mia), seen(tomas)]).toEqual([['BY', 'NAME'], []]);
+    const seed = exportSeed(database);
+    importSeed(database, seed, NOW);
+    expect(exportSeed(database)).toEqual(seed);
+  });
+
+  it('name people who were taken off the site', () => {
+    const { store, people, database } = createTestJira();
+    const mia = people.all().find(({ username }) => username === 'mia');
+    if (mia === undefined) throw new Error('mia is gone');
+    people.put({ ...mia, isActive: false });
+    const filter = { name: 'Hers', description: '', jql: '', viewers: [], editors: [] };
+    store.filters.add({ ...filter, ownerAccountId: mia.accountId }, null);
+    const seed = exportSeed(database);
+    importSeed(database, seed, NOW);
+    expect(exportSeed(database)).toEqual(seed);
+  });
+
   it.each([
     [{ groups: [{ name: 'site-admins' }] }, '/groups/0/name'],
-    [{ filters: [{ owner: 'nobody', name: 'a', jql: '' }] }, '/filters/0/owner'],
-    [{ filters: [{ owner: 'mia', name: 'a' }] }, '/filters/0/jql'],
+    [{ groups: [{ name: 'a', members: [] }] }, '/groups/0/members'],
+    [{ people: [{ username: 'a', displayName: 'A', isAdmin: true, boss: true }] }, '/people/0/boss'],
+    [{ addons: [{ product: 'jira', key: 'a', descriptorUrl: 'https://a', on: true }] }, '/addons/0/on'],
+    [{ addons: [{ product: 'bamboo', key: 'a', descriptorUrl: 'https://a' }] }, '/addons/0/product'],
+    [{ jira: { filters: [{ owner: 'nobody', name: 'a', jql: '' }] } }, '/jira/filters/0/owner'],
+    [{ jira: { filters: [{ owner: 'mia', jql: 'a' }] } }, '/jira/filters/0/name'],
+    [{ jira: { filters: [{ name: 'a', viewers: ['you'] }] } }, '/jira/filters/0/viewers/0'],
     [
-      { filters: [{ owner: 'mia', name: 'a', jql: '', shares: [{ with: 'you' }] }] },
-      '/filters/0/shares/0/with',
+      { jira: { filters: [{ name: 'a', viewers: [{ user: 'mia', group: 'b' }] }] } },
+      '/jira/filters/0/viewers/0',
     ],
+    [
+      { jira: { filters: [{ name: 'a', editors: [{ project: 'DEMO', role: 'Boss' }] }] } },
+      '/jira/filters/0/editors/0/role',
+    ],
+    [{ jira: { filters: [{ name: 'a', favouriteOf: ['you'] }] } }, '/jira/filters/0/favouriteOf/0'],
+    [{ dashboards: [{ name: 'a', shares: [] }] }, '/dashboards/0/shares'],
+    [{ dashboards: [{ name: 'a', viewers: [{ project: 'NONE' }] }] }, '/dashboards/0/viewers/0/project'],
     [
       { dashboards: [{ name: 'a', gadgets: [{ title: 'b', color: 'red' }] }] },
       '/dashboards/0/gadgets/0/position',
     ],
     [{ permissionSchemes: [] }, '/permissionSchemes'],
+    [{ permissionSchemes: [{ name: 'a' }, { name: 'A' }] }, '/permissionSchemes/1/name'],
+    [{ permissionSchemes: [{ name: 'a', grants: [] }] }, '/permissionSchemes/0/grants'],
     [
       { permissionSchemes: [{ id: '0', name: 'a', permissions: { EDIT_ISSUES: ['somebody'] } }] },
       '/permissionSchemes/0/permissions/EDIT_ISSUES/0',

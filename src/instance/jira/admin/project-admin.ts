@@ -1,6 +1,7 @@
 import type { EntityProperties } from '../../properties/entity-properties.ts';
 import type { Database } from '../../store/database.ts';
 import { nextId } from '../../store/sequences.ts';
+import type { Agile } from '../agile/agile.ts';
 import type { Changes } from '../changes.ts';
 import type { IssueTable } from '../issues/issue-table.ts';
 import type { Projects } from '../projects.ts';
@@ -14,6 +15,7 @@ export interface ProjectAdminDeps {
   readonly roles: ProjectRoles;
   readonly table: IssueTable;
   readonly properties: EntityProperties;
+  readonly agile: () => Pick<Agile, 'deleteBoardsOf'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -26,7 +28,7 @@ export class ProjectAdmin {
     this.#deps = deps;
   }
 
-  /** @param scheme name of the permission scheme */
+  /** @param scheme code of the permission scheme */
   create(fields: Omit<Project, 'id'>, scheme: string, actor: string | null): Project {
     const { changes, database, projects, roles } = this.#deps;
     return changes.run((announce) => {
@@ -107,10 +109,11 @@ export class ProjectAdmin {
     });
   }
 
-  /** For good, with its issues. Of those no event tells, as in Jira. */
+  /** For good, with its boards and issues. Of the issues no event tells, as in Jira. */
   delete(project: Project, actor: string | null): void {
-    const { changes, database, projects, properties, table } = this.#deps;
+    const { agile, changes, database, projects, properties, table } = this.#deps;
     changes.run((announce) => {
+      agile().deleteBoardsOf(project.id, actor);
       for (const { id } of database.all('SELECT id FROM jira_issue WHERE project = ?', [
         Number(project.id),
       ])) {

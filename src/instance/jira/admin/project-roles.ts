@@ -10,7 +10,8 @@ export interface StoredRole extends ProjectRole {
   readonly defaultActors: readonly Actor[];
 }
 
-const SEED: readonly StoredRole[] = PROJECT_ROLES.map((role) => ({
+/** Those of a new site. */
+export const USUAL_ROLES: readonly StoredRole[] = PROJECT_ROLES.map((role) => ({
   ...role,
   defaultActors: role.name === 'Administrators' ? [{ kind: 'group', actor: ADMINS.name }] : [],
 }));
@@ -22,7 +23,7 @@ export class ProjectRoles {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#roles = new ConfigList(database, 'project-role', SEED);
+    this.#roles = new ConfigList(database, 'project-role', USUAL_ROLES);
   }
 
   list(): readonly StoredRole[] {

@@ -116,6 +116,11 @@ export class Agile {
     });
   }
 
+  /** What goes with a project: the boards that are in it. Their sprints may have issues of others. */
+  deleteBoardsOf(projectId: string, actor: string | null): void {
+    for (const board of this.boards.list()) if (board.projectId === projectId) this.deleteBoard(board, actor);
+  }
+
   deleteSprint(sprint: Sprint, actor: string | null): void {
     const { changes, properties } = this.#deps;
     changes.run(() => {

@@ -16,7 +16,7 @@ import {
   usualTimeSpent,
 } from './issue-defaults.ts';
 import { changeItemOf } from './issue-history.ts';
-import { durationOf, fieldValueOf, richTextOf } from './seed-names.ts';
+import { durationOf, fieldValueOf, nameIn, richTextOf } from './seed-names.ts';
 
 /** Issues with everything that belongs to them, in the order of their ids. */
 export function exportIssues(context: ExportContext): readonly JsonObject[] {
@@ -72,8 +72,8 @@ function issueOf(issue: Issue, parts: Parts, context: ExportContext): JsonObject
   const { id, created, reporterAccountId } = issue;
   const { configuration } = names;
   const person = (accountId: string | null) => (accountId === null ? null : names.personText(accountId));
-  const named = (list: Parameters<typeof names.nameIn>[0], one: string | null) =>
-    one === null ? null : names.nameIn(list, one);
+  const named = (list: Parameters<typeof nameIn>[0], one: string | null) =>
+    one === null ? null : nameIn(list, one);
   const worklogs = parts.worklogs(id).map(({ body }): Worklog => JSON.parse(String(body)));
   return compact({
     key: issue.key,
@@ -133,16 +133,13 @@ function leadOf({ projectId }: Issue, { store, names }: ExportContext): string |
   return lead === '' ? null : names.personText(lead);
 }
 
-function inProject(
-  issue: Issue,
-  { store, names }: ExportContext,
-): Readonly<Record<string, Json | undefined>> {
+function inProject(issue: Issue, { store }: ExportContext): Readonly<Record<string, Json | undefined>> {
   const components = store.catalog.components(issue.projectId);
   const versions = store.catalog.versions(issue.projectId);
   return {
-    components: unlessEmpty(issue.componentIds.map((one) => names.nameIn(components, one))),
-    versions: unlessEmpty(issue.versionIds.map((one) => names.nameIn(versions, one))),
-    fixVersions: unlessEmpty(issue.fixVersionIds.map((one) => names.nameIn(versions, one))),
+    components: unlessEmpty(issue.componentIds.map((one) => nameIn(components, one))),
+    versions: unlessEmpty(issue.versionIds.map((one) => nameIn(versions, one))),
+    fixVersions: unlessEmpty(issue.fixVersionIds.map((one) => nameIn(versions, one))),
   };
 }
 
@@ -162,7 +159,7 @@ function durationOrNone(
 function customOf(issue: Issue, { store, names }: ExportContext): Readonly<Record<string, Json | undefined>> {
   const fields: Record<string, Json> = {};
   for (const [key, value] of Object.entries(issue.custom)) {
-    const field = store.customFields.find(key);
+    const field = store.customFields.findAny(key);
     if (key === AGILE_FIELD.sprint || field === undefined) continue;
     fields[names.fieldText(field)] = fieldValueOf(field, value, names);
   }
@@ -173,7 +170,7 @@ function customOf(issue: Issue, { store, names }: ExportContext): Readonly<Recor
       : store.agile.sprints.list().map((one) => ({ id: String(one.id), name: one.name }));
   return {
     fields: unlessEmpty(fields),
-    sprints: unlessEmpty(sprints.map((one) => names.nameIn(all, String(one.id)))),
+    sprints: unlessEmpty(sprints.map((one) => nameIn(all, String(one.id)))),
   };
 }
 
@@ -223,7 +220,7 @@ function worklogOf(worklog: Worklog, issue: Issue, { names, properties }: Export
 function linkOf(row: Row, { keys }: Parts, { names }: ExportContext): JsonObject {
   return compact({
     id: Number(row['id']),
-    type: names.nameIn(names.configuration.linkTypes, String(row['type'])),
+    type: nameIn(names.configuration.linkTypes, String(row['type'])),
     to: keys.get(String(row['target'])),
   });
 }

@@ -3,13 +3,13 @@ import { People } from '../../people/people.ts';
 import { compact, momentText, unless, unlessEmpty } from '../../seed/seed-object.ts';
 import type { Database } from '../../store/database.ts';
 import { usualFeatures } from '../agile/boards.ts';
-import { AGILE_FIELDS } from '../agile/fields.ts';
 import type { Board, Sprint } from '../agile/types.ts';
 import { JiraStore } from '../jira-store.ts';
 import type { Shelved } from '../types.ts';
 import { exportIssues } from './export-issues.ts';
+import { fieldsOf } from './seed-fields.ts';
 import { filtersOf } from './seed-filters.ts';
-import { SeedNames } from './seed-names.ts';
+import { nameIn, SeedNames } from './seed-names.ts';
 import { configurationOf } from './site-configuration.ts';
 import { readAllProperties, type SiteProperties } from './site-properties.ts';
 
@@ -37,37 +37,23 @@ export function exportJira(database: Database): Json | undefined {
     properties: readAllProperties(database),
   };
   return compact({
-    configuration: configurationOf(store),
+    configuration: configurationOf(context),
     fields: unlessEmpty(fieldsOf(context)),
     projects: projectsOf(context),
     filters: unlessEmpty(filtersOf(context)),
     boards: unlessEmpty(boardsOf(context)),
     sprints: unlessEmpty(store.agile.sprints.list().map((sprint) => sprintOf(sprint, context))),
     issues: unlessEmpty(exportIssues(context)),
+    userProperties: unlessEmpty(userPropertiesOf(context)),
   });
 }
 
-/** Those that do not come with Jira Software. */
-function fieldsOf({ store }: ExportContext): readonly JsonObject[] {
-  const own = new Set(AGILE_FIELDS.map(({ id }) => id));
-  return store.customFields
-    .list()
-    .filter(({ id }) => !own.has(id))
-    .map(({ id, name, type, description, options, ...more }) =>
-      compact({
-        id: Number(id),
-        name,
-        type: unless('text', type),
-        description: unless('', description),
-        options: unlessEmpty(options.map((option) => ({ ...option }))),
-        ...jsonOf(more),
-      }),
-    );
-}
-
-/** As it would be read back. */
-function jsonOf(value: object): JsonObject {
-  return JSON.parse(JSON.stringify(value));
+/** By people, app users too. */
+function userPropertiesOf({ database, names, properties }: ExportContext): JsonObject {
+  const owners = database
+    .all("SELECT DISTINCT entity_id FROM entity_property WHERE entity_type = 'user' ORDER BY entity_id")
+    .map((row) => String(row['entity_id']));
+  return Object.fromEntries(owners.map((id) => [names.personText(id), properties.of('user', id)]));
 }
 
 function projectsOf({ database, store, names, properties }: ExportContext): readonly JsonObject[] {
@@ -84,8 +70,8 @@ function projectsOf({ database, store, names, properties }: ExportContext): read
         name: unless(key, name),
         lead: leadAccountId === '' ? undefined : names.personText(leadAccountId),
         description: unless('', description),
-        scheme: unless('open', store.permissions.schemes.find(scheme)?.name ?? scheme),
-        category: categoryId === undefined ? undefined : names.nameIn(store.categories.items, categoryId),
+        scheme: unless('open', scheme),
+        category: categoryId === undefined ? undefined : nameIn(store.categories.items, categoryId),
         formerKeys: formerKeys === undefined ? undefined : [...formerKeys],
         shelved: shelved && shelvedOf(shelved, names),
         lastNumber: unless(Number(highest?.['n'] ?? 0), Number(row['last_number'])),
@@ -185,7 +171,7 @@ function boardOf(board: Board, { store, names }: ExportContext): Readonly<Record
     columns:
       columns?.map((column) => ({
         name: column.name,
-        statuses: column.statusIds.map((status) => names.nameIn(names.configuration.statuses, status)),
+        statuses: column.statusIds.map((status) => nameIn(names.configuration.statuses, status)),
       })) ?? undefined,
     quickFilters: unlessEmpty(
       quickFilters.map((filter) => compact({ ...filter, description: unless('', filter.description) })),

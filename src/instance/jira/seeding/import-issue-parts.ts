@@ -6,7 +6,7 @@ import type { ChangeItem, Issue, Visibility } from '../types.ts';
 import type { ImportContext } from './import-jira.ts';
 import { importProperties } from './import-projects.ts';
 import { readChangeItem } from './issue-history.ts';
-import { readDuration, readRichText } from './seed-names.ts';
+import { idIn, readDuration, readRichText } from './seed-names.ts';
 
 /** What belongs to one issue and has tables of its own. @throws {SeedError} */
 export function importParts(from: SeedObject, issue: Issue, context: ImportContext): void {
@@ -38,7 +38,7 @@ export function importLinks(
     const target = keys.get(to) ?? link.fail('to', `there is no issue ${to}.`);
     if (target === id) link.fail('to', 'an issue cannot be linked with itself.');
     const type = link.optionalText('type') ?? 'Relates';
-    const typeId = names.idIn(names.configuration.linkTypes, type, link, 'type');
+    const typeId = idIn(names.configuration.linkTypes, type, link, 'type');
     const isThere = store.links
       .list(String(id))
       .some((one) => one.typeId === typeId && one.sourceId === String(id) && one.targetId === String(target));

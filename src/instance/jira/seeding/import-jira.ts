@@ -1,15 +1,19 @@
+import { isRecord } from '../../../core/json.ts';
 import { People, SEED_PEOPLE } from '../../people/people.ts';
+import { EntityProperties } from '../../properties/entity-properties.ts';
 import { SeedObject } from '../../seed/seed-object.ts';
+import { SeedPeople } from '../../seed/seed-people.ts';
 import type { Database } from '../../store/database.ts';
 import { reserveId } from '../../store/sequences.ts';
 import { SiteConfiguration } from '../admin/site-configuration.ts';
 import { ensureAgileFields } from '../agile/agile.ts';
 import { CustomFields } from '../custom-fields.ts';
 import { JiraStore, PLANTED } from '../jira-store.ts';
-import { importFields } from './import-fields.ts';
+import { Projects } from '../projects.ts';
 import { importIssues } from './import-issues.ts';
 import { importPlanning, placeOnBoards } from './import-planning.ts';
-import { checkSchemes, importProjects } from './import-projects.ts';
+import { importProjects } from './import-projects.ts';
+import { importFields } from './seed-fields.ts';
 import { importFilters } from './seed-filters.ts';
 import { SeedIds } from './seed-ids.ts';
 import { SeedNames } from './seed-names.ts';
@@ -31,6 +35,8 @@ const SEQUENCES = {
   component: 10_000,
   version: 10_000,
   'custom-field': 10_030,
+  'field-context': 10_400,
+  'field-option': 10_030,
   filter: 10_000,
   board: 1,
   'quick-filter': 1,
@@ -57,10 +63,10 @@ export function importJira(database: Database, value: unknown, now: number): voi
   const ids = createIds();
   const fields = new CustomFields(database);
   ensureAgileFields(fields, database);
-  importConfiguration(seed, database);
+  importConfiguration(seed, database, new SeedPeople(people));
   const names = new SeedNames(new SiteConfiguration(database), people, fields);
-  importFields(seed, fields, ids);
   importProjects(seed, { database, names, ids });
+  importFields(seed, { database, fields, names, ids, projects: new Projects(database) });
   // From here on there are projects, so it plants none of its own.
   const store = new JiraStore({
     database,
@@ -76,13 +82,24 @@ export function importJira(database: Database, value: unknown, now: number): voi
     now,
   };
   store.configuration.settings.set(PLANTED, true);
-  checkSchemes(seed, store);
   importFilters(seed, context);
   importPlanning(seed, context);
   const keys = importIssues(seed, context);
   placeOnBoards(seed, keys, context);
+  importUserProperties(seed, context);
   seed.end();
   for (const [name, sequence] of Object.entries(ids)) reserveId(database, name, sequence.last);
+}
+
+function importUserProperties(seed: SeedObject, { database, names }: ImportContext): void {
+  const properties = new EntityProperties(database);
+  for (const [person, values] of seed.entries('userProperties')) {
+    const place = `userProperties/${person}`;
+    const id = names.personOf(person, seed, place);
+    if (!isRecord(values)) seed.fail(place, 'it must be an object.');
+    for (const [key, value = null] of Object.entries(values))
+      properties.set({ type: 'user', id }, key, value);
+  }
 }
 
 function createIds(): Ids {
@@ -92,6 +109,8 @@ function createIds(): Ids {
     component: start('component'),
     version: start('version'),
     'custom-field': start('custom-field'),
+    'field-context': start('field-context'),
+    'field-option': start('field-option'),
     filter: start('filter'),
     board: start('board'),
     'quick-filter': start('quick-filter'),
@@ -117,7 +136,8 @@ function clear(database: Database): void {
   database.run('DELETE FROM entity_property WHERE entity_type IN (SELECT value FROM json_each(?))', [
     JSON.stringify(PROPERTY_OWNERS),
   ]);
-  database.run('DELETE FROM sequence WHERE name IN (SELECT value FROM json_each(?))', [
-    JSON.stringify(Object.keys(SEQUENCES)),
-  ]);
+  database.run(
+    "DELETE FROM sequence WHERE name IN (SELECT value FROM json_each(?)) OR name GLOB 'field-option-*'",
+    [JSON.stringify(Object.keys(SEQUENCES))],
+  );
 }

@@ -5,6 +5,7 @@ import type { JiraStore } from '../jira-store.ts';
 import { usualJql } from './export-jira.ts';
 import type { ImportContext } from './import-jira.ts';
 import { importProperties } from './import-projects.ts';
+import { idIn } from './seed-names.ts';
 
 /** Boards and sprints. @throws {SeedError} */
 export function importPlanning(seed: SeedObject, context: ImportContext): void {
@@ -52,17 +53,15 @@ function readBoard(board: SeedObject, { store, names, ids }: ImportContext): Boa
   const key = board.optionalText('project');
   const project = key === undefined ? undefined : store.project(key);
   if (key !== undefined && project === undefined) board.fail('project', `there is no project ${key}.`);
-  const given = board.optionalText('type') ?? 'scrum';
-  const type = BOARD_TYPES.find((one) => one === given);
-  if (type === undefined) return board.fail('type', `it must be one of ${BOARD_TYPES.join(', ')}.`);
-  const features = board.take('features') === undefined ? undefined : board.texts('features');
+  const type = board.oneOf('type', BOARD_TYPES) ?? 'scrum';
+  const features = board.has('features') ? board.texts('features') : undefined;
   const { statuses } = names.configuration;
   const columns = [...board.objects('columns')].map((column) => {
     const read = {
       name: column.text('name'),
       statusIds: column
         .texts('statuses')
-        .map((text, index) => names.idIn(statuses, text, column, `statuses/${index}`)),
+        .map((text, index) => idIn(statuses, text, column, `statuses/${index}`)),
     };
     column.end();
     return read;
@@ -74,7 +73,7 @@ function readBoard(board: SeedObject, { store, names, ids }: ImportContext): Boa
     projectId: project?.id ?? null,
     ownerAccountId: names.readPerson(board, 'owner') ?? null,
     filterId: readFilterId(board, store),
-    jql: board.take('jql') === undefined ? usualJql(project?.key) : board.anyText('jql'),
+    jql: board.anyText('jql', usualJql(project?.key)),
     columns: columns.length === 0 ? null : columns,
     quickFilters: [...board.objects('quickFilters')].map((filter) => {
       const read = {
@@ -100,15 +99,16 @@ function readFilterId(board: SeedObject, { filters }: JiraStore): string | null 
   return filter.id;
 }
 
-function readSprint(sprint: SeedObject, { store, names, ids, now }: ImportContext): Sprint {
+function readSprint(sprint: SeedObject, { store, ids, now }: ImportContext): Sprint {
   const boards = store.agile.boards.list().map(({ id, name }) => ({ id: String(id), name }));
   const [first] = boards;
   const board = sprint.take('board');
-  const boardId = board === undefined ? first?.id : names.idIn(boards, String(board), sprint, 'board');
+  // A number may be that of a board which is gone: its sprints go on without it.
+  const gone = typeof board === 'number' ? sprint.id('board') : undefined;
+  if (gone !== undefined) ids.board.reserve(gone);
+  const boardId = gone ?? (board === undefined ? first?.id : idIn(boards, String(board), sprint, 'board'));
   if (boardId === undefined) return sprint.fail('board', 'there is no board for it to be on.');
-  const given = sprint.optionalText('state') ?? 'future';
-  const state = SPRINT_STATES.find((one) => one === given);
-  if (state === undefined) return sprint.fail('state', `it must be one of ${SPRINT_STATES.join(', ')}.`);
+  const state = sprint.oneOf('state', SPRINT_STATES) ?? 'future';
   const id = ids.sprint.of(sprint);
   return {
     id,

@@ -1,15 +1,15 @@
-import { isRecord, stringAt } from '../../../core/json.ts';
 import { EntityProperties } from '../../properties/entity-properties.ts';
 import type { SeedObject } from '../../seed/seed-object.ts';
 import type { Database } from '../../store/database.ts';
+import { PermissionSchemes } from '../access/permission-schemes.ts';
 import { ConfigList } from '../admin/config-list.ts';
 import { ProjectRoles } from '../admin/project-roles.ts';
-import type { JiraStore } from '../jira-store.ts';
-import type { RoleActor } from '../permissions.ts';
+import { INITIAL_SCHEMES, type RoleActor } from '../permissions.ts';
 import { Projects } from '../projects.ts';
 import type { Component, Project, ProjectCategory, Shelved, Version } from '../types.ts';
 import type { ImportContext } from './import-jira.ts';
-import type { SeedNames } from './seed-names.ts';
+import { readActors } from './seed-actors.ts';
+import { idIn, type SeedNames } from './seed-names.ts';
 
 type Context = Pick<ImportContext, 'database' | 'names' | 'ids'>;
 
@@ -58,8 +58,8 @@ function importProject(project: SeedObject, key: string, projects: Projects, con
     leadAccountId: names.readPerson(project, 'lead') ?? names.administrators()[0] ?? '',
     description: project.anyText('description'),
     ...readMore(project, context),
-    scheme: project.optionalText('scheme') ?? 'open',
-    actors: readActors(project, context),
+    scheme: readScheme(project, context),
+    actors: readRoles(project, context),
   });
   projects.reserveNumber(id, project.id('lastNumber') ?? 0);
   for (const component of project.objects('components', 'name')) {
@@ -88,20 +88,19 @@ function importProject(project: SeedObject, key: string, projects: Projects, con
   project.end();
 }
 
-/** Schemes are not in seeds: those that projects name must be there. @throws {SeedError} */
-export function checkSchemes(seed: SeedObject, { permissions }: JiraStore): void {
-  for (const project of seed.objects('projects', 'key')) {
-    const scheme = project.optionalText('scheme');
-    if (scheme !== undefined && permissions.schemes.find(scheme) === undefined) {
-      const names = permissions.schemes.list().map(({ name }) => name);
-      project.fail('scheme', `it must be one of ${names.join(', ')}.`);
-    }
-  }
+/** A scheme by what projects name it by, or by what people call it. @throws {SeedError} */
+function readScheme(project: SeedObject, { database }: Context): string {
+  const schemes = new PermissionSchemes(database, INITIAL_SCHEMES);
+  const text = project.optionalText('scheme') ?? 'open';
+  const wanted = text.toLowerCase();
+  const found = schemes.byCode(text) ?? schemes.list().find(({ name }) => name.toLowerCase() === wanted);
+  const codes = schemes.list().map(({ code }) => code);
+  return found?.code ?? project.fail('scheme', `it must be one of ${codes.join(', ')}.`);
 }
 
 function readMore(project: SeedObject, { names, database }: Context): Partial<Project> {
-  const typeKey = oneOf(project, 'typeKey', PROJECT_TYPES);
-  const assigneeType = oneOf(project, 'assigneeType', ASSIGNEE_TYPES);
+  const typeKey = project.oneOf('typeKey', PROJECT_TYPES);
+  const assigneeType = project.oneOf('assigneeType', ASSIGNEE_TYPES);
   const url = project.optionalText('url');
   const category = project.optionalText('category');
   const categories = new ConfigList<ProjectCategory>(database, 'project-category').items;
@@ -111,7 +110,7 @@ function readMore(project: SeedObject, { names, database }: Context): Partial<Pr
     ...(typeKey === undefined ? {} : { typeKey }),
     ...(assigneeType === undefined ? {} : { assigneeType }),
     ...(url === undefined ? {} : { url }),
-    ...(category === undefined ? {} : { categoryId: names.idIn(categories, category, project, 'category') }),
+    ...(category === undefined ? {} : { categoryId: idIn(categories, category, project, 'category') }),
     ...(formerKeys.length === 0 ? {} : { formerKeys }),
     ...(shelved === undefined ? {} : { shelved: readShelved(shelved, names) }),
   };
@@ -119,7 +118,7 @@ function readMore(project: SeedObject, { names, database }: Context): Partial<Pr
 
 function readShelved(shelved: SeedObject, names: SeedNames): Shelved {
   const state =
-    oneOf(shelved, 'state', ['archived', 'deleted'] as const) ?? shelved.fail('state', 'it must be said.');
+    shelved.oneOf('state', ['archived', 'deleted'] as const) ?? shelved.fail('state', 'it must be said.');
   const at = shelved.moment('at') ?? shelved.fail('at', 'it must be said.');
   const by = names.readPerson(shelved, 'by') ?? null;
   shelved.end();
@@ -128,7 +127,7 @@ function readShelved(shelved: SeedObject, names: SeedNames): Shelved {
 
 function readComponent(component: SeedObject, { names }: Context): Partial<Component> {
   const lead = names.readPerson(component, 'lead');
-  const assigneeType = oneOf(component, 'assigneeType', COMPONENT_ASSIGNEE_TYPES);
+  const assigneeType = component.oneOf('assigneeType', COMPONENT_ASSIGNEE_TYPES);
   return {
     ...(typeof lead === 'string' ? { leadAccountId: lead } : {}),
     ...(assigneeType === undefined ? {} : { assigneeType }),
@@ -142,12 +141,6 @@ function readDays(version: SeedObject): Partial<Version> {
     ...(startDate === undefined ? {} : { startDate }),
     ...(releaseDate === undefined ? {} : { releaseDate }),
   };
-}
-
-function oneOf<T extends string>(from: SeedObject, name: string, list: readonly T[]): T | undefined {
-  const given = from.optionalText(name);
-  if (given === undefined) return undefined;
-  return list.find((one) => one === given) ?? from.fail(name, `it must be one of ${list.join(', ')}.`);
 }
 
 /** Components and versions, whose names are theirs alone in a project. */
@@ -169,22 +162,12 @@ function insertPart(
 }
 
 /** `"roles": { "Administrators": ["admin", { "group": "team" }] }` */
-function readActors(project: SeedObject, { names, database }: Context): readonly RoleActor[] {
+function readRoles(project: SeedObject, { names, database }: Context): readonly RoleActor[] {
   const known = new ProjectRoles(database).list().map(({ name }) => name);
   return project.entries('roles').flatMap(([role, actors]) => {
     const place = `roles/${role}`;
-    if (!known.includes(role)) {
-      return project.fail(place, `it must be one of ${known.join(', ')}.`);
-    }
-    if (!Array.isArray(actors)) return project.fail(place, 'it must be a list.');
-    return actors.map((actor, index): RoleActor => {
-      const group = isRecord(actor) ? stringAt(actor, 'group') : undefined;
-      if (group !== undefined) return { role, kind: 'group', actor: group };
-      if (typeof actor === 'string') {
-        return { role, kind: 'user', actor: names.personOf(actor, project, `${place}/${index}`) };
-      }
-      return project.fail(`${place}/${index}`, 'it must be a user name, or an object with a group.');
-    });
+    if (!known.includes(role)) return project.fail(place, `it must be one of ${known.join(', ')}.`);
+    return readActors(project, place, names, actors).map((actor) => ({ ...actor, role }));
   });
 }
 

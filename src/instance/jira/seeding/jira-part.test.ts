@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestJira, openTestJira } from '../../../../test/support/jira-store.ts';
 import { SEED_PEOPLE } from '../../people/people.ts';
 import { exportSeed, importSeed } from '../../seed/seed.ts';
@@ -19,19 +19,18 @@ function taken(seed: unknown) {
 }
 
 /** What a seed without people becomes, as it is exported again. */
-function jiraOf(jira: unknown) {
-  const database = openSiteDatabase();
-  try {
-    importSeed(database, { version: 1, jira }, NOW);
-    return exportSeed(database)['jira'];
-  } finally {
-    database.close();
-  }
+function jiraOf(jira: unknown, database = openSiteDatabase()) {
+  importSeed(database, { version: 1, jira }, NOW);
+  return exportSeed(database)['jira'];
 }
+
+// What is refused leaves it as it was.
+const untouched = openSiteDatabase();
+afterAll(() => untouched.close());
 
 function messageFor(jira: unknown): string {
   try {
-    taken({ version: 1, jira });
+    importSeed(untouched, { version: 1, jira }, NOW);
   } catch (error) {
     return error instanceof Error ? error.message : '';
   }
@@ -160,6 +159,64 @@ function live(store: JiraStore): void {
   const other = store.project('PRIV');
   if (other !== undefined) store.issues.move(issue('DEMO-5'), other, MIA);
   store.issues.delete(store.issues.create(demo, { summary: 'Gone', issueTypeId: '10001' }, MIA), MIA);
+  liveInFields(store);
+}
+
+/** Fields with places of their own, in the trash, and of an add-on; boards, roles and lists that are gone. */
+function liveInFields(store: JiraStore): void {
+  const { agile, configuration, fieldAdmin } = store;
+  const find = (id: string) =>
+    store.customFields.findAny(id) ?? fieldAdmin.create({ ...NEW_FIELD, name: id });
+  const { id } = fieldAdmin.create({ ...NEW_FIELD, name: 'Place', typeKey: 'a:b' });
+  const own = fieldAdmin.addContext(find(id), {
+    ...{ name: 'Own', description: 'there', projectIds: ['10001'], issueTypeIds: ['10002'] },
+  });
+  const [first] = find(id).contexts ?? [];
+  // The same text in both: what an issue has is told apart by ids.
+  fieldAdmin.addOptions(find(id), first?.id ?? '', [{ value: 'S' }, { value: 'L', disabled: true }]);
+  const [same] = fieldAdmin.addOptions(find(id), own.id, [{ value: 'S' }]);
+  fieldAdmin.putContext(find(id), { ...own, defaultValue: { id: same?.id, value: 'S' } });
+  const value = { id: same?.id ?? '', value: 'S' };
+  const gone = { id: '77', value: 'Of a context that is gone' };
+  const trashed = fieldAdmin.create({ ...NEW_FIELD, name: 'Trashed' });
+  const ofAddon = store.customFields.add({ ...NEW_FIELD, name: 'Of add-on', addonKey: 'a__b', options: [] });
+  const more = { properties: { leader: 'x' }, config: { attributes: [] }, projectIds: ['10000'] };
+  const red = fieldAdmin.addAddonOption(ofAddon, { value: 'Red', ...more });
+  store.table.update(find10000(store), {
+    ...find10000(store),
+    custom: {
+      ...find10000(store).custom,
+      [`customfield_${id}`]: value,
+      [`customfield_${trashed.id}`]: gone,
+      [`customfield_${ofAddon.id}`]: { id: red.id, value: 'Red' },
+    },
+  });
+  fieldAdmin.trash(trashed, MIA);
+  const points = store.customFields.find(AGILE_FIELD.storyPoints);
+  if (points !== undefined) fieldAdmin.setOnScreen(points, false);
+  const lost = { name: 'Lost', type: 'scrum', projectId: '10000', ownerAccountId: null } as const;
+  const board = agile.boards.create({ ...lost, filterId: null, jql: '' }, null);
+  agile.sprints.create(
+    { boardId: board.id, name: 'Goes on', goal: '', startDate: null, endDate: null },
+    null,
+  );
+  agile.deleteBoard(board, null);
+  configuration.settings.set('workflow.transition-properties.31', { a: 'b' });
+  configuration.defaultResolutionId = '10000';
+  store.configurationAdmin.chooseTimeTracking('x__y', null);
+  store.properties.set({ type: 'user', id: MIA }, 'p', 1);
+  store.properties.set({ type: 'issuetype', id: '10001' }, 'p', 1);
+  const [, , member] = store.roles.list();
+  if (member !== undefined) store.roles.delete(member);
+  for (const one of [...configuration.linkTypes].slice(1)) configuration.linkTypeList.delete(one.id);
+}
+
+const NEW_FIELD = { type: 'select', description: '' } as const;
+
+function find10000(store: JiraStore) {
+  const issue = store.issue('10000');
+  if (issue === undefined) throw new Error('the first issue is gone');
+  return issue;
 }
 
 describe('a seed of Jira', () => {
@@ -168,6 +225,50 @@ describe('a seed of Jira', () => {
     live(store);
     const seed = exportSeed(database);
     expect(exportSeed(taken(seed))).toEqual(seed);
+  });
+
+  it('has the values of fields that are in the trash, of add-ons, and of two options with one text', () => {
+    const { database, store } = createTestJira();
+    live(store);
+    const { jira } = JSON.parse(JSON.stringify(exportSeed(database)));
+    const place = jira.fields.find(({ name }: { name: string }) => name === 'Place');
+    const [first, own] = place.contexts;
+    expect(place).toMatchObject({
+      isOffScreen: true,
+      typeKey: 'a:b',
+      contexts: [{}, { name: 'Own', projects: ['PRIV'], issueTypes: ['Bug'], default: { value: 'S' } }],
+      options: [{ value: 'S' }, { value: 'L', disabled: true }, { value: 'S', context: own.id }],
+    });
+    expect(first.id).not.toBe(own.id);
+    expect(jira.issues[0].fields).toMatchObject({
+      Place: String(place.options[2].id),
+      Trashed: { id: '77', value: 'Of a context that is gone' },
+      'Of add-on': 'Red',
+    });
+    const { custom } =
+      openTestJira({ database: taken({ version: 1, jira }) }).store.table.find('10000') ?? {};
+    expect(custom).toEqual(store.table.find('10000')?.custom);
+  });
+
+  it.each([
+    [{ options: [{ value: 'S', context: 5 }] }, '/jira/fields/0/options/0/context: the field has no'],
+    [
+      {
+        options: [
+          { id: 1, value: 'S' },
+          { id: 1, value: 'M' },
+        ],
+      },
+      '/jira/fields/0/options/1/id: another one',
+    ],
+    [{ options: [{ value: 'S', color: 'red' }] }, '/jira/fields/0/options/0/color: there is no such'],
+    [{ contexts: [{ name: 'a', projects: ['X'] }] }, '/jira/fields/0/contexts/0/projects/0: there is no'],
+    [{ contexts: [{ name: 'a', issueTypes: ['X'] }] }, '/jira/fields/0/contexts/0/issueTypes/0: it must be'],
+    [{ trashed: {} }, '/jira/fields/0/trashed/at: it must be said'],
+    [{ id: 10028 }, '/jira/fields/0/id: a field of Jira Software has it'],
+    [{ contexts: 5 }, '/jira/fields/0/contexts: it must be a list'],
+  ])('whose field has %j is refused with the place', (field, message) => {
+    expect(messageFor({ fields: [{ name: 'F', type: 'select', ...field }] })).toContain(message);
   });
 
   it('answers queries about history and numbers as the site did that it was taken from', () => {
@@ -387,12 +488,14 @@ describe('a seed of Jira', () => {
       },
       { requiredKeys: ['summary'] },
     );
+    // Each seed takes the place of the one before.
+    const database = openSiteDatabase();
     fc.assert(
-      fc.property(fc.array(issue, { maxLength: 4 }), (issues) => {
-        const once = jiraOf(JSON.parse(JSON.stringify({ projects: ['ONE', 'TWO'], issues })));
-        expect(jiraOf(once)).toEqual(once);
+      fc.property(fc.array(issue, { minLength: 2, maxLength: 5 }), (issues) => {
+        const once = jiraOf(JSON.parse(JSON.stringify({ projects: ['ONE', 'TWO'], issues })), database);
+        expect(jiraOf(once, database)).toEqual(once);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

@@ -14,7 +14,7 @@ import {
   usualStatus,
   usualTimeSpent,
 } from './issue-defaults.ts';
-import { readDuration, readFieldValue, readRichText } from './seed-names.ts';
+import { idIn, readDuration, readFieldValue, readRichText } from './seed-names.ts';
 
 const MAX_SUMMARY = 255;
 
@@ -36,14 +36,12 @@ export function readIssue(
   from.take('id');
   const created = from.moment('created') ?? now;
   const updated = from.moment('updated') ?? created;
-  const statusId =
-    readNamed(from, 'status', names.configuration.statuses, usualStatus(), context) ?? usualStatus();
+  const statusId = readNamed(from, 'status', names.configuration.statuses, usualStatus()) ?? usualStatus();
   const resolutionId = readNamed(
     from,
     'resolution',
     names.configuration.resolutions,
     usualResolution({ statusId }, names.configuration),
-    context,
   );
   const reporter = names.readPerson(from, 'reporter');
   const reporterAccountId = reporter === undefined ? project.leadAccountId || null : reporter;
@@ -54,12 +52,7 @@ export function readIssue(
     key,
     projectId: project.id,
     projectKey: project.key,
-    issueTypeId: names.idIn(
-      names.configuration.issueTypes,
-      from.optionalText('type') ?? USUAL_TYPE,
-      from,
-      'type',
-    ),
+    issueTypeId: idIn(names.configuration.issueTypes, from.optionalText('type') ?? USUAL_TYPE, from, 'type'),
     statusId,
     resolutionId,
     priorityId: readNamed(
@@ -67,7 +60,6 @@ export function readIssue(
       'priority',
       names.configuration.priorities,
       usualPriority(names.configuration),
-      context,
     ),
     summary: readSummary(from),
     description: readRichText(from, 'description') ?? null,
@@ -103,11 +95,10 @@ function readNamed(
   name: string,
   list: readonly { readonly id: string; readonly name: string }[],
   otherwise: string | null,
-  { names }: ImportContext,
 ): string | null {
   const text = from.textOrNull(name);
   if (text === undefined) return otherwise;
-  return text === null ? null : names.idIn(list, text, from, name);
+  return text === null ? null : idIn(list, text, from, name);
 }
 
 function readParent(from: SeedObject, keys: ReadonlyMap<string, number>): string | null {
@@ -124,9 +115,9 @@ function readLabels(from: SeedObject): readonly string[] {
     );
 }
 
-function readInProject(from: SeedObject, { id }: Project, { store, names }: ImportContext) {
+function readInProject(from: SeedObject, { id }: Project, { store }: ImportContext) {
   const read = (name: string, list: readonly { readonly id: string; readonly name: string }[]) =>
-    from.texts(name).map((text, index) => names.idIn(list, text, from, `${name}/${index}`));
+    from.texts(name).map((text, index) => idIn(list, text, from, `${name}/${index}`));
   const versions = store.catalog.versions(id);
   return {
     componentIds: read('components', store.catalog.components(id)),
@@ -171,6 +162,6 @@ function readCustom(from: SeedObject, { store, names }: ImportContext): Readonly
   const wanted = from.texts('sprints');
   if (wanted.length === 0) return custom;
   const all = store.agile.sprints.list().map((sprint) => ({ id: String(sprint.id), name: sprint.name }));
-  const sprints = wanted.map((text, index) => Number(names.idIn(all, text, from, `sprints/${index}`)));
+  const sprints = wanted.map((text, index) => Number(idIn(all, text, from, `sprints/${index}`)));
   return { ...custom, [AGILE_FIELD.sprint]: sprints };
 }

@@ -1,100 +1,27 @@
-import { isRecord, type Json } from '../../../core/json.ts';
-import { appAccountId, type People } from '../../people/people.ts';
+import { isRecord, type Json, stringAt } from '../../../core/json.ts';
+import type { People } from '../../people/people.ts';
 import type { SeedObject } from '../../seed/seed-object.ts';
+import { SeedPeople } from '../../seed/seed-people.ts';
 import { type AdfDocument, adfToText, isAdfDocument, textToAdf } from '../adf.ts';
 import type { JiraConfiguration } from '../configuration.ts';
 import type { CustomField, CustomFields } from '../custom-fields.ts';
 import { formatDuration, parseDuration } from '../durations.ts';
 
-/** How the users of add-ons are called, whether the add-on is installed yet or not. */
-const APP_USER = /^addon_(.+)$/;
-/** An account of which nobody is known any more. */
-const FORGOTTEN_ACCOUNT = /^[\da-f]{24}$/;
-
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
 /** Between the ids that a site keeps, and the names that people write into seeds. */
-export class SeedNames {
+export class SeedNames extends SeedPeople {
   readonly configuration: JiraConfiguration;
-  readonly #people: People;
   readonly #fields: CustomFields;
-  readonly #accounts: ReadonlyMap<string, string>;
 
   constructor(configuration: JiraConfiguration, people: People, fields: CustomFields) {
+    super(people);
     this.configuration = configuration;
-    this.#people = people;
     this.#fields = fields;
-    this.#accounts = new Map(
-      people.list().flatMap(({ accountId, username, emailAddress }) =>
-        // A user name goes before an account and an address of the same text.
-        [emailAddress, accountId, username].map((text) => [text, accountId] as const),
-      ),
-    );
-  }
-
-  /** A user name, or the account where nobody is known by it. */
-  personText(accountId: string): string {
-    return this.#people.find(accountId)?.username ?? accountId;
-  }
-
-  displayName(accountId: string): string | null {
-    return this.#people.find(accountId)?.displayName ?? null;
-  }
-
-  /** Accounts of those who may everything. */
-  administrators(): readonly string[] {
-    return this.#people
-      .list()
-      .filter(({ isAdmin }) => isAdmin)
-      .map(({ accountId }) => accountId);
-  }
-
-  /** By user name, account or e-mail address; undefined for nobody. */
-  findPerson(text: string): string | undefined {
-    const known = this.#accounts.get(text);
-    if (known !== undefined) return known;
-    const [, addonKey] = APP_USER.exec(text) ?? [];
-    if (addonKey !== undefined) return appAccountId(addonKey);
-    return FORGOTTEN_ACCOUNT.test(text) ? text : undefined;
-  }
-
-  /** Undefined where nothing is said, null for nobody. @throws {SeedError} */
-  readPerson(from: SeedObject, name: string): string | null | undefined {
-    const text = from.textOrNull(name);
-    return typeof text === 'string' ? this.personOf(text, from, name) : text;
-  }
-
-  /** @throws {SeedError} */
-  readPeople(from: SeedObject, name: string): readonly string[] {
-    return from.texts(name).map((text, index) => this.personOf(text, from, `${name}/${index}`));
-  }
-
-  /** @throws {SeedError} */
-  personOf(text: string, from: SeedObject, name: string): string {
-    return this.findPerson(text) ?? from.fail(name, `there is nobody called ${JSON.stringify(text)}.`);
-  }
-
-  /** The id of one of a list by its name in any case, or by its id. @throws {SeedError} */
-  idIn(list: readonly Named[], text: string, from: SeedObject, name: string): string {
-    const wanted = text.toLowerCase();
-    const found = list.find((one) => one.name.toLowerCase() === wanted) ?? list.find(({ id }) => id === text);
-    return found?.id ?? from.fail(name, `it must be one of ${list.map((one) => one.name).join(', ')}.`);
-  }
-
-  /** A name that stands for nothing else in the list, else the id. */
-  nameIn(list: readonly Named[], id: string): string {
-    const name = list.find((one) => one.id === id)?.name;
-    if (name === undefined) return id;
-    return list.filter((one) => one.name.toLowerCase() === name.toLowerCase()).length === 1 ? name : id;
   }
 
   /** @param text a name, or `customfield_10030` */
   findField(text: string): CustomField | undefined {
     const wanted = text.toLowerCase();
-    return this.#fields.find(text) ?? this.#fields.list().find(({ name }) => name.toLowerCase() === wanted);
+    return this.#fields.findAny(text) ?? this.#fields.all().find(({ name }) => name.toLowerCase() === wanted);
   }
 
   /** The name of a field where it is the only one of that name. */
@@ -105,8 +32,27 @@ export class SeedNames {
   }
 
   #isUnique({ name }: CustomField): boolean {
-    return this.#fields.list().filter((one) => one.name.toLowerCase() === name.toLowerCase()).length === 1;
+    return this.#fields.all().filter((one) => one.name.toLowerCase() === name.toLowerCase()).length === 1;
   }
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The id of one of a list by its name in any case, or by its id. @throws {SeedError} */
+export function idIn(list: readonly Named[], text: string, from: SeedObject, name: string): string {
+  const wanted = text.toLowerCase();
+  const found = list.find((one) => one.name.toLowerCase() === wanted) ?? list.find(({ id }) => id === text);
+  return found?.id ?? from.fail(name, `it must be one of ${list.map((one) => one.name).join(', ')}.`);
+}
+
+/** A name that stands for nothing else in the list, else the id. */
+export function nameIn(list: readonly Named[], id: string): string {
+  const name = list.find((one) => one.id === id)?.name;
+  if (name === undefined) return id;
+  return list.filter((one) => one.name.toLowerCase() === name.toLowerCase()).length === 1 ? name : id;
 }
 
 /** Text where that says everything, else the document. */
@@ -144,9 +90,9 @@ export function readDuration(from: SeedObject, name: string): number | null | un
 export function fieldValueOf(field: CustomField, value: Json, names: SeedNames): Json {
   switch (field.type) {
     case 'select':
-      return optionText(value);
+      return optionText(value, field);
     case 'multiselect':
-      return Array.isArray(value) ? value.map(optionText) : value;
+      return Array.isArray(value) ? value.map((one: Json) => optionText(one, field)) : value;
     case 'user':
       return isRecord(value) ? names.personText(String(value['accountId'])) : value;
     case 'textarea':
@@ -156,8 +102,14 @@ export function fieldValueOf(field: CustomField, value: Json, names: SeedNames):
   }
 }
 
-function optionText(value: Json): Json {
-  return isRecord(value) && typeof value['value'] === 'string' ? value['value'] : value;
+/** An option in a value: its text where that says which, else its id, or all that is left of one that is gone. */
+function optionText(value: Json, { options }: CustomField): Json {
+  const [id, text] = [stringAt(value, 'id'), stringAt(value, 'value')];
+  const known = options.find((option) => option.id === id);
+  if (known === undefined || text !== known.value) return value;
+  return options.filter((option) => option.value === text || option.id === text).length === 1
+    ? text
+    : known.id;
 }
 
 /** The value as it is kept. @throws {SeedError} */
@@ -169,8 +121,11 @@ export function readFieldValue(
   name: string,
 ): Json {
   const option = (text: Json): Json => {
-    const found = field.options.find(({ id, value: says }) => says === text || id === text);
+    const { options } = field;
+    const found = options.find((one) => one.value === text) ?? options.find(({ id }) => id === text);
     if (found !== undefined) return { id: found.id, value: found.value };
+    // One that the field no longer has.
+    if (stringAt(text, 'id') !== undefined && stringAt(text, 'value') !== undefined) return text;
     return from.fail(name, `it must be one of ${field.options.map((one) => one.value).join(', ')}.`);
   };
   switch (field.type) {
@@ -186,6 +141,7 @@ export function readFieldValue(
     case 'number':
       return typeof value === 'number' ? value : from.fail(name, 'it must be a number.');
     case 'text':
+    case 'string':
     case 'date':
       return typeof value === 'string' ? value : from.fail(name, 'it must be text.');
     case 'sprint':

@@ -1,12 +1,17 @@
 import type { JsonObject } from '../../../core/json.ts';
-import { compact, type SeedObject, unlessEmpty } from '../../seed/seed-object.ts';
+import { compact, type SeedObject, unless, unlessEmpty } from '../../seed/seed-object.ts';
+import type { SeedPeople } from '../../seed/seed-people.ts';
 import type { Database } from '../../store/database.ts';
 import { type ConfigKind, ConfigList } from '../admin/config-list.ts';
-import type { StoredRole } from '../admin/project-roles.ts';
+import { type StoredRole, USUAL_ROLES } from '../admin/project-roles.ts';
 import { CONFIGURATION } from '../configuration.ts';
 import type { JiraStore } from '../jira-store.ts';
-import { PROJECT_ROLES } from '../permissions.ts';
 import type { IssueType, LinkType, Priority, ProjectCategory, Resolution, Status } from '../types.ts';
+import type { ExportContext } from './export-jira.ts';
+import { importProperties } from './import-projects.ts';
+import { actorsOf, readActors } from './seed-actors.ts';
+import type { SeedNames } from './seed-names.ts';
+import { importSettings, settingsOf } from './seed-settings.ts';
 
 /** What administrators configure, as far as a site has other things than every site begins with. */
 
@@ -19,6 +24,8 @@ interface ConfiguredList {
   readonly usual: readonly unknown[];
   readonly of: (store: JiraStore) => readonly { readonly id: string }[];
   readonly read: (item: SeedObject, id: string) => Item;
+  /** What entity properties of the items belong to. */
+  readonly owner?: 'issuetype';
 }
 
 const CATEGORIES = ['new', 'indeterminate', 'done'] as const;
@@ -27,6 +34,7 @@ const LISTS: readonly ConfiguredList[] = [
   {
     name: 'issueTypes',
     kind: 'issue-type',
+    owner: 'issuetype',
     usual: CONFIGURATION.issueTypes,
     of: ({ configuration }) => configuration.issueTypes,
     read: (item, id) => {
@@ -48,10 +56,7 @@ const LISTS: readonly ConfiguredList[] = [
     usual: CONFIGURATION.statuses,
     of: ({ configuration }) => configuration.statuses,
     read: (item, id) => {
-      const given = item.optionalText('categoryKey') ?? 'new';
-      const categoryKey = CATEGORIES.find((one) => one === given);
-      if (categoryKey === undefined)
-        return item.fail('categoryKey', `it must be one of ${CATEGORIES.join(', ')}.`);
+      const categoryKey = item.oneOf('categoryKey', CATEGORIES) ?? 'new';
       const status = { id, name: item.text('name'), categoryKey, ...optional(item, ['description']) };
       return status satisfies Status;
     },
@@ -97,64 +102,100 @@ const LISTS: readonly ConfiguredList[] = [
 ];
 
 /** Undefined where everything is as usual. */
-export function configurationOf(store: JiraStore): JsonObject | undefined {
-  const lists = LISTS.flatMap(({ name, usual, of }) => {
-    const items = of(store);
-    return JSON.stringify(items) === JSON.stringify(usual) ? [] : [[name, items.map(numbered)] as const];
+export function configurationOf({
+  store,
+  database,
+  names,
+  properties,
+}: ExportContext): JsonObject | undefined {
+  const lists = LISTS.flatMap(({ name, usual, of, owner }) => {
+    const toSeed = (item: unknown): JsonObject => {
+      const { id, ...more } = asItem(item);
+      return compact({ id: Number(id), ...more, properties: owner && properties.of(owner, id) });
+    };
+    const items = of(store).map(toSeed);
+    return JSON.stringify(items) === JSON.stringify(usual.map(asItem).map(numbered))
+      ? []
+      : [[name, items] as const];
   });
-  const roles = store.roles
-    .list()
-    .filter(({ id }) => !PROJECT_ROLES.some((usual) => usual.id === id))
-    .map(({ id, name, description }) => compact({ id: Number(id), name, description }));
-  return unlessEmpty(compact({ ...Object.fromEntries(lists), roles: unlessEmpty(roles) }));
+  return unlessEmpty(
+    compact({
+      ...Object.fromEntries(lists),
+      roles: unlessEmpty(rolesOf(store, names)),
+      settings: settingsOf(store, database),
+    }),
+  );
 }
 
-function numbered(item: { readonly id: string }): JsonObject {
-  const copy: JsonObject = JSON.parse(JSON.stringify(item));
-  return { ...copy, id: Number(item.id) };
+function numbered({ id, ...more }: Item): JsonObject {
+  return { id: Number(id), ...more };
+}
+
+/** A copy of what is nothing but JSON. */
+function asItem(item: unknown): Item {
+  return JSON.parse(JSON.stringify(item));
+}
+
+/** Roles that people have added or changed, and those of a new site that are gone. */
+function rolesOf({ roles }: JiraStore, names: SeedNames): readonly JsonObject[] {
+  const toSeed = ({ id, name, description, defaultActors }: StoredRole) => {
+    const usual = USUAL_ROLES.find((one) => one.id === id)?.defaultActors ?? [];
+    return compact({
+      id: Number(id),
+      name,
+      description: unless('', description),
+      defaultActors: unless(actorsOf(usual, names), actorsOf(defaultActors, names)),
+    });
+  };
+  const usual = USUAL_ROLES.map((role) => JSON.stringify(role));
+  const changed = roles.list().filter((role) => !usual.includes(JSON.stringify(role)));
+  const gone = USUAL_ROLES.filter(({ id }) => roles.find(id) === undefined);
+  return [...changed.map(toSeed), ...gone.map(({ id, name }) => ({ id: Number(id), name, removed: true }))];
 }
 
 /**
  * Puts a configuration in the place of what is there; lists that it leaves out are as in a new site.
  * @throws {SeedError}
  */
-export function importConfiguration(seed: SeedObject, database: Database): void {
+export function importConfiguration(seed: SeedObject, database: Database, people: SeedPeople): void {
   database.run('DELETE FROM jira_configuration');
   database.run("DELETE FROM jira_setting WHERE name LIKE 'seeded.%'");
   const [configuration] = seed.only('configuration');
-  if (configuration === undefined) return;
-  for (const { name, kind, read } of LISTS) {
+  for (const { name, kind, read, owner } of configuration === undefined ? [] : LISTS) {
+    if (configuration?.has(name) !== true) continue;
     const items = [...configuration.objects(name)].map((item) => {
-      const given = item.id('id') ?? item.fail('id', 'it must have one.');
-      const one = read(item, String(given));
+      const id = String(item.id('id') ?? item.fail('id', 'it must have one.'));
+      const one = read(item, id);
+      if (owner !== undefined) importProperties(item, { type: owner, id }, database);
       item.end();
       return one;
     });
-    if (items.length > 0) new ConfigList<Item>(database, kind, items);
+    new ConfigList<Item>(database, kind, items);
   }
-  importRoles(configuration, database);
-  configuration.end();
+  if (configuration !== undefined) importRoles(configuration, database, people);
+  importSettings(configuration, database);
+  configuration?.end();
 }
 
-/** Roles beside those that every site has. */
-function importRoles(configuration: SeedObject, database: Database): void {
-  const added = [...configuration.objects('roles', 'name')];
-  if (added.length === 0) return;
-  const usual = PROJECT_ROLES.map((role): StoredRole => ({ ...role, defaultActors: [] }));
-  const list = new ConfigList<StoredRole>(database, 'project-role', usual);
-  for (const role of added) {
-    const given = role.id('id');
-    const id = given === undefined ? list.nextId() : String(given);
-    list.put({ id, name: role.text('name'), description: role.anyText('description'), defaultActors: [] });
+/** Roles beside those that every site has, and in their place. */
+function importRoles(configuration: SeedObject, database: Database, people: SeedPeople): void {
+  const given = [...configuration.objects('roles', 'name')];
+  if (given.length === 0) return;
+  const list = new ConfigList<StoredRole>(database, 'project-role', USUAL_ROLES);
+  for (const role of given) {
+    const name = role.text('name');
+    const known = USUAL_ROLES.find((one) => one.name === name)?.id;
+    const id = String(role.id('id') ?? known ?? list.nextId());
+    if (list.isTaken(name, (one) => one.name, id)) role.fail('name', 'another role has it already.');
+    const usual = USUAL_ROLES.find((one) => one.id === id)?.defaultActors ?? [];
+    const defaultActors = role.has('defaultActors') ? readActors(role, 'defaultActors', people) : usual;
+    const description = role.anyText('description');
+    if (role.flag('removed', false)) list.delete(id);
+    else list.put({ id, name, description, defaultActors });
     role.end();
   }
 }
 
 function optional(item: SeedObject, names: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const text = item.optionalText(name);
-      return text === undefined ? [] : [[name, text] as const];
-    }),
-  );
+  return Object.fromEntries(names.flatMap((name) => (item.has(name) ? [[name, item.anyText(name)]] : [])));
 }

@@ -2,7 +2,16 @@ import type { Json, JsonObject } from '../../../core/json.ts';
 import type { Database } from '../../store/database.ts';
 
 /** The kinds of things of Jira's that have entity properties. */
-export const PROPERTY_OWNERS = ['project', 'board', 'sprint', 'issue', 'comment', 'worklog'] as const;
+export const PROPERTY_OWNERS = [
+  'user',
+  'issuetype',
+  'project',
+  'board',
+  'sprint',
+  'issue',
+  'comment',
+  'worklog',
+] as const;
 
 /** The entity properties of everything in Jira, by what they belong to. */
 export interface SiteProperties {

@@ -144,7 +144,7 @@ function readOthers(
   const scheme =
     schemeId === undefined
       ? undefined
-      : store.permissions.schemes.list().find(({ id }) => id === schemeId)?.name;
+      : store.permissions.schemes.list().find(({ id }) => id === schemeId)?.code;
   if (assigneeType !== undefined && assigneeType !== 'PROJECT_LEAD' && assigneeType !== 'UNASSIGNED') {
     errors.set('assigneeType', `The assignee type '${assigneeType}' is not valid.`);
   }
