@@ -6,7 +6,7 @@ import type { AddonCredentials, AddonStatus } from '../instance/control-client.t
 import type { InstanceRecord } from '../instance/instance-file.ts';
 import { basePathOf } from '../jwt/canonical-request.ts';
 import { createRequestSigner, type ReplaySigner } from '../webhook/replay/prepare.ts';
-import { createSender, type Sender } from '../webhook/replay/sender.ts';
+import { createSenders } from '../webhook/replay/sender.ts';
 import { MAX_PLACES } from '../webhook/trigger/send-all.ts';
 import { createTriggerRequest } from '../webhook/trigger/trigger-request.ts';
 import type { Cli } from './cli.ts';
@@ -57,17 +57,16 @@ export async function createUrlTarget(
     const prepared = createTriggerRequest({ event, body, to, basePath, actor, identifier });
     return { ...prepared, ...(await sign(prepared, clock.now())) };
   };
-  const senders: Sender[] = [];
-  const senderAt = (place: number) =>
-    (senders[place] ??= createSender(origin, {
-      timeout: flags.timeout,
-      keepBodies: true,
-      timer: () => performance.now(),
-    }));
-  const destroy = async () => {
-    await Promise.all(senders.map((sender) => sender.destroy().catch(() => {})));
+  // None is connected before it is needed.
+  const senders = createSenders(origin, MAX_PLACES, {
+    timeout: flags.timeout,
+    keepBodies: true,
+    timer: () => performance.now(),
+  });
+  const destroy = () => {
+    for (const sender of senders) sender.destroy();
   };
-  cli.context.signal.addEventListener('abort', () => void destroy(), { once: true });
+  cli.context.signal.addEventListener('abort', destroy, { once: true });
   return {
     origin,
     preview: async (body) => {
@@ -77,15 +76,24 @@ export async function createUrlTarget(
     },
     send: async (body, place) => {
       const request = await prepare(body);
-      const { status, error, latencyMs, body: answer } = await senderAt(place % MAX_PLACES).send(request);
+      const sender = senders[place % MAX_PLACES];
+      if (sender === undefined) throw new Error('there is a sender for every place');
+      const { status, error, latencyMs, body: answer, encoding } = await sender.send(request);
       const note = status === undefined ? `no answer: ${error ?? 'unknown'}` : undefined;
-      const text = Buffer.from(answer).toString('utf8');
+      const text = answer === undefined ? undefined : await textOf(answer, encoding);
       return [
         { event: event.name, url: `${origin}${request.target}`, status, answer: text, latencyMs, note },
       ];
     },
-    close: destroy,
+    close: async () => destroy(),
   };
+}
+
+/** As people can read it. */
+async function textOf(bytes: Uint8Array, encoding: string | undefined): Promise<string> {
+  const { decodeContent } = await import('../webhook/record/decode-content.ts');
+  const decoded = await decodeContent(bytes, encoding ?? '');
+  return 'bytes' in decoded ? Buffer.from(decoded.bytes).toString('utf8') : `(${decoded.problem})`;
 }
 
 function originOf(to: string): string {
