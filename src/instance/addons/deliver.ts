@@ -98,7 +98,8 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       const token = delivery.headers['Authorization'];
       count(token, 1);
       const result = await sendOnce(delivery, hits, deps, observers);
-      if (hits.some(({ effect }) => effect.type === 'duplicate')) await sendOnce(delivery, hits, deps, observers);
+      if (hits.some(({ effect }) => effect.type === 'duplicate'))
+        await sendOnce(delivery, hits, deps, observers);
       count(token, -1);
       return result;
     },
