@@ -1,12 +1,9 @@
-import { type Groups, isInGroup } from '../people/groups.ts';
-import type { Person } from '../people/people.ts';
 import { EntityProperties } from '../properties/entity-properties.ts';
 import { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
-import { reserveId } from '../store/sequences.ts';
 import type { AddonJiraModule, AddonModuleType } from './access/addon-modules.ts';
 import { Dashboards } from './access/dashboards.ts';
-import { type Filter, Filters } from './access/filters.ts';
+import { Filters } from './access/filters.ts';
 import { type Involvement, involvedIn } from './access/involvement.ts';
 import {
   addonGlobalPermission,
@@ -15,6 +12,7 @@ import {
   PROJECT_PERMISSION_DEFINITIONS,
 } from './access/permission-keys.ts';
 import { moveRestrictions } from './access/restrictions.ts';
+import { boardFilters, findSavedQuery } from './access/saved-queries.ts';
 import { Shares } from './access/shares.ts';
 import { UserSettings } from './access/user-settings.ts';
 import { ComponentAdmin } from './admin/component-admin.ts';
@@ -26,17 +24,16 @@ import { ProjectRoles } from './admin/project-roles.ts';
 import { SiteConfiguration } from './admin/site-configuration.ts';
 import { VersionAdmin } from './admin/version-admin.ts';
 import { Agile, ensureAgileFields } from './agile/agile.ts';
-import type { BoardFilters } from './agile/filters.ts';
 import { Sprints } from './agile/sprints.ts';
 import { type AddonField, CustomFields } from './custom-fields.ts';
 import type { JiraEvent } from './events.ts';
+import { type JiraPeople, membersOf, named } from './find-people.ts';
 import { Attachments } from './issues/attachments.ts';
-import type { ChangeNames } from './issues/change-items.ts';
+import { createChangeNames } from './issues/change-names.ts';
 import { Changelog } from './issues/changelog.ts';
 import { Comments } from './issues/comments.ts';
 import { falloutOf } from './issues/fallout.ts';
 import { IssueProperties } from './issues/issue-properties.ts';
-import { numberOf } from './issues/issue-row.ts';
 import { IssueTable } from './issues/issue-table.ts';
 import { IssueWriter } from './issues/issue-writer.ts';
 import { Links } from './issues/links.ts';
@@ -44,13 +41,13 @@ import { RemoteLinks } from './issues/remote-links.ts';
 import { PeopleOfIssue } from './issues/watchers.ts';
 import { Worklogs } from './issues/worklogs.ts';
 import { compileJql } from './jql/compile.ts';
-import type { JqlContext } from './jql/context.ts';
 import { filterField } from './jql/fields/filter-field.ts';
 import type { PropertyIndex } from './jql/fields/property-field.ts';
 import { JqlFieldRegistry } from './jql/registry.ts';
 import { sql } from './jql/sql.ts';
 import { parseJql } from './jql.ts';
 import { Permissions } from './permissions.ts';
+import { isNewSite, plantJira } from './plant.ts';
 import { Projects } from './projects.ts';
 import { IssueSearch } from './search.ts';
 import type { JiraSeed } from './seed.ts';
@@ -72,16 +69,6 @@ export interface JiraStoreOptions {
 }
 
 type AddonModules = (type: AddonModuleType) => readonly AddonJiraModule[];
-
-/** What Jira asks of the people of its site. */
-export interface JiraPeople {
-  list(): readonly Person[];
-  find(accountId: string | null | undefined): Person | undefined;
-  readonly groups: Pick<Groups, 'list'>;
-}
-
-/** Set in sites that have had their first data. */
-export const PLANTED = 'planted';
 
 /** The data of the emulated Jira, by meaning. Values that come in are taken as they are: the REST border checks them. */
 export class JiraStore {
@@ -164,7 +151,7 @@ export class JiraStore {
       changelog: this.changelog,
       customFields: this.customFields,
       projects: this.catalog,
-      names: this.#names(people, sprints),
+      names: createChangeNames(this, people, sprints),
       fallout: (issue, actor) => falloutOf(issue, actor, this),
     });
     const writer = this.issues;
@@ -217,20 +204,18 @@ export class JiraStore {
     this.userSettings = new UserSettings(database);
     this.search.fields.add(
       filterField({
-        find: (text, context) => this.#savedQuery(text, context),
+        find: (text, context) => findSavedQuery(this, text, context),
         compile: (jql, context) => sql`(${compileJql(parseJql(jql), context).where})`,
       }),
     );
     this.agile = new Agile({
       ...{ database, changes, writer, sprints, properties },
-      filters: this.#boardFilters(),
+      filters: boardFilters(this),
       table: this.table,
       projects: this.catalog,
       permissions: this.permissions,
     });
-    if (this.catalog.list().length === 0 && configuration.settings.find(PLANTED) === undefined) {
-      database.transaction(() => this.#plant(database, seed()));
-    }
+    if (isNewSite(this)) database.transaction(() => plantJira(this, database, seed()));
   }
 
   /** @returns a function that ends the subscription */
@@ -298,81 +283,4 @@ export class JiraStore {
       ...this.addonModules('jiraProjectPermissions').map(addonProjectPermission),
     ];
   }
-
-  /** An id goes before a name, and what somebody owns before what others share with them. */
-  #savedQuery(idOrName: string, { currentUser, viewer }: JqlContext): Filter | undefined {
-    const wanted = idOrName.toLowerCase();
-    const isOwn = ({ ownerAccountId }: Filter) => ownerAccountId === currentUser;
-    const seen = this.filters
-      .list()
-      .filter((filter) => viewer === 'all' || this.shares.maySee('filter', filter, currentUser));
-    const named = seen.filter(({ name }) => name.toLowerCase() === wanted);
-    return seen.find(({ id }) => id === idOrName) ?? named.find(isOwn) ?? named[0];
-  }
-
-  #boardFilters(): BoardFilters {
-    return {
-      find: (id) => this.filters.find(id),
-      mayView: ({ id }, accountId) => {
-        const filter = this.filters.find(id);
-        return filter !== undefined && this.shares.maySee('filter', filter, accountId);
-      },
-    };
-  }
-
-  #names(people: JiraPeople, sprints: Sprints): ChangeNames {
-    const { issueTypes, statuses, priorities, resolutions } = this.configuration;
-    const nameIn = (list: readonly { readonly id: string; readonly name: string }[]) => (id: string) =>
-      list.find((one) => one.id === id)?.name ?? null;
-    return {
-      person: (accountId) => people.find(accountId)?.displayName ?? null,
-      issueType: nameIn(issueTypes),
-      status: nameIn(statuses),
-      priority: nameIn(priorities),
-      resolution: nameIn(resolutions),
-      component: (id) => this.catalog.component(id)?.name ?? null,
-      version: (id) => this.catalog.version(id)?.name ?? null,
-      issueKey: (id) => this.table.find(id)?.key ?? null,
-      customField: (id) => this.customFields.find(id)?.name ?? null,
-      sprint: (id) => sprints.find(id)?.name ?? null,
-    };
-  }
-
-  #plant(database: Database, { projects, issues, boards = [], sprints = [] }: JiraSeed): void {
-    // A site whose projects are all gone is not a new one.
-    this.configuration.settings.set(PLANTED, true);
-    for (const board of boards) this.agile.boards.put(board);
-    for (const sprint of sprints) this.agile.sprints.put(sprint);
-    for (const project of projects) this.catalog.add(project);
-    for (const { issue, comments } of issues) {
-      this.table.insert(issue);
-      this.catalog.reserveNumber(issue.projectId, numberOf(issue.key));
-      reserveId(database, 'issue', Number(issue.id));
-      for (const comment of comments) {
-        this.comments.insert(issue, comment);
-        reserveId(database, 'comment', Number(comment.id));
-      }
-    }
-  }
-}
-
-function membersOf(people: JiraPeople, name: string): readonly string[] | undefined {
-  const wanted = name.toLowerCase();
-  const group = people.groups.list().find((one) => one.name.toLowerCase() === wanted);
-  if (group === undefined) return undefined;
-  return people
-    .list()
-    .filter((person) => isInGroup(person, group))
-    .map(({ accountId }) => accountId);
-}
-
-function named(people: JiraPeople, text: string): readonly Person[] {
-  const byId = people.find(text);
-  if (byId !== undefined) return [byId];
-  const wanted = text.toLowerCase();
-  return people
-    .list()
-    .filter(({ displayName, emailAddress }) =>
-      [displayName, emailAddress].some((one) => one.toLowerCase() === wanted),
-    );
 }

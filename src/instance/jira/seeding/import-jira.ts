@@ -8,7 +8,8 @@ import { reserveId } from '../../store/sequences.ts';
 import { SiteConfiguration } from '../admin/site-configuration.ts';
 import { ensureAgileFields } from '../agile/agile.ts';
 import { CustomFields } from '../custom-fields.ts';
-import { JiraStore, PLANTED } from '../jira-store.ts';
+import { JiraStore } from '../jira-store.ts';
+import { markPlanted } from '../plant.ts';
 import { Projects } from '../projects.ts';
 import { importIssues } from './import-issues.ts';
 import { importPlanning, placeOnBoards } from './import-planning.ts';
@@ -81,7 +82,7 @@ export function importJira(database: Database, value: unknown, now: number): voi
     ids,
     now,
   };
-  store.configuration.settings.set(PLANTED, true);
+  markPlanted(store);
   importFilters(seed, context);
   importPlanning(seed, context);
   const keys = importIssues(seed, context);
