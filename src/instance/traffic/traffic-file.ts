@@ -59,17 +59,22 @@ export function openTrafficFile({
     while (waiting.length > 0) {
       const lines = waiting.splice(0);
       handle ??= await openFile();
+      // What has come while the disk was busy goes there in one go.
+      let together = '';
       for (const line of lines) {
         const length = Buffer.byteLength(line);
         if (size > 0 && size + length > maxBytes) {
+          await handle.appendFile(together);
+          together = '';
           await handle.close();
           handle = undefined;
           await rename(file, path.join(folder, `${siteName}${OLD_SUFFIX}`));
           handle = await openFile();
         }
-        await handle.appendFile(line);
+        together += line;
         size += length;
       }
+      await handle.appendFile(together);
     }
     isWriting = false;
   };
