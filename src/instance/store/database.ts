@@ -60,6 +60,7 @@ export function openDatabase(file: string): Database {
 
 /** Texts of statements differ by what people search for, so there is no end to them. */
 const MAX_STATEMENTS = 500;
+const DEFINES = /^\s*(?:ALTER|CREATE|DROP)\b/i;
 
 class OpenDatabase implements Database {
   readonly #database: InstanceType<typeof sqlite.Database>;
@@ -123,8 +124,7 @@ class OpenDatabase implements Database {
   }
 
   close(): void {
-    for (const { statement } of this.#statements.values()) statement.finalize();
-    this.#statements.clear();
+    this.#forgetStatements();
     this.#results.clear();
     this.#database.close();
   }
@@ -148,7 +148,14 @@ class OpenDatabase implements Database {
     } finally {
       // Also after a failure: some of what it was to do may be done.
       if (!prepared.isQuery) this.#results.clear();
+      if (DEFINES.test(sql)) this.#forgetStatements();
     }
+  }
+
+  /** Those that were prepared know the columns of then. */
+  #forgetStatements(): void {
+    for (const { statement } of this.#statements.values()) discard(statement);
+    this.#statements.clear();
   }
 
   #prepare(sql: string): Prepared {
