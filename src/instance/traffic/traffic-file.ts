@@ -7,6 +7,8 @@ import { parseExchange } from './exchange-json.ts';
 
 /** Bytes at which a file makes room for the next one; two generations are kept. */
 const MAX_BYTES = 5 * 1024 * 1024;
+/** Characters that are written in one go, give or take a line. */
+const MAX_TOGETHER = 256 * 1024;
 const SUFFIX = '.jsonl';
 const OLD_SUFFIX = '.1.jsonl';
 
@@ -63,9 +65,12 @@ export function openTrafficFile({
       let together = '';
       for (const line of lines) {
         const length = Buffer.byteLength(line);
-        if (size > 0 && size + length > maxBytes) {
+        const isFull = size > 0 && size + length > maxBytes;
+        if (isFull || together.length > MAX_TOGETHER) {
           await handle.appendFile(together);
           together = '';
+        }
+        if (isFull) {
           await handle.close();
           handle = undefined;
           await rename(file, path.join(folder, `${siteName}${OLD_SUFFIX}`));
