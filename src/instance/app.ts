@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { PRODUCTS } from '../catalog/products.ts';
@@ -25,7 +25,7 @@ import { createRestGate, isKnownToProduct } from './routes/rest-gate.ts';
 import { traceWebhooks } from './routes/trace-webhooks.ts';
 import { createUpm } from './routes/upm/index.ts';
 import type { Services } from './services.ts';
-import { productOfPath } from './site.ts';
+import { portOf, productOfPath } from './site.ts';
 
 export interface InstanceAppOptions extends ControlOptions {
   /** Told of failures that are bugs of the dev instance; the client gets a 500. */
@@ -53,7 +53,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
     maxSize: MAX_BODY_BYTES,
     onError: (c) => c.json({ message: 'The request body is larger than 10 MB.', 'status-code': 413 }, 413),
   });
-  app.use((c, next) => (c.req.path === IMPORT_PATH ? next() : limitBody(c, next)));
+  app.use((c, next) => (c.req.path === IMPORT_PATH || !hasBody(c) ? next() : limitBody(c, next)));
 
   app.use('/install-keys/*', createSideGate('install-key', services));
   app.get('/install-keys/:kid', (c) => {
@@ -132,6 +132,11 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
   return app;
 }
 
+/** Said by the headers: to look at the body itself, a request of another kind has to be made of this one. */
+function hasBody({ req }: Context<InstanceEnv>): boolean {
+  return req.header('Content-Length') !== undefined || req.header('Transfer-Encoding') !== undefined;
+}
+
 /** What is answered at an address that the site has left, since whoever asks for it knows no other. */
 const LEFT_BEHIND = /^\/(?:_connect-kit\/api|install-keys)\//;
 
@@ -139,7 +144,7 @@ const LEFT_BEHIND = /^\/(?:_connect-kit\/api|install-keys)\//;
 function atItsAddress({ site, tenant }: Services): MiddlewareHandler<InstanceEnv> {
   return async (c, next) => {
     const port = loopbackPortOf(c.req.header('Host'));
-    if (port === Number(new URL(site.origin).port || 80)) return next();
+    if (port === portOf(site.origin)) return next();
     if (port === undefined || !tenant.wasAt(`http://localhost:${port}`)) {
       return c.text(`This is the dev instance at ${site.origin}; it answers to no other host name.\n`, 403);
     }

@@ -62,6 +62,11 @@ export function productOfPath(site: Site, path: string): HostProduct {
   return isConfluence ? site.products.confluence : site.products.jira;
 }
 
+/** The port of a site's origin. Every request is compared with it, so the origin is not taken apart as a URL. */
+export function portOf(origin: string): number {
+  return Number(/:(\d+)$/.exec(origin)?.[1] ?? 80);
+}
+
 /** A UUID made of the site's name, so that an add-on meets the same tenant after a restart. */
 export function derivedClientKey(siteName: string, product: Product): string {
   const digest = createHash('sha256').update(`${siteName}/${product}`).digest('hex');

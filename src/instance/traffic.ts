@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Exchange } from '../proxy/exchange.ts';
-import { cutMessage } from '../proxy/message.ts';
+import { cutMessage, type Message } from '../proxy/message.ts';
 import { readExchange } from './traffic/exchange-json.ts';
 
 const CAPACITY = 1000;
+const NO_MESSAGE: Message = { headers: {} };
 
 export type ExchangeListener = (exchange: Exchange) => void;
 
@@ -47,12 +48,17 @@ export class TrafficLog {
   }
 
   #withoutSecrets(exchange: Exchange): Exchange {
-    const text = JSON.stringify(exchange);
-    const redacted = this.#redact(text);
-    if (redacted === text) return exchange;
-    // What is put in the place of a secret needs no escape, so this is JSON still.
-    return readExchange(JSON.parse(redacted)) ?? bare(exchange);
+    if (textsOf(exchange).every((text) => this.#redact(text) === text)) return exchange;
+    // Neither secrets nor what is put in their place need an escape, so this is JSON still.
+    return readExchange(JSON.parse(this.#redact(JSON.stringify(exchange)))) ?? bare(exchange);
   }
+}
+
+/** Everything that is said in an exchange. Bodies stand for themselves: to write them as JSON takes longer than to look at them. */
+function textsOf({ request = NO_MESSAGE, response = NO_MESSAGE, ...rest }: Exchange): readonly string[] {
+  const { body: sent = '', ...head } = request;
+  const { body: answered = '', ...answerHead } = response;
+  return [JSON.stringify([rest, head, answerHead]), sent, answered];
 }
 
 function withCutMessages(exchange: Exchange): Exchange {

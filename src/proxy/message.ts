@@ -27,6 +27,15 @@ const SECRET_NAME =
 const HARMLESS_NAME = /^(?:next-?_?page-?_?token|page-?_?token|token-?_?type|x-atlassian-token|authorized)$/i;
 
 /**
+ * What is in every JSON that has something to blank: in a name, or in a value; or what it is escaped with. What has none of it
+ * need not be read and written anew.
+ */
+const SUSPECT = new RegExp(
+  `${SECRET_NAME.source}|eyJ|basic|bearer|:\\/\\/[^\\s/?#:@]*:[^\\s/?#@]+@|\\\\[u/]`,
+  'i',
+);
+
+/**
  * A message without credentials, and with all of its body: whoever keeps it takes out what else is secret, and cuts it.
  * @param body undefined when there is none, or it was not read
  */
@@ -91,7 +100,7 @@ function redactHeader(name: string, value: string): string {
 
 function redactBody(body: string, contentType: string): string {
   if (/^application\/x-www-form-urlencoded/i.test(contentType)) return redactForm(body);
-  return redactJson(body) ?? redact(body);
+  return SUSPECT.test(body) ? (redactJson(body) ?? redact(body)) : body;
 }
 
 function redactForm(body: string): string {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, hash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Database, SqlValue } from '../store/database.ts';
 import { type Group, Groups } from './groups.ts';
 
@@ -167,5 +167,5 @@ export function appAccountId(addonKey: string): string {
 }
 
 function accountIdOf(name: string): string {
-  return createHash('sha256').update(name).digest('hex').slice(0, 24);
+  return hash('sha256', name, 'hex').slice(0, 24);
 }

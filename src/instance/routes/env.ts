@@ -4,6 +4,7 @@ import { getCookie } from 'hono/cookie';
 import type { Caller, IncomingRequest } from '../auth/authenticate.ts';
 import type { Session } from '../auth/sessions.ts';
 import type { Hit } from '../faults/fault-rules.ts';
+import { portOf } from '../site.ts';
 
 /** What the routes of the dev instance find on their context. */
 export interface InstanceEnv {
@@ -29,7 +30,7 @@ export function rawUrl(c: Context<InstanceEnv>): string {
 
 /** The session's cookie. Cookies ignore ports, so the name carries it: two instances do not sign each other out. */
 export function sessionCookie(origin: string): string {
-  return `connect-kit-session-${new URL(origin).port}`;
+  return `connect-kit-session-${portOf(origin)}`;
 }
 
 export function incomingRequest(c: Context<InstanceEnv>, origin: string): IncomingRequest {
@@ -37,6 +38,8 @@ export function incomingRequest(c: Context<InstanceEnv>, origin: string): Incomi
     method: c.req.method,
     url: rawUrl(c),
     header: (name) => c.req.header(name),
-    sessionId: getCookie(c, sessionCookie(origin)),
+    get sessionId() {
+      return getCookie(c, sessionCookie(origin));
+    },
   };
 }

@@ -4,6 +4,9 @@ import type { Context } from 'hono';
 export const EXPLANATION_HEADER = 'X-Connect-Kit-Explanation';
 
 /** Header values are ASCII without line ends, whatever the request had in it. */
-export function explain(c: Pick<Context, 'header'>, text: string): void {
-  c.header(EXPLANATION_HEADER, text.replace(/[^\x20-\x7e]/g, '?'));
+export function explain(c: Pick<Context, 'header' | 'finalized' | 'res'>, text: string): void {
+  const value = text.replace(/[^\x20-\x7e]/g, '?');
+  // The framework would make a new answer for the header, of a stream of the old one.
+  if (c.finalized) c.res.headers.set(EXPLANATION_HEADER, value);
+  else c.header(EXPLANATION_HEADER, value);
 }

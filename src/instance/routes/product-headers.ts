@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Caller } from '../auth/authenticate.ts';
 import { JSON_TYPES } from '../faults/product-answers.ts';
@@ -19,14 +19,14 @@ export function setProductHeaders(
   { product }: HostProduct,
   durationMs: number,
 ): void {
-  const trace = randomBytes(16).toString('hex');
+  const requestId = randomUUID();
   const accountId = accountOf(c.get('caller'));
   setHeaders(c, {
     Server: 'AtlassianEdge',
     'Timing-Allow-Origin': '*',
-    'X-Arequestid': randomBytes(16).toString('hex'),
-    'Atl-Traceid': trace,
-    'Atl-Request-Id': toUuid(trace),
+    'X-Arequestid': randomUUID().replaceAll('-', ''),
+    'Atl-Traceid': requestId.replaceAll('-', ''),
+    'Atl-Request-Id': requestId,
     'Server-Timing': `atl-edge;dur=${durationMs}`,
     'X-Content-Type-Options': 'nosniff',
     'X-Xss-Protection': '1; mode=block',
@@ -40,10 +40,13 @@ export function setProductHeaders(
   });
 }
 
-/** Sets headers of the answer as it goes out, in place of those of the same names. */
+/**
+ * Sets headers of the answer as it goes out, in place of those of the same names. On the answer itself: the framework makes
+ * a new answer for each header that it is given now.
+ */
 export function setHeaders(c: Context<InstanceEnv>, headers: Readonly<Record<string, string>>): void {
   if (c.res.headers.has(SENT)) return;
-  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
 }
 
 /** Nobody is known where the request was turned away. */
@@ -52,8 +55,4 @@ function accountOf(caller: Caller | undefined): string | undefined {
   return caller.kind === 'person'
     ? caller.person.accountId
     : appAccountId(caller.installation.descriptor.key);
-}
-
-function toUuid(hex: string): string {
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

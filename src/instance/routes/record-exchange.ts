@@ -9,6 +9,24 @@ import {
 } from '../../proxy/message.ts';
 import type { InstanceEnv } from './env.ts';
 
+/** What JSON the answers have that are under way. */
+const texts = new WeakMap<Response, string>();
+
+/**
+ * Has the JSON remembered that a route answers. To ask an answer for its text makes a stream of it, which has to be read
+ * twice then, for the log and for the client: that takes several times as long as all the rest of the recording.
+ */
+export function rememberJson(c: Context<InstanceEnv>): void {
+  c.json = new Proxy(c.json, {
+    apply: (_json, _self, [value, init, headers]) => {
+      const text = JSON.stringify(value);
+      const answer = c.newResponse(text, init, { 'Content-Type': 'application/json', ...headers });
+      texts.set(answer, text);
+      return answer;
+    },
+  });
+}
+
 /** What an exchange with the products was asked and answered, for the log. Reads of bodies what nobody has read. */
 export async function messagesOf(
   c: Context<InstanceEnv>,
@@ -39,11 +57,12 @@ async function responseMessage(response: Response): Promise<Message> {
   const headers = [...response.headers];
   const type = response.headers.get('Content-Type') ?? '';
   const length = Number(response.headers.get('Content-Length') ?? Number.NaN);
-  if (response.body === null) return recordMessage(headers, undefined);
+  const known = texts.get(response);
+  if (known === undefined && response.body === null) return recordMessage(headers, undefined);
   if (!isTextual(type) || length > MAX_RECORDED_BYTES) {
     return recordMessage(headers, undefined, describeBody(type, Number.isNaN(length) ? undefined : length));
   }
-  const body = await response.clone().text();
+  const body = known ?? (await response.clone().text());
   if (body.length > MAX_RECORDED_BYTES)
     return recordMessage(headers, undefined, describeBody(type, body.length));
   return recordMessage(headers, body);

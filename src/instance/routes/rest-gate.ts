@@ -17,7 +17,7 @@ import { EXPLANATION_HEADER, explain } from './explanation.ts';
 import { authenticateAmidFaults, faultsOf, withFaults } from './fault-gate.ts';
 import { toResponse } from './faulty-answer.ts';
 import { setHeaders, setProductHeaders } from './product-headers.ts';
-import { messagesOf } from './record-exchange.ts';
+import { messagesOf, rememberJson } from './record-exchange.ts';
 
 export interface RestGateDeps {
   readonly site: Site;
@@ -39,6 +39,7 @@ export function createRestGate(deps: RestGateDeps): MiddlewareHandler<InstanceEn
   return async (c, next) => {
     const started = deps.clock.now();
     const url = rawUrl(c);
+    rememberJson(c);
     // The path that the routes are chosen by: judging another spelling of it would open a way around the scopes.
     const host = productOfPath(deps.site, c.req.path);
     const { authentication, hits } = await authenticateAmidFaults(c, host, deps);

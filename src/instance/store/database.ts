@@ -1,6 +1,7 @@
 import { rmdirSync } from 'node:fs';
 import sqlite from 'node-sqlite3-wasm';
 import { EnvironmentError, hasCode, messageOf } from '../../core/errors.ts';
+import { isQuery, isRepeatable, keyOf, ResultCache } from './result-cache.ts';
 
 export type SqlValue = number | bigint | string | Uint8Array | null;
 export type Row = Readonly<Record<string, SqlValue>>;
@@ -57,9 +58,15 @@ export function openDatabase(file: string): Database {
   }
 }
 
+/** Texts of statements differ by what people search for, so there is no end to them. */
+const MAX_STATEMENTS = 500;
+const DEFINES = /^\s*(?:ALTER|CREATE|DROP)\b/i;
+
 class OpenDatabase implements Database {
   readonly #database: InstanceType<typeof sqlite.Database>;
-  readonly #statements = new Map<string, Statement>();
+  /** The one that was used longest ago first. */
+  readonly #statements = new Map<string, Prepared>();
+  readonly #results = new ResultCache();
   #depth = 0;
 
   constructor(database: InstanceType<typeof sqlite.Database>) {
@@ -67,26 +74,35 @@ class OpenDatabase implements Database {
   }
 
   run(sql: string, values: readonly SqlValue[] = []): number {
-    return this.#use(sql, (statement) => statement.run([...values]).changes);
+    return this.#use(sql, ({ statement }) => statement.run([...values]).changes);
   }
 
   get(sql: string, values: readonly SqlValue[] = []): Row | undefined {
     // To its end: a statement that was left in the middle stands in the way of the next commit.
-    const [row] = this.#use(sql, (statement) => statement.all([...values]));
-    return row === undefined ? undefined : flat(row);
+    return this.all(sql, values)[0];
   }
 
   all(sql: string, values: readonly SqlValue[] = []): readonly Row[] {
-    return this.#use(sql, (statement) => statement.all([...values]).map(flat));
+    const key = keyOf(values);
+    const known = key === undefined ? undefined : this.#results.find(sql, key);
+    if (known !== undefined) return known;
+    return this.#use(sql, (prepared) => {
+      const rows = prepared.statement.all([...values]).filter(isRow);
+      if (prepared.isRepeatable && key !== undefined) this.#results.keep(sql, key, rows);
+      return rows;
+    });
   }
 
   *iterate(sql: string, values: readonly SqlValue[] = []): Iterable<Row> {
     // A statement of its own: the reader may run the same one again before it has read to the end.
     const statement = this.#database.prepare(sql);
     try {
-      for (const row of statement.iterate([...values])) yield flat(row);
+      for (const row of statement.iterate([...values])) {
+        if (isRow(row)) yield row;
+      }
     } finally {
       statement.finalize();
+      if (!isQuery(sql)) this.#results.clear();
     }
   }
 
@@ -108,31 +124,67 @@ class OpenDatabase implements Database {
   }
 
   close(): void {
-    for (const statement of this.#statements.values()) statement.finalize();
-    this.#statements.clear();
+    this.#forgetStatements();
+    this.#results.clear();
     this.#database.close();
   }
 
   #rollBack(savepoint: string): void {
+    // What was read since may be what is undone now.
+    this.#results.clear();
     if (!this.#database.inTransaction) return;
     this.#database.exec(this.#depth === 0 ? 'ROLLBACK' : `ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
   }
 
   /** Statements are prepared once. One that failed is given up: its end would tell of the failure again. */
-  #use<T>(sql: string, work: (statement: Statement) => T): T {
-    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
+  #use<T>(sql: string, work: (prepared: Prepared) => T): T {
+    const prepared = this.#prepare(sql);
     try {
-      return work(statement);
+      return work(prepared);
     } catch (error) {
       this.#statements.delete(sql);
-      discard(statement);
+      discard(prepared.statement);
       throw error;
+    } finally {
+      // Also after a failure: some of what it was to do may be done.
+      if (!prepared.isQuery) this.#results.clear();
+      if (DEFINES.test(sql)) this.#forgetStatements();
     }
+  }
+
+  /** Those that were prepared know the columns of then. */
+  #forgetStatements(): void {
+    for (const { statement } of this.#statements.values()) discard(statement);
+    this.#statements.clear();
+  }
+
+  #prepare(sql: string): Prepared {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) {
+      // To the end of the map, where the latest is.
+      this.#statements.delete(sql);
+      this.#statements.set(sql, known);
+      return known;
+    }
+    for (const [oldest, { statement }] of this.#statements) {
+      if (this.#statements.size < MAX_STATEMENTS) break;
+      this.#statements.delete(oldest);
+      discard(statement);
+    }
+    const statement = this.#database.prepare(sql);
+    const prepared = { statement, isQuery: isQuery(sql), isRepeatable: isRepeatable(sql) };
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 }
 
 type Statement = InstanceType<typeof sqlite.Statement>;
+
+interface Prepared {
+  readonly statement: Statement;
+  readonly isQuery: boolean;
+  readonly isRepeatable: boolean;
+}
 
 function discard(statement: Statement): void {
   try {
@@ -142,19 +194,15 @@ function discard(statement: Statement): void {
   }
 }
 
-type QueryResult = ReturnType<InstanceType<typeof sqlite.Statement>['all']>[number];
+type QueryResult = ReturnType<Statement['all']>[number];
 
 /** Rows come flat unless they were asked for by table, which nothing here does. */
-function flat(row: QueryResult): Row {
-  const flatRow: Record<string, SqlValue> = {};
-  for (const [column, value] of Object.entries(row)) {
-    if (isSqlValue(value)) flatRow[column] = value;
+function isRow(row: QueryResult): row is QueryResult & Row {
+  for (const column in row) {
+    const value = row[column];
+    if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) return false;
   }
-  return flatRow;
-}
-
-function isSqlValue(value: QueryResult[string]): value is SqlValue {
-  return value === null || typeof value !== 'object' || value instanceof Uint8Array;
+  return true;
 }
 
 /** SQLite's lock is a folder beside the file here, which outlives a process that was killed. */

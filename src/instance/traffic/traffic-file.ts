@@ -7,6 +7,8 @@ import { parseExchange } from './exchange-json.ts';
 
 /** Bytes at which a file makes room for the next one; two generations are kept. */
 const MAX_BYTES = 5 * 1024 * 1024;
+/** Characters that are written in one go, give or take a line. */
+const MAX_TOGETHER = 256 * 1024;
 const SUFFIX = '.jsonl';
 const OLD_SUFFIX = '.1.jsonl';
 
@@ -59,17 +61,25 @@ export function openTrafficFile({
     while (waiting.length > 0) {
       const lines = waiting.splice(0);
       handle ??= await openFile();
+      // What has come while the disk was busy goes there in one go.
+      let together = '';
       for (const line of lines) {
         const length = Buffer.byteLength(line);
-        if (size > 0 && size + length > maxBytes) {
+        const isFull = size > 0 && size + length > maxBytes;
+        if (isFull || together.length > MAX_TOGETHER) {
+          await handle.appendFile(together);
+          together = '';
+        }
+        if (isFull) {
           await handle.close();
           handle = undefined;
           await rename(file, path.join(folder, `${siteName}${OLD_SUFFIX}`));
           handle = await openFile();
         }
-        await handle.appendFile(line);
+        together += line;
         size += length;
       }
+      await handle.appendFile(together);
     }
     isWriting = false;
   };

@@ -1,8 +1,12 @@
+import { perObject } from '../../../core/per-object.ts';
 import type { Database } from '../../store/database.ts';
 import { adfToText } from '../adf.ts';
 import type { CustomFields } from '../custom-fields.ts';
 import type { Issue } from '../types.ts';
 import { ISSUE_COLUMNS, toColumns, toIssue } from './issue-row.ts';
+
+/** The database gives out the same row until something is written, so its JSON need not be read each time. */
+const readOnce = perObject(toIssue);
 
 /** Reads and writes issues, and what is written beside them so that they are found. */
 export class IssueTable {
@@ -88,7 +92,7 @@ export class IssueTable {
 
   #first(where: string, value: string | number): Issue | undefined {
     const row = this.#database.get(`SELECT ${ISSUE_COLUMNS} FROM jira_issue i WHERE ${where}`, [value]);
-    return row && toIssue(row);
+    return row && readOnce(row);
   }
 
   #insertWords(issue: Issue): void {
