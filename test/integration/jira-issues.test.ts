@@ -546,16 +546,34 @@ describe('search', () => {
   });
 });
 
-it('writes plain text in version 2', async () => {
+it('takes and gives wiki markup in version 2', async () => {
   const { client } = await start();
-  const made = await client.admin('POST', '/rest/api/2/issue', task({ description: 'a\n\nb' }));
+  const made = await client.admin('POST', '/rest/api/2/issue', task({ description: 'h1. *a*\n\nb' }));
   expect(made.status).toBe(201);
   const answer = await client.admin('GET', '/rest/api/2/issue/DEMO-6?expand=renderedFields');
   expect(await read(answer)).toMatchObject({
-    fields: { description: 'a\n\nb' },
+    fields: { description: 'h1. *a*\n\nb' },
     renderedFields: {
-      description: '<p>a</p><p>b</p>',
+      description: '<h1><strong>a</strong></h1><p>b</p>',
       created: expect.stringMatching(/^\d+\/\w{3}\/\d\d \d+:\d\d [AP]M$/),
     },
   });
+  const document = {
+    type: 'doc',
+    version: 1,
+    content: [
+      {
+        type: 'heading',
+        attrs: { level: 1 },
+        content: [{ type: 'text', text: 'a', marks: [{ type: 'strong' }] }],
+      },
+      { type: 'paragraph', content: [{ type: 'text', text: 'b' }] },
+    ],
+  };
+  const newer = await client.admin('GET', '/rest/api/3/issue/DEMO-6');
+  expect(await read(newer)).toMatchObject({ fields: { description: document } });
+  const said = await client.admin('POST', '/rest/api/2/issue/DEMO-6/comment', { body: '_see_ [^log.txt]' });
+  expect(await read(said)).toMatchObject({ body: '_see_ \n\n[^log.txt]' });
+  const found = await client.admin('GET', '/rest/api/3/search/jql?jql=comment~see');
+  expect(await read(found)).toMatchObject({ issues: [{ id: expect.any(String) }] });
 });

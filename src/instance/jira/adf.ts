@@ -10,11 +10,16 @@ export interface AdfDocument {
   readonly content: readonly AdfNode[];
 }
 
-interface AdfNode {
+export interface AdfMark {
+  readonly type: string;
+  readonly attrs?: Readonly<Record<string, unknown>>;
+}
+
+export interface AdfNode {
   readonly type: string;
   readonly text?: string;
   readonly attrs?: Readonly<Record<string, unknown>>;
-  readonly marks?: readonly { readonly type: string; readonly attrs?: Readonly<Record<string, unknown>> }[];
+  readonly marks?: readonly AdfMark[];
   readonly content?: readonly AdfNode[];
 }
 
@@ -78,6 +83,8 @@ function nodeToText(node: AdfNode): string {
   if (node.type === 'text') return node.text ?? '';
   if (node.type === 'hardBreak') return '\n';
   const inline = INLINE_TEXTS.map((name) => node.attrs?.[name]).find((text) => typeof text === 'string');
+  // Markup says whom, not what they are called.
+  if (node.type === 'mention' && inline === undefined) return `@${String(node.attrs?.['id'])}`;
   if (node.content === undefined) return typeof inline === 'string' ? inline : '';
   const parts = node.content.map(nodeToText);
   if (node.type === 'bulletList') return parts.map((part) => `* ${part}`).join('\n');
@@ -91,15 +98,7 @@ function isBlock({ type }: AdfNode): boolean {
 
 /** Where leaves such as mentions, emoji, statuses and cards keep what people read. */
 const INLINE_TEXTS = ['text', 'shortName', 'url'] as const;
-const BLOCKS_WITHOUT_TAG = new Set([
-  'heading',
-  'panel',
-  'expand',
-  'table',
-  'tableRow',
-  'tableCell',
-  'tableHeader',
-]);
+const BLOCKS_WITHOUT_TAG = new Set(['heading', 'panel', 'expand']);
 const BLOCKS: Readonly<Record<string, string>> = {
   paragraph: 'p',
   bulletList: 'ul',
@@ -107,6 +106,10 @@ const BLOCKS: Readonly<Record<string, string>> = {
   listItem: 'li',
   blockquote: 'blockquote',
   codeBlock: 'pre',
+  table: 'table',
+  tableRow: 'tr',
+  tableCell: 'td',
+  tableHeader: 'th',
 };
 const MARKS: Readonly<Record<string, string>> = {
   strong: 'strong',
@@ -145,6 +148,10 @@ function markToHtml(html: string, mark: NonNullable<AdfNode['marks']>[number]): 
   const href = mark.attrs?.['href'];
   if (mark.type === 'link' && typeof href === 'string' && /^(?:https?:|mailto:|\/)/i.test(href)) {
     return `<a href="${escapeHtml(href)}" rel="noopener noreferrer">${html}</a>`;
+  }
+  if (mark.type === 'subsup') {
+    const tag = mark.attrs?.['type'] === 'sub' ? 'sub' : 'sup';
+    return `<${tag}>${html}</${tag}>`;
   }
   const tag = tagOf(MARKS, mark.type);
   return tag === undefined ? html : `<${tag}>${html}</${tag}>`;

@@ -1,5 +1,5 @@
 import { isActive, type Person } from '../people/people.ts';
-import { type AdfDocument, adfToText } from './adf.ts';
+import type { AdfDocument } from './adf.ts';
 import { formatDuration } from './durations.ts';
 import type {
   Attachment,
@@ -18,6 +18,7 @@ import type {
   Version,
   Worklog,
 } from './types.ts';
+import { adfToWiki } from './wiki/adf-to-wiki.ts';
 
 /** What the representations need besides the thing itself. */
 export interface JsonContext {
@@ -241,12 +242,12 @@ export function changeItemJson({ field, fieldId, from, fromText, to, toText }: C
   return { field, fieldtype, fieldId, from, fromString: fromText, to, toString: toText };
 }
 
-/** ADF in version 3 of the REST API, text in version 2. */
+/** ADF in version 3 of the REST API, wiki markup in version 2. */
 export function richText(
   document: AdfDocument,
   { apiVersion }: Pick<JsonContext, 'apiVersion'>,
 ): AdfDocument | string {
-  return apiVersion === '3' ? document : adfToText(document);
+  return apiVersion === '3' ? document : adfToWiki(document);
 }
 
 /** Undefined for nobody, and for accounts that are gone. */

@@ -1,37 +1,26 @@
 import { isRecord, stringAt } from '../../core/json.ts';
-import type { Person } from '../people/people.ts';
 
-export interface ConditionContext {
-  readonly person: Person | undefined;
-  readonly isLicensed: boolean;
-}
-
-const EVALUATORS: Readonly<Record<string, (context: ConditionContext) => boolean>> = {
-  user_is_logged_in: ({ person }) => person !== undefined,
-  user_is_admin: ({ person }) => person?.isAdmin === true,
-  user_is_sysadmin: ({ person }) => person?.isAdmin === true,
-  addon_is_licensed: ({ isLicensed }) => isLicensed,
-};
+/** Says of one condition whether it holds; undefined where that is not known. */
+export type DecideOne = (name: string, params: Readonly<Record<string, unknown>>) => boolean | undefined;
 
 /**
- * Whether all conditions hold. A condition that the dev instance does not evaluate counts as true, whether inverted
- * or not, so that what depends on it can be seen.
+ * Whether all conditions hold. A condition that the dev instance does not decide counts as true, whether inverted or not, so
+ * that what depends on it can be seen.
  */
-export function conditionsHold(conditions: readonly unknown[], context: ConditionContext): boolean {
-  return conditions.every((condition) => conditionHolds(condition, context));
+export function conditionsHold(conditions: readonly unknown[], decide: DecideOne): boolean {
+  return conditions.every((condition) => conditionHolds(condition, decide));
 }
 
-function conditionHolds(condition: unknown, context: ConditionContext): boolean {
+function conditionHolds(condition: unknown, decide: DecideOne): boolean {
   if (!isRecord(condition)) return true;
-  const { and, or, conditions } = condition;
-  if (Array.isArray(and)) return conditionsHold(and, context);
-  if (Array.isArray(or)) return or.some((one) => conditionHolds(one, context));
+  const { and, or, conditions, params } = condition;
+  if (Array.isArray(and)) return conditionsHold(and, decide);
+  if (Array.isArray(or)) return or.some((one) => conditionHolds(one, decide));
   if (Array.isArray(conditions)) {
     return stringAt(condition, 'type')?.toLowerCase() === 'or'
-      ? conditions.some((one) => conditionHolds(one, context))
-      : conditionsHold(conditions, context);
+      ? conditions.some((one) => conditionHolds(one, decide))
+      : conditionsHold(conditions, decide);
   }
-  const name = stringAt(condition, 'condition') ?? '';
-  const evaluate = Object.hasOwn(EVALUATORS, name) ? EVALUATORS[name] : undefined;
-  return evaluate === undefined || evaluate(context) !== (condition['invert'] === true);
+  const holds = decide(stringAt(condition, 'condition') ?? '', isRecord(params) ? params : {});
+  return holds === undefined || holds !== (condition['invert'] === true);
 }

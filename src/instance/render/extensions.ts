@@ -2,6 +2,8 @@ import type { HostSigner } from '../addons/host-signer.ts';
 import type { Installation, InstallationStore } from '../addons/installation.ts';
 import { licenceOf } from '../addons/licence.ts';
 import { type AddonModule, listModules } from '../addons/modules.ts';
+import { decide } from '../conditions/decide.ts';
+import type { ConditionDeps } from '../conditions/question.ts';
 import type { Person } from '../people/people.ts';
 import type { HostProduct, Site } from '../site.ts';
 import type { ExtensionView } from '../ui/views.ts';
@@ -40,7 +42,7 @@ export function pagePath(
   return `${path}?project.key=${project.key}&project.id=${project.id}`;
 }
 
-export interface ExtensionDeps {
+export interface ExtensionDeps extends ConditionDeps {
   readonly site: Site;
   readonly signer: HostSigner;
   readonly installations: InstallationStore;
@@ -59,7 +61,7 @@ export async function createExtensions(
     .filter(({ isEnabled }) => isEnabled)
     .flatMap((installation) =>
       listModules(installation.descriptor)
-        .filter((module) => belongs(module) && isShown(installation, module, person))
+        .filter((module) => belongs(module) && isShown(deps, installation, module, context, person))
         .map((module) => ({ installation, module })),
     );
   return Promise.all(
@@ -91,10 +93,16 @@ export async function createExtension(
   };
 }
 
+/** Whether the conditions of a module hold, on a page and for whoever looks at it. */
 export function isShown(
+  deps: ConditionDeps,
   installation: Installation,
   module: AddonModule,
+  context: PageContext,
   person: Person | undefined,
 ): boolean {
-  return conditionsHold(module.conditions, { person, isLicensed: licenceOf(installation) === 'active' });
+  const { product, descriptor } = installation;
+  const isLicensed = licenceOf(installation) === 'active';
+  const about = { person, product, addonKey: descriptor.key, isLicensed, context };
+  return conditionsHold(module.conditions, (name, params) => decide(name, { ...about, params }, deps));
 }

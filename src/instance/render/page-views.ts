@@ -1,5 +1,5 @@
 import { PRODUCT_NAMES } from '../../catalog/products.ts';
-import { listModules, listWebhooks } from '../addons/modules.ts';
+import { type AddonModule, listModules, listWebhooks } from '../addons/modules.ts';
 import type { Session } from '../auth/sessions.ts';
 import { adfToHtml, adfToText } from '../jira/adf.ts';
 import type { Comment, Issue, Project } from '../jira/types.ts';
@@ -128,20 +128,23 @@ function navigation({ product, contextPath }: HostProduct, person: Person | unde
 }
 
 /** Links to the pages of add-ons; a page with location `none` has none. */
-function appLinks(
-  { installations, jira }: Services,
-  host: HostProduct,
-  person: Person | undefined,
-): readonly LinkView[] {
-  const [project] = jira.projects();
-  return installations
+function appLinks(services: Services, host: HostProduct, person: Person | undefined): readonly LinkView[] {
+  const [project] = services.jira.projects();
+  // Project pages are about the project that their link leads to.
+  const contextOf = ({ type }: AddonModule): PageContext =>
+    type === 'jiraProjectPages' && project !== undefined
+      ? { jira: { project: { id: project.id, key: project.key } } }
+      : {};
+  return services.installations
     .list(host.product)
     .filter(({ isEnabled }) => isEnabled)
     .flatMap((installation) =>
       listModules(installation.descriptor)
         .filter(
           (module) =>
-            PLACES.page(module) && module.location !== 'none' && isShown(installation, module, person),
+            PLACES.page(module) &&
+            module.location !== 'none' &&
+            isShown(services, installation, module, contextOf(module), person),
         )
         .map((module) => ({
           label: module.name ?? module.key ?? '',

@@ -1,12 +1,13 @@
-import { type AdfDocument, isAdfDocument, textToAdf } from '../adf.ts';
+import { type AdfDocument, isAdfDocument } from '../adf.ts';
+import { wikiToAdf } from '../wiki/wiki-to-adf.ts';
 
 /**
- * Rich text of a request: ADF in version 3, plain text in version 2.
+ * Rich text of a request: ADF in version 3, wiki markup in version 2.
  * @returns undefined when it is neither
  */
 export function parseRichText(value: unknown, apiVersion: '2' | '3'): AdfDocument | undefined {
   if (apiVersion === '3') return isAdfDocument(value) ? value : undefined;
-  return typeof value === 'string' ? textToAdf(value) : undefined;
+  return typeof value === 'string' ? wikiToAdf(value) : undefined;
 }
 
 /** What to say of what is no rich text. */

@@ -1,7 +1,8 @@
 import { isRecord, type Json, stringAt } from '../../../core/json.ts';
-import { adfToText, isAdfDocument } from '../adf.ts';
+import { isAdfDocument } from '../adf.ts';
 import { AGILE_ITEMS, agileItems } from '../agile/change-items.ts';
 import type { ChangeItem, Issue } from '../types.ts';
+import { adfToWiki } from '../wiki/adf-to-wiki.ts';
 
 /** The names that a changelog shows for ids. */
 export interface ChangeNames {
@@ -41,8 +42,8 @@ export function changeItems(before: Issue, after: Issue, names: ChangeNames): re
   };
   return [
     plain('summary', ({ summary }) => summary),
-    plain('description', ({ description }) => adfToText(description) || null),
-    plain('environment', ({ environment }) => adfToText(environment) || null),
+    plain('description', ({ description }) => adfToWiki(description) || null),
+    plain('environment', ({ environment }) => adfToWiki(environment) || null),
     named('issuetype', 'issuetype', ({ issueTypeId }) => issueTypeId, names.issueType),
     named('priority', 'priority', ({ priorityId }) => priorityId, names.priority),
     named('assignee', 'assignee', ({ assigneeAccountId }) => assigneeAccountId, names.person),
@@ -114,7 +115,7 @@ function customItems(before: Issue, after: Issue, names: ChangeNames): readonly 
 function textOfValue(value: Json | undefined): string | null {
   if (value === undefined || value === null) return null;
   if (Array.isArray(value)) return value.map(textOfValue).join(',');
-  if (isAdfDocument(value)) return adfToText(value);
+  if (isAdfDocument(value)) return adfToWiki(value);
   if (isRecord(value))
     return stringAt(value, 'value') ?? stringAt(value, 'accountId') ?? JSON.stringify(value);
   return String(value);

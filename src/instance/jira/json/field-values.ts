@@ -1,5 +1,5 @@
 import { isRecord, type Json, stringAt } from '../../../core/json.ts';
-import { adfToText, isAdfDocument } from '../adf.ts';
+import { isAdfDocument } from '../adf.ts';
 import { formatDuration } from '../durations.ts';
 import {
   attachmentJson,
@@ -20,6 +20,7 @@ import {
   worklogJson,
 } from '../json.ts';
 import type { Issue, IssueLink } from '../types.ts';
+import { adfToWiki } from '../wiki/adf-to-wiki.ts';
 import type { IssueJsonContext } from './issue-context.ts';
 
 /** What the fields of one issue are made with. */
@@ -124,7 +125,7 @@ export const FIELD_VALUES: Readonly<Record<string, Value>> = {
 export function customValue(id: string, value: Json | undefined, context: IssueJsonContext): unknown {
   if (value === undefined || value === null) return null;
   if (Array.isArray(value)) return value.map((one) => customValue(id, one, context));
-  if (isAdfDocument(value)) return context.apiVersion === '3' ? value : adfToText(value);
+  if (isAdfDocument(value)) return context.apiVersion === '3' ? value : adfToWiki(value);
   if (!isRecord(value)) return value;
   if ('accountId' in value) return personOf(String(value['accountId']), context) ?? null;
   const optionId = stringAt(value, 'id');

@@ -27,9 +27,9 @@ export function addAddonPages(app: Hono<InstanceEnv>, kit: PageKit): void {
     if (installation?.isEnabled !== true || module === undefined || !PLACES.page(module))
       return kit.notFound(c);
     const person = kit.signedIn(c);
-    if (!isShown(installation, module, person))
-      return kit.notAllowed(c, 'The conditions of this page do not hold for you.');
     const context = contextOfQuery(new URL(c.req.url).searchParams, host.product);
+    if (!isShown(services, installation, module, context, person))
+      return kit.notAllowed(c, 'The conditions of this page do not hold for you.');
     const extension = await createExtension(services, installation, module, context, person);
     return kit.page(c, (chrome) => renderAddonPage(chrome, { extension }));
   }
