@@ -5,7 +5,6 @@ import { signWith, startInstalled } from '../support/installed-addon.ts';
 import { startTestInstance } from '../support/test-instance.ts';
 
 const PATH = '/rest/api/3/myself';
-const NOW = Math.floor(Date.now() / 1000);
 const UNAUTHORIZED = {
   message: 'Client must be authenticated to access this resource.',
   'status-code': 401,
@@ -23,13 +22,19 @@ function handMade(
   return `${text}.${signature}`;
 }
 
-const claims = (changes: object = {}) => ({
-  iss: 'fake-addon',
-  iat: NOW,
-  exp: NOW + 180,
-  qsh: createQueryStringHash(fromMethodAndUrl('GET', PATH)),
-  ...changes,
-});
+/** What is other than usual in claims; times are counted from when the token is made, in seconds. */
+type Changes = object | ((now: number) => object);
+
+const claims = (changes: Changes = {}) => {
+  const now = Math.floor(Date.now() / 1000);
+  return {
+    iss: 'fake-addon',
+    iat: now,
+    exp: now + 180,
+    qsh: createQueryStringHash(fromMethodAndUrl('GET', PATH)),
+    ...(typeof changes === 'function' ? changes(now) : changes),
+  };
+};
 
 interface Case {
   readonly what: string;
@@ -41,17 +46,29 @@ interface Case {
   readonly why: string;
 }
 
-const signed = (changes: object) => (secret: string) => encodeSymmetric(claims(changes), secret);
+const signed = (changes: Changes) => (secret: string) => encodeSymmetric(claims(changes), secret);
 
 const CASES: readonly Case[] = [
   { what: 'no exp', token: signed({ exp: undefined }), why: 'no exp claim' },
-  { what: 'an exp that passed a minute ago', token: signed({ exp: NOW - 60 }), why: 'expired' },
-  { what: 'an exp that is text', token: signed({ exp: `${NOW + 60}` }), why: 'exp is' },
-  { what: 'an exp in milliseconds', token: signed({ exp: (NOW + 60) * 1000 }), why: 'milliseconds' },
-  { what: 'an iat in an hour', token: signed({ iat: NOW + 3600, exp: NOW + 7200 }), why: 'in the future' },
+  {
+    what: 'an exp that passed a minute ago',
+    token: signed((now: number) => ({ exp: now - 60 })),
+    why: 'expired',
+  },
+  { what: 'an exp that is text', token: signed((now: number) => ({ exp: `${now + 60}` })), why: 'exp is' },
+  {
+    what: 'an exp in milliseconds',
+    token: signed((now: number) => ({ exp: (now + 60) * 1000 })),
+    why: 'milliseconds',
+  },
+  {
+    what: 'an iat in an hour',
+    token: signed((now: number) => ({ iat: now + 3600, exp: now + 7200 })),
+    why: 'in the future',
+  },
   {
     what: 'an nbf in an hour',
-    token: signed({ nbf: NOW + 3600, exp: NOW + 7200 }),
+    token: signed((now: number) => ({ nbf: now + 3600, exp: now + 7200 })),
     why: 'not valid for another',
   },
   { what: 'no iss', token: signed({ iss: undefined }), why: 'not installed' },
@@ -129,7 +146,7 @@ describe('a request of an add-on is refused for', () => {
   it('a token in the query and another in the header', async () => {
     const { client, secret } = await startInstalled();
     const token = signWith(secret(), 'GET', PATH);
-    const other = signWith(secret(), 'GET', PATH, { exp: NOW + 60 });
+    const other = signWith(secret(), 'GET', PATH, { sub: 'other' });
     const answer = await client.addon('GET', `${PATH}?jwt=${other}`, token);
     expect([answer.status, answer.headers.get('X-Connect-Kit-Explanation')]).toEqual([
       401,
@@ -176,9 +193,9 @@ describe('a request of an add-on is refused for', () => {
 });
 
 describe('a request of an add-on is accepted', () => {
-  it.each([
-    ['within half a minute of its exp', { exp: NOW - 5 }],
-    ['with a clock that is half a minute ahead', { iat: NOW + 20 }],
+  it.each<[string, Changes]>([
+    ['within half a minute of its exp', (now: number) => ({ exp: now - 5 })],
+    ['with a clock that is half a minute ahead', (now: number) => ({ iat: now + 20 })],
     ['with an audience, which nobody looks at', { aud: ['anything'] }],
     ['with a sub, which nobody looks at', { sub: 'somebody' }],
   ])('%s', async (_, changes) => {

@@ -57,7 +57,7 @@ describe('the headers of the products', () => {
       await client.admin('GET', '/rest/api/3/issue/DEMO-404'),
       await client.admin('GET', '/wiki/rest/api/content'),
       await client.send('GET', MYSELF, { headers: { Authorization: 'JWT x' } }),
-      await client.admin('GET', '/rest/api/3/dashboard'),
+      await client.admin('GET', '/rest/api/3/auditing/record'),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 404, 200, 401, 501]);
     const traces = new Set<string | null>();
