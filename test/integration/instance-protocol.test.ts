@@ -157,6 +157,33 @@ describe('a page', () => {
     expect(refused.status).toBe(403);
     expect(await refused.text()).not.toContain(addon.baseUrl);
   });
+
+  it('has the modules whose conditions hold there', async () => {
+    const params = { entity: 'issue', propertyKey: 'state', objectName: 'is.open', value: 'true' };
+    const panel = {
+      ...{ key: 'panel', name: { value: 'Panel' }, url: '/panel' },
+      location: 'atl.jira.view.issue.right.context',
+      conditions: [{ condition: 'entity_property_equal_to', params }],
+    };
+    const page = {
+      ...{ key: 'page', name: { value: 'Page' }, url: '/page' },
+      conditions: [{ condition: 'has_project_permission', params: { permission: 'ADMINISTER_PROJECTS' } }],
+    };
+    const modules = { webPanels: [panel], jiraProjectPages: [page] };
+    const { addon, install, client, instance } = await start({ modules });
+    await install();
+    const panels = async () =>
+      (await (await client.send('GET', '/browse/DEMO-1')).text()).split(`${addon.baseUrl}/panel`);
+    expect(await panels()).toHaveLength(1);
+    const { jira } = instance.services;
+    jira.properties.set({ type: 'issue', id: jira.issue('DEMO-1')?.id ?? '' }, 'state', {
+      is: { open: true },
+    });
+    expect((await panels()).length).toBeGreaterThan(1);
+    const address = '/plugins/servlet/ac/fake-addon/page';
+    expect((await client.send('GET', `${address}?project.key=DEMO`)).status).toBe(200);
+    expect((await client.send('GET', address)).status).toBe(403);
+  });
 });
 
 describe('the descriptor', () => {
