@@ -76,5 +76,5 @@ function refuseQuestions(): Prompts {
   const refuse = async ({ message }: { readonly message: string }) => {
     throw new Error(`unexpected question: ${message}`);
   };
-  return { text: refuse, select: refuse, confirm: refuse };
+  return { text: refuse, select: refuse, confirm: refuse, secret: refuse };
 }
