@@ -1,14 +1,16 @@
 import type { SiteCheck } from '../site/check-site.ts';
-import type { Cli } from './cli.ts';
+import type { Palette } from '../terminal/palette.ts';
 
 const SIGNS = { fine: '✓', wrong: '✗', note: '·' } as const;
 
-/** What was looked at, and what to do about what is wrong. */
-export function showChecks(checks: readonly SiteCheck[], cli: Cli): void {
-  const { success, danger, dim } = cli.notePalette;
+/** What was looked at, and what to do about what is wrong: a line each. */
+export function linesOfChecks(
+  checks: readonly SiteCheck[],
+  { success, danger, dim }: Palette,
+): readonly string[] {
   const styles = { fine: success, wrong: danger, note: dim };
-  for (const { verdict, message, advice } of checks) {
-    cli.note(`${styles[verdict](SIGNS[verdict])} ${message}`);
-    for (const step of advice) cli.note(`  ${dim('→')} ${step}`);
-  }
+  return checks.flatMap(({ verdict, message, advice }) => [
+    `${styles[verdict](SIGNS[verdict])} ${message}`,
+    ...advice.map((step) => `  ${dim('→')} ${step}`),
+  ]);
 }

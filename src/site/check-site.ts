@@ -1,5 +1,4 @@
 import { PRODUCT_NAMES, type Product } from '../catalog/products.ts';
-import { EnvironmentError, EXIT, type ExitCode } from '../core/errors.ts';
 import { isRecord, stringAt } from '../core/json.ts';
 import { havePrivateInstallsEnded, sayThatPrivateInstallsEnded, WHAT_STILL_WORKS } from './install-advice.ts';
 import { accessTo } from './register.ts';
@@ -8,9 +7,9 @@ import { createUpmClient, movedTo, type SiteAccess, send, type UpmClientDeps } f
 
 /** One thing that was looked at. */
 export interface SiteCheck {
-  /** Undefined for what is the same for both products. */
+  /** Undefined for what is the same for every product. */
   readonly product: Product | undefined;
-  /** Stable: `reachable`, `product`, `signed-in`, `administrator`, `development-mode`, `private-installs`. */
+  /** Stable: `product`, `signed-in`, `administrator`, `development-mode`, `private-installs`. */
   readonly name: string;
   /** `note`: worth knowing, and not wrong. */
   readonly verdict: 'fine' | 'wrong' | 'note';
@@ -20,7 +19,6 @@ export interface SiteCheck {
 
 export interface SiteVerdict {
   readonly ok: boolean;
-  readonly exitCode: ExitCode;
   readonly checks: readonly SiteCheck[];
   /** The products that the site has, and in which the person is an administrator. */
   readonly products: readonly Product[];
@@ -31,28 +29,18 @@ export interface CheckOptions {
   readonly isStrict: boolean;
 }
 
-/** Finds out whether add-ons can be installed in a site, and if not, what is in the way. */
+/**
+ * Finds out whether add-ons can be installed in a site, and if not, what is in the way.
+ * @throws {EnvironmentError} `site-unreachable`, with the reason
+ */
 export async function checkSite(
   target: SiteTarget,
   { isStrict }: CheckOptions,
   deps: UpmClientDeps,
 ): Promise<SiteVerdict> {
   const results: ProductResult[] = [];
-  for (const product of target.products) {
-    try {
-      results.push(await checkProduct(target, product, deps));
-    } catch (error) {
-      if (!(error instanceof EnvironmentError)) throw error;
-      const check = {
-        product: undefined,
-        name: 'reachable',
-        message: error.message,
-        advice: error.nextSteps,
-      };
-      // What keeps from the one product keeps from the other.
-      return toVerdict([{ ...check, verdict: 'wrong' }], [], EXIT.environment);
-    }
-  }
+  // In turn: what keeps from the one product keeps from the other, and is told once.
+  for (const product of target.products) results.push(await checkProduct(target, product, deps));
   const found = results.filter(({ isThere }) => isThere);
   const wanted = isStrict || found.length === 0 ? results : found;
   const missing = results.filter((result) => !wanted.includes(result));
@@ -63,17 +51,8 @@ export async function checkSite(
     ),
     ...(found.length > 0 && target.kind === 'real' ? checkCalendar(deps) : []),
   ];
-  const hasFailed = checks.some(({ verdict }) => verdict === 'wrong');
   const products = results.filter(({ isAdministered }) => isAdministered).map(({ product }) => product);
-  return toVerdict(checks, products, hasFailed ? EXIT.notFine : EXIT.ok);
-}
-
-function toVerdict(
-  checks: readonly SiteCheck[],
-  products: readonly Product[],
-  exitCode: ExitCode,
-): SiteVerdict {
-  return { ok: exitCode === EXIT.ok, exitCode, checks, products };
+  return { ok: checks.every(({ verdict }) => verdict !== 'wrong'), checks, products };
 }
 
 interface ProductResult {

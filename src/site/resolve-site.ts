@@ -46,7 +46,7 @@ export interface ResolveDeps {
  * @throws {NotFineError} `no-site` when nothing says one
  */
 export async function resolveSite(request: SiteRequest, deps: ResolveDeps): Promise<SiteTarget> {
-  if (request.name !== undefined) return resolveName(request.name, '--site', request, deps);
+  if (request.name !== undefined) return resolveName(request.name, 'the command line', request, deps);
   const fromEnvironment = readEnvironment(request, deps.env);
   if (fromEnvironment !== undefined) return fromEnvironment;
   const used = await readProjectSite(deps.cwd);

@@ -140,7 +140,7 @@ describe('site add', () => {
     const strict = await add('--product jira confluence --force');
     expect(strict).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('There is no Confluence') });
     const test = await run('site test acme --product confluence');
-    expect(test).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('There is no Confluence') });
+    expect(test).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('There is no Confluence') });
   });
 
   it('replaces a site of the same address, and another one when told to', async () => {
@@ -219,7 +219,10 @@ describe('which site is meant', () => {
     expect(await shown(run, 'site show --json', env)).toMatchObject({
       ...{ url: 'https://ci.atlassian.net', products: ['confluence'], email: 'ci@example.com' },
     });
-    expect(await shown(run, 'site show acme --json', env)).toMatchObject({ name: 'acme', from: '--site' });
+    expect(await shown(run, 'site show acme --json', env)).toMatchObject({
+      name: 'acme',
+      from: 'the command line',
+    });
     expect(await shown(run, `site show ${site.origin} --json`)).toMatchObject({ name: 'acme' });
     expect(await shown(run, 'site show embedded --json', env)).toMatchObject({ kind: 'embedded' });
     await run('site use --none');

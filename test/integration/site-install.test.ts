@@ -57,9 +57,9 @@ describe('a site that is not what it was', () => {
   ])('is told: %j', async (behaviour, message) => {
     const { site, run } = await setUp();
     site.set(behaviour);
-    const { exitCode, stderr, stdout } = await run('site test');
+    const { exitCode, stdout } = await run('site test');
     expect([exitCode, stdout]).toEqual([1, expect.stringContaining('Not usable')]);
-    expect(stderr).toMatch(message);
+    expect(stdout).toMatch(message);
   });
 
   it('leads nowhere with credentials', async () => {
@@ -103,8 +103,8 @@ it('lists what comes with the product when it is asked to', async () => {
 describe('the network', () => {
   it('has certificates that nobody knows', async () => {
     const [site, cwd] = await Promise.all([startStandInSite(createThrowAwayCa().server), createTempDir()]);
-    const { exitCode, stderr } = await siteCommands(cwd, site.origin)('site test');
-    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('NODE_EXTRA_CA_CERTS')]);
+    const { exitCode, stdout, stderr } = await siteCommands(cwd, site.origin)('site test');
+    expect([exitCode, stdout, stderr]).toEqual([3, '', expect.stringContaining('NODE_EXTRA_CA_CERTS')]);
     expect(stderr).toMatch(/authority that this machine does not know/);
     expect(site.requests).toEqual([]);
   });
@@ -121,8 +121,8 @@ describe('the network', () => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) });
     };
     for (const line of ['installed', 'site test', 'uninstall x']) {
-      const { exitCode, stderr } = await run(line, { fetch: failing });
-      expect([exitCode, stderr]).toEqual([3, expect.stringMatching(message)]);
+      const { exitCode, stdout, stderr } = await run(line, { fetch: failing });
+      expect([exitCode, stdout, stderr]).toEqual([3, '', expect.stringMatching(message)]);
       expect(stderr).toContain('connect-kit dev');
       expect(stderr).not.toContain('geheim');
     }

@@ -94,22 +94,24 @@ async function test(
   isStrict: boolean,
   cli: Cli,
 ): Promise<readonly Product[]> {
-  const [{ checkSite }, { showChecks }] = await Promise.all([
+  const [{ checkSite }, { linesOfChecks }] = await Promise.all([
     import('../../site/check-site.ts'),
     import('../site-checks.ts'),
   ]);
   const target = { ...site, kind: 'real', username: site.email, from: 'the command line' } as const;
   const verdict = await checkSite(target, { isStrict }, siteDeps(cli));
-  showChecks(verdict.checks, cli);
+  for (const line of linesOfChecks(verdict.checks, cli.notePalette)) cli.note(line);
   if (verdict.products.length > 0 && (!isStrict || verdict.products.length === site.products.length))
     return verdict.products;
   const [wrong] = verdict.checks.filter((check) => check.verdict === 'wrong');
-  const { EnvironmentError, EXIT } = await import('../../core/errors.ts');
-  const Kind = verdict.exitCode === EXIT.environment ? EnvironmentError : NotFineError;
-  throw new Kind('site-not-usable', `The site is not kept: ${wrong?.message ?? 'it cannot be used.'}`, {
-    where: site.origin,
-    nextSteps: [...(wrong?.advice ?? []), 'To keep it nevertheless: --no-test'],
-  });
+  throw new NotFineError(
+    'site-not-usable',
+    `The site is not kept: ${wrong?.message ?? 'it cannot be used.'}`,
+    {
+      where: site.origin,
+      nextSteps: [...(wrong?.advice ?? []), 'To keep it nevertheless: --no-test'],
+    },
+  );
 }
 
 async function show(site: SavedSite, isUpdate: boolean, isUsed: boolean, cli: Cli): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EXIT } from '../../core/errors.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
 import {
@@ -19,7 +20,7 @@ export function configure(command: Command, getCli: GetCli): void {
     .argument('[site]', 'the same as --site')
     .action(async (site: string | undefined, flags: SiteTargetFlags) => {
       const cli = getCli();
-      const [{ checkSite }, { showChecks }] = await Promise.all([
+      const [{ checkSite }, { linesOfChecks }] = await Promise.all([
         import('../../site/check-site.ts'),
         import('../site-checks.ts'),
       ]);
@@ -27,14 +28,18 @@ export function configure(command: Command, getCli: GetCli): void {
       const { product } = flags;
       const asked = product === undefined ? target : { ...target, products: [product] };
       const verdict = await checkSite(asked, { isStrict: product !== undefined }, siteDeps(cli));
-      cli.finishWith(verdict.exitCode);
+      if (!verdict.ok) cli.finishWith(EXIT.notFine);
       if (cli.options.json) {
         cli.json({ version: 1, site: siteJson(target), ok: verdict.ok, checks: verdict.checks });
         return;
       }
-      showChecks(verdict.checks, cli);
+      for (const line of linesOfChecks(verdict.checks, cli.palette)) cli.result(line);
       const { success, danger } = cli.palette;
       const name = `${target.name} at ${target.origin}`;
-      cli.result(verdict.ok ? `${success('Fine')}: ${name}` : `${danger('Not usable')}: ${name}`);
+      cli.result(
+        verdict.ok
+          ? `${success('Fine')} as far as can be seen without installing: ${name}`
+          : `${danger('Not usable')}: ${name}`,
+      );
     });
 }
