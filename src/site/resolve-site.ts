@@ -130,7 +130,8 @@ function toEmbedded({ name, origin }: EmbeddedSite, from: string): SiteTarget {
 
 async function fromSaved(site: SavedSite, from: string, { sites }: ResolveDeps): Promise<SiteTarget> {
   const { name, origin, products, email } = site;
-  return { name, kind: 'real', origin, products, username: email, token: await sites.readToken(site), from };
+  const has = { products, productsAreKnown: true };
+  return { name, kind: 'real', origin, ...has, username: email, token: await sites.readToken(site), from };
 }
 
 function readEnvironment({ insecure }: SiteRequest, env: Environment): SiteTarget | undefined {

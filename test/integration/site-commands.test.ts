@@ -137,6 +137,13 @@ describe('site add', () => {
     const { site, run, add } = await setUp();
     site.set({ without: ['confluence'] });
     expect((await add('--json')).json()).toMatchObject({ site: { products: ['jira'] } });
+    expect(await run('site test acme')).toMatchObject({ exitCode: 0 });
+    site.set({ without: ['jira'] });
+    expect(await run('site test acme')).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('There is no Jira'),
+    });
+    site.set({ without: ['confluence'] });
     const strict = await add('--product jira confluence --force');
     expect(strict).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('There is no Confluence') });
     const test = await run('site test acme --product confluence');

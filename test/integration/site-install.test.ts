@@ -120,7 +120,7 @@ describe('the network', () => {
       if (String(url).startsWith(addon.baseUrl)) return fetch(url);
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) });
     };
-    for (const line of ['installed', 'site test', 'uninstall x']) {
+    for (const line of ['installed', 'site test', 'uninstall x', 'installed -v']) {
       const { exitCode, stdout, stderr } = await run(line, { fetch: failing });
       expect([exitCode, stdout, stderr]).toEqual([3, '', expect.stringMatching(message)]);
       expect(stderr).toContain('connect-kit dev');
@@ -141,6 +141,8 @@ describe('the descriptor', () => {
     const named = { baseUrl: 'https://unused.example', links: { self: addon.descriptorUrl } };
     await writeFile(path.join(cwd, 'my.json'), JSON.stringify(named));
     expect(await run('install my.json')).toMatchObject({ exitCode: 0 });
+    await writeFile(path.join(cwd, 'my.yaml'), `baseUrl: ${addon.baseUrl}/\n`);
+    expect(await run('install my.yaml')).toMatchObject({ exitCode: 0 });
   });
 
   it('may not say where it is', async () => {
