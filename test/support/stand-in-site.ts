@@ -42,6 +42,8 @@ interface SiteBehaviour {
   readonly refusal: { readonly subCode?: string; readonly errorMessage?: string } | undefined;
   /** Products that are not there. */
   readonly without: readonly ('jira' | 'confluence')[];
+  /** Products that answer 500. */
+  readonly failing: readonly ('jira' | 'confluence')[];
   /** Everything answers this status. */
   readonly answers: { readonly status: number; readonly location?: string } | undefined;
   /** The next tokens against forged requests are spent before they come back. */
@@ -80,7 +82,7 @@ const UPM = '/rest/plugins/1.0';
 export async function startStandInSite(certificate?: TestCertificate): Promise<StandInSite> {
   let behaviour: SiteBehaviour = {
     ...{ developmentMode: true, refusesPrivate: false, refusal: undefined },
-    ...{ without: [], answers: undefined, spendsTokens: 0 },
+    ...{ without: [], failing: [], answers: undefined, spendsTokens: 0 },
   };
   const requests: SiteRequest[] = [];
   const apps: Readonly<Record<ProductName, Map<string, App>>> = { jira: new Map(), confluence: new Map() };
@@ -129,6 +131,7 @@ export async function startStandInSite(certificate?: TestCertificate): Promise<S
       return { status, text: '<html>', headers: location === undefined ? {} : { Location: location } };
     }
     const product: ProductName = path.startsWith('/wiki/') ? 'confluence' : 'jira';
+    if (behaviour.failing.includes(product)) return { status: 500, text: '<html>' };
     return behaviour.without.includes(product) ? NOTHING_THERE : replyAsProduct(request, product);
   }
 
