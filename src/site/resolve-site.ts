@@ -91,7 +91,7 @@ async function resolveAddress(
 ): Promise<SiteTarget> {
   const { origin, products } = parseSiteAddress(address, from, { insecure: request.insecure });
   const inEnvironment = readCredentials(deps.env);
-  if (inEnvironment !== undefined && isMeantFor(origin, deps.env)) {
+  if (inEnvironment !== undefined && isEnvironmentFor(origin, deps.env)) {
     return { name: hostOf(origin), kind: 'real', origin, products, ...inEnvironment, from };
   }
   const site = saved.find((one) => one.origin === origin);
@@ -107,7 +107,7 @@ async function resolveAddress(
 }
 
 /** A token of the environment goes to no other site than the one that the environment names, when it names one. */
-function isMeantFor(origin: string, env: Environment): boolean {
+export function isEnvironmentFor(origin: string, env: Environment): boolean {
   const address = readEnv(env, 'CONNECT_KIT_SITE_URL');
   return (
     address === undefined ||

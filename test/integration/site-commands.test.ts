@@ -114,6 +114,21 @@ describe('site add', () => {
     expect(await run(line)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(flag) });
   });
 
+  it('takes the token of the environment, and takes it to no other site', async () => {
+    const { site, run } = await setUp();
+    const other = await startStandInSite();
+    const env = {
+      CONNECT_KIT_SITE_URL: site.origin,
+      CONNECT_KIT_SITE_EMAIL: 'admin@example.com',
+      CONNECT_KIT_SITE_TOKEN: TOKEN,
+    };
+    expect(await run('site add ci', { env })).toMatchObject({ exitCode: 0 });
+    expect(await run(`site add other --url ${other.origin}`, { env })).toMatchObject({
+      ...{ exitCode: 2, stderr: expect.stringContaining('The API token is missing') },
+    });
+    expect(other.requests).toEqual([]);
+  });
+
   it('warns of a token on the command line', async () => {
     const { site, run } = await setUp();
     const { stderr, exitCode } = await run(
