@@ -31,6 +31,8 @@ export function forwardUpgrade({ incoming, client, head, refusal, passage, socke
   response.shouldKeepAlive = false;
   response.assignSocket(client);
   response.on('finish', () => client.destroySoon());
+  // The server, which does this for other answers, has let go of the socket.
+  client.on('drain', () => response.emit('drain'));
   if (refusal !== undefined) {
     answerOneself(incoming, response, refusal);
     return;
@@ -66,7 +68,8 @@ export function forwardUpgrade({ incoming, client, head, refusal, passage, socke
 const NO_UPGRADE: OwnAnswer = {
   status: 501,
   code: 'unknown-upgrade',
-  message: 'This proxy changes to web sockets alone, and takes no body in chunks with a wish for another protocol.',
+  message:
+    'This proxy changes to web sockets alone, and takes no body in chunks with a wish for another protocol.',
 };
 
 function isWebSocket({ headers, method }: IncomingMessage): boolean {
