@@ -1,5 +1,6 @@
 import { type ClientRequest, Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { UsageError } from '../core/errors.ts';
 import { isLoopbackUrl } from '../core/loopback.ts';
 import type { RawHeaders } from './headers.ts';
@@ -35,6 +36,16 @@ export interface Upstream {
   close(): void;
 }
 
+/** Asking the system for every connection takes longer than the connection; the second address is tried after the first. */
+const lookUpLocalhost: LookupFunction = (_, { all }, callback) => {
+  if (all === true) {
+    callback(null, [
+      { address: '127.0.0.1', family: 4 },
+      { address: '::1', family: 6 },
+    ]);
+  } else callback(null, '127.0.0.1', 4);
+};
+
 /**
  * @param target where it listens; only the origin counts
  * @throws {UsageError} when that is no address of HTTP
@@ -59,6 +70,7 @@ export function createUpstream(target: string, timeouts: ProxyTimeouts): Upstrea
         headers: [...headers],
         setHost: false,
         agent: mayReuse ? agent : false,
+        ...(url.hostname === 'localhost' ? { lookup: lookUpLocalhost } : {}),
         maxHeaderSize: MAX_HEADER_BYTES,
         timeout: timeouts.connectMs,
         // Certificates for development are signed by nobody.
