@@ -1,4 +1,4 @@
-import { type ClientRequest, Agent as HttpAgent, request as requestHttp } from 'node:http';
+import { type AgentOptions, type ClientRequest, Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { UsageError } from '../core/errors.ts';
@@ -57,7 +57,9 @@ export function createUpstream(target: string, timeouts: ProxyTimeouts): Upstrea
   }
   const isSecure = url.protocol === 'https:';
   const agentOptions = { keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' } as const;
-  const agent = isSecure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
+  const create = (options: AgentOptions) => (isSecure ? new HttpsAgent(options) : new HttpAgent(options));
+  const agent = create(agentOptions);
+  const freshAgent = create({ keepAlive: false });
   const request = isSecure ? requestHttps : requestHttp;
   return {
     url,
@@ -69,7 +71,7 @@ export function createUpstream(target: string, timeouts: ProxyTimeouts): Upstrea
         path,
         headers: [...headers],
         setHost: false,
-        agent: mayReuse ? agent : false,
+        agent: mayReuse ? agent : freshAgent,
         ...(url.hostname === 'localhost' ? { lookup: lookUpLocalhost } : {}),
         maxHeaderSize: MAX_HEADER_BYTES,
         timeout: timeouts.connectMs,
@@ -83,6 +85,9 @@ export function createUpstream(target: string, timeouts: ProxyTimeouts): Upstrea
       });
       return outgoing;
     },
-    close: () => agent.destroy(),
+    close: () => {
+      agent.destroy();
+      freshAgent.destroy();
+    },
   };
 }
