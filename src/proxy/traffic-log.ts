@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Exchange } from '../proxy/exchange.ts';
-import { cutMessage, type Message } from '../proxy/message.ts';
-import { readExchange } from './traffic/exchange-json.ts';
+
+import type { Exchange } from './exchange.ts';
+import { readExchange } from './exchange-json.ts';
+import { cutMessage, type Message } from './message.ts';
 
 const CAPACITY = 1000;
 const NO_MESSAGE: Message = { headers: {} };
@@ -19,11 +20,18 @@ export class TrafficLog {
     return this.#exchanges;
   }
 
-  add(exchange: Omit<Exchange, 'id'>): void {
+  /** @returns the exchange as it is kept */
+  add(exchange: Omit<Exchange, 'id'>): Exchange {
     // What is cut first could end in half of a secret.
     const complete = withCutMessages(this.#withoutSecrets({ id: randomUUID(), ...exchange }));
     this.#keep(complete);
     for (const listener of this.#listeners) listener(complete);
+    return complete;
+  }
+
+  /** Forgets all of them. Nobody is told. */
+  clear(): void {
+    this.#exchanges.length = 0;
   }
 
   /** Takes up what an earlier run has written down. Nobody is told. */
