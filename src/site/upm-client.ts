@@ -2,6 +2,7 @@ import type { Clock, Fetch } from '../core/context.ts';
 import { EnvironmentError, messageOf, NotFineError, rootCodeOf } from '../core/errors.ts';
 import { isRecord, stringAt } from '../core/json.ts';
 import { adviceFor } from './install-advice.ts';
+import { InstallRefusedError } from './site-failure.ts';
 
 /** A product of a site, and who administers it. */
 export interface SiteAccess {
@@ -148,9 +149,10 @@ function upmPath(address: string): string {
 }
 
 function refused(status: Readonly<Record<string, unknown>>, site: SiteAccess): NotFineError {
-  const code = stringAt(status, 'subCode') ?? 'unknown';
+  const given = stringAt(status, 'subCode');
+  const code = given ?? 'unknown';
   const message = stringAt(status, 'errorMessage') ?? `The site refused the add-on (${code}).`;
-  return new NotFineError('install-refused', message, {
+  return new InstallRefusedError(given, message, {
     where: `${site.baseUrl} (${code})`,
     nextSteps: adviceFor(code),
   });
