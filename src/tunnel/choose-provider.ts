@@ -80,7 +80,8 @@ async function nameProvider(
   }
   const hasPackage = hasNgrok(dir);
   const { token } = await findNgrokToken(env, system.platform);
-  if (hasPackage && token !== undefined) return { name: 'ngrok', reason: 'its package and an authtoken are here' };
+  if (hasPackage && token !== undefined)
+    return { name: 'ngrok', reason: 'its package and an authtoken are here' };
   if (domain === undefined && (await findProgram('cloudflared', env, system.platform)) !== undefined) {
     return { name: 'cloudflared', reason: 'the program is installed' };
   }
@@ -88,14 +89,18 @@ async function nameProvider(
   if (hasPackage || token !== undefined || domain !== undefined) {
     return { name: 'ngrok', reason: hasPackage ? 'its package is here' : 'it is set up on this machine' };
   }
-  throw new EnvironmentError('no-provider', `${site.name} needs a public address, and no tunnel is set up here.`, {
-    nextSteps: [
-      'Install cloudflared, which needs no account: https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/downloads/',
-      'Or ngrok: npm install --save-dev @ngrok/ngrok, and set NGROK_AUTHTOKEN.',
-      'Or name an address that leads here: --url https://my-addon.example.com',
-      'Or run the add-on without any, on this machine alone: connect-kit dev',
-    ],
-  });
+  throw new EnvironmentError(
+    'no-provider',
+    `${site.name} needs a public address, and no tunnel is set up here.`,
+    {
+      nextSteps: [
+        'Install cloudflared, which needs no account: https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/downloads/',
+        'Or ngrok: npm install --save-dev @ngrok/ngrok, and set NGROK_AUTHTOKEN.',
+        'Or name an address that leads here: --url https://my-addon.example.com',
+        'Or run the add-on without any, on this machine alone: connect-kit dev',
+      ],
+    },
+  );
 }
 
 function create(name: ProviderName, { url, tunnelName }: ProviderWish, deps: ProviderDeps): TunnelProvider {

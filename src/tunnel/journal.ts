@@ -102,9 +102,16 @@ export class Journal {
 
 type RegistrationId = Pick<Registration, 'site' | 'product' | 'key'>;
 
-/** A site is its address: a name may be given to another one. */
 export function isSame(one: RegistrationId, other: RegistrationId): boolean {
-  return one.site.origin === other.site.origin && one.product === other.product && one.key === other.key;
+  return isSameSite(one.site, other.site) && one.product === other.product && one.key === other.key;
+}
+
+/**
+ * A site is its address: a name may be given to another one. A dev instance is its name: it keeps its add-ons when it
+ * starts at another port.
+ */
+export function isSameSite(one: Registration['site'], other: Registration['site']): boolean {
+  return one.origin === other.origin || (one.name === other.name && /^embedded:/.test(one.name));
 }
 
 function claim(dir: string, system: System): () => void {
@@ -148,14 +155,20 @@ function readRegistration(value: unknown): readonly Registration[] {
   const product = PRODUCTS.find((one) => one === value['product']);
   const state = STATES.find((one) => one === value['state']);
   const isWhole =
-    name !== undefined && origin !== undefined && key !== undefined && product !== undefined && state !== undefined;
+    name !== undefined &&
+    origin !== undefined &&
+    key !== undefined &&
+    product !== undefined &&
+    state !== undefined;
   return isWhole ? [{ site: { name, origin }, product, key, state }] : [];
 }
 
 function readProcess(value: unknown): readonly Leftover[] {
   const mark = stringAt(value, 'mark');
   const pid = isRecord(value) ? value['pid'] : undefined;
-  return mark !== undefined && typeof pid === 'number' && Number.isInteger(pid) && pid > 1 ? [{ pid, mark }] : [];
+  return mark !== undefined && typeof pid === 'number' && Number.isInteger(pid) && pid > 1
+    ? [{ pid, mark }]
+    : [];
 }
 
 function fileIn(dir: string): string {

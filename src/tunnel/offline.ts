@@ -2,10 +2,14 @@ import { EnvironmentError } from '../core/errors.ts';
 
 /** The one message about a missing network, whichever part noticed it. */
 export function offline(whom: string, detail: string): EnvironmentError {
-  return new EnvironmentError('offline', `There is no way to ${whom} from here: ${detail.replace(/\.$/, '')}.`, {
-    nextSteps: [
-      'Without a network, `connect-kit dev` runs the add-on inside a Jira and Confluence on this machine.',
-      "Behind a company's proxy, set HTTPS_PROXY, and NO_PROXY for what is inside.",
-    ],
-  });
+  return new EnvironmentError(
+    'offline',
+    `There is no way to ${whom} from here: ${detail.replace(/\.$/, '')}.`,
+    {
+      nextSteps: [
+        'Without a network, `connect-kit dev` runs the add-on inside a Jira and Confluence on this machine.',
+        "Behind a company's proxy, set HTTPS_PROXY, and NO_PROXY for what is inside.",
+      ],
+    },
+  );
 }

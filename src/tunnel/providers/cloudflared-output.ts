@@ -8,10 +8,15 @@ export function quickTunnelUrl(line: string): string | undefined {
 
 /** What an error line says, without its time and level; undefined for other lines. */
 export function errorOf(line: string): string | undefined {
-  return /(?:^|\s)(?:ERR|FTL|error)\s+(.+)$/.exec(line)?.[1] ?? /^(error parsing .+|".+" requires .+)$/i.exec(line)?.[1];
+  return (
+    /(?:^|\s)(?:ERR|FTL|error)\s+(.+)$/.exec(line)?.[1] ??
+    /^(error parsing .+|".+" requires .+)$/i.exec(line)?.[1]
+  );
 }
 
 /** True for errors that say that Cloudflare could not be reached. */
 export function isAboutNetwork(text: string): boolean {
-  return /dial (?:tcp|udp)|no such host|deadline exceeded|connection refused|network is unreachable|lookup /i.test(text);
+  return /dial (?:tcp|udp)|no such host|deadline exceeded|connection refused|network is unreachable|lookup /i.test(
+    text,
+  );
 }

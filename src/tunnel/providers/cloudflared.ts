@@ -44,14 +44,24 @@ export function cloudflared(deps: CloudflaredDeps): TunnelProvider {
 function argumentsFor(tunnelName: string | undefined, domain: string | undefined): readonly string[] {
   if (tunnelName === undefined) {
     if (domain === undefined) return [];
-    throw new UsageError('tunnel-name-missing', 'A quick tunnel of Cloudflare has an address of its own choice.', {
-      nextSteps: ['Name the tunnel that the domain belongs to: --tunnel-name my-tunnel --domain my-addon.example.com'],
-    });
+    throw new UsageError(
+      'tunnel-name-missing',
+      'A quick tunnel of Cloudflare has an address of its own choice.',
+      {
+        nextSteps: [
+          'Name the tunnel that the domain belongs to: --tunnel-name my-tunnel --domain my-addon.example.com',
+        ],
+      },
+    );
   }
   if (!/^[\w][\w.-]*$/.test(tunnelName)) {
-    throw new UsageError('tunnel-name-invalid', `${JSON.stringify(tunnelName)} is not the name of a tunnel.`, {
-      nextSteps: ['`cloudflared tunnel list` shows them.'],
-    });
+    throw new UsageError(
+      'tunnel-name-invalid',
+      `${JSON.stringify(tunnelName)} is not the name of a tunnel.`,
+      {
+        nextSteps: ['`cloudflared tunnel list` shows them.'],
+      },
+    );
   }
   if (domain === undefined) {
     throw new UsageError('domain-missing', `The address of the tunnel ${tunnelName} is not known.`, {
@@ -154,7 +164,11 @@ async function isReady(metrics: number, fetch: Fetch, signal: AbortSignal): Prom
   }
 }
 
-async function untilReady(metrics: number, { fetch, clock }: CloudflaredDeps, signal: AbortSignal): Promise<void> {
+async function untilReady(
+  metrics: number,
+  { fetch, clock }: CloudflaredDeps,
+  signal: AbortSignal,
+): Promise<void> {
   while (!(await isReady(metrics, fetch, signal))) await clock.sleep(READY_INTERVAL_MS, signal);
 }
 
@@ -178,7 +192,9 @@ function reasonIn(lines: readonly string[]): ConnectKitError {
   const reason = errors.at(-1);
   return new EnvironmentError(
     'cloudflared-failed',
-    reason === undefined ? 'cloudflared did not open a tunnel.' : `cloudflared did not open a tunnel: ${reason}`,
+    reason === undefined
+      ? 'cloudflared did not open a tunnel.'
+      : `cloudflared did not open a tunnel: ${reason}`,
     {
       where: 'cloudflared tunnel',
       nextSteps: [

@@ -51,7 +51,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   }),
   ...sameFor(['120'], {
     code: 'ngrok-outdated',
-    message: "ngrok no longer takes this version of @ngrok/ngrok.",
+    message: 'ngrok no longer takes this version of @ngrok/ngrok.',
     nextSteps: ['Update it: npm install --save-dev @ngrok/ngrok@latest'],
   }),
 };
@@ -82,10 +82,14 @@ export function explainNgrokError(error: unknown, secrets: readonly string[] = [
 
 /** The error for an account that nobody has named. */
 export function missingToken(looked: readonly string[]): ConnectKitError {
-  return new NotFineError('ngrok-token-missing', 'ngrok needs the authtoken of an account, and there is none.', {
-    where: looked.join(', '),
-    nextSteps: [...TOKEN_STEPS, OTHER_PROVIDER],
-  });
+  return new NotFineError(
+    'ngrok-token-missing',
+    'ngrok needs the authtoken of an account, and there is none.',
+    {
+      where: looked.join(', '),
+      nextSteps: [...TOKEN_STEPS, OTHER_PROVIDER],
+    },
+  );
 }
 
 function sameFor(numbers: readonly string[], advice: Advice): Record<string, Advice> {

@@ -24,14 +24,18 @@ export interface NgrokSdk {
 export async function loadNgrok(dir: string, env: Environment, platform: NodeJS.Platform): Promise<NgrokSdk> {
   const file = resolveFrom(dir) ?? resolveFrom(packageRoot()) ?? (await resolveGlobally(env, platform));
   if (file === undefined) {
-    throw new EnvironmentError('ngrok-not-installed', `ngrok needs the package ${NAME}, which is not installed.`, {
-      where: dir,
-      nextSteps: [
-        `Install it in the add-on's project: ${INSTALL}`,
-        `Or for all projects: npm install --global ${NAME}`,
-        'Or take another tunnel: --provider cloudflared, or --url https://… for one of your own.',
-      ],
-    });
+    throw new EnvironmentError(
+      'ngrok-not-installed',
+      `ngrok needs the package ${NAME}, which is not installed.`,
+      {
+        where: dir,
+        nextSteps: [
+          `Install it in the add-on's project: ${INSTALL}`,
+          `Or for all projects: npm install --global ${NAME}`,
+          'Or take another tunnel: --provider cloudflared, or --url https://… for one of your own.',
+        ],
+      },
+    );
   }
   let loaded: unknown;
   try {
@@ -78,5 +82,7 @@ async function resolveGlobally(env: Environment, platform: NodeJS.Platform): Pro
 }
 
 function isSdk(value: unknown): value is NgrokSdk {
-  return typeof value === 'object' && value !== null && 'forward' in value && typeof value.forward === 'function';
+  return (
+    typeof value === 'object' && value !== null && 'forward' in value && typeof value.forward === 'function'
+  );
 }

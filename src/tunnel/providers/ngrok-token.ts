@@ -36,7 +36,9 @@ function configFiles(env: Environment, platform: NodeJS.Platform): readonly stri
   if (named !== undefined) return [named];
   const home = readEnv(env, platform === 'win32' ? 'USERPROFILE' : 'HOME');
   if (home === undefined) return [];
-  return [folderOf(env, platform, home), path.join(home, '.ngrok2')].map((folder) => path.join(folder, 'ngrok.yml'));
+  return [folderOf(env, platform, home), path.join(home, '.ngrok2')].map((folder) =>
+    path.join(folder, 'ngrok.yml'),
+  );
 }
 
 function folderOf(env: Environment, platform: NodeJS.Platform, home: string): string {
@@ -63,13 +65,18 @@ async function readToken(file: string): Promise<string | undefined> {
     // The parser quotes the line, which may be the one with the token.
     throw unreadable(file, 'it is not YAML');
   }
-  const token = stringAt(config, 'authtoken') ?? (isRecord(config) ? stringAt(config['agent'], 'authtoken') : undefined);
+  const token =
+    stringAt(config, 'authtoken') ?? (isRecord(config) ? stringAt(config['agent'], 'authtoken') : undefined);
   return token === undefined || token.trim() === '' ? undefined : token.trim();
 }
 
 function unreadable(file: string, error: unknown): UsageError {
-  return new UsageError('ngrok-config-unreadable', `ngrok's configuration cannot be read: ${messageOf(error)}.`, {
-    where: file,
-    nextSteps: ['Mend the file, or set NGROK_AUTHTOKEN, which goes first.'],
-  });
+  return new UsageError(
+    'ngrok-config-unreadable',
+    `ngrok's configuration cannot be read: ${messageOf(error)}.`,
+    {
+      where: file,
+      nextSteps: ['Mend the file, or set NGROK_AUTHTOKEN, which goes first.'],
+    },
+  );
 }

@@ -41,7 +41,8 @@ export function ngrok({ dir, env, platform, storedToken, load }: NgrokDeps): Tun
           throw explainNgrokError(error, [token]);
         });
       const url = listener.url()?.replace(/\/+$/, '');
-      if (url === undefined) throw new EnvironmentError('ngrok-failed', 'ngrok opened a tunnel without an address.');
+      if (url === undefined)
+        throw new EnvironmentError('ngrok-failed', 'ngrok opened a tunnel without an address.');
       const ended = listener.join().then(
         () => 'ngrok ended the tunnel',
         (error: unknown) => explainNgrokError(error, [token]).message,
