@@ -8,6 +8,17 @@ export interface CalendarDate {
   readonly sources: readonly string[];
 }
 
+/** From this day on, sites take no private add-on by the address of its descriptor any more. */
+export const PRIVATE_INSTALLS_END = {
+  date: '2026-03-31',
+  effect:
+    'Marketplace apps cannot be updated through a Connect descriptor, and private Connect apps cannot be installed.',
+  sources: [
+    'Mail from Atlassian, quoted in https://gitlab.com/gitlab-org/gitlab/-/issues/562004 (2025-08)',
+    'https://gitlab.com/gitlab-org/gitlab-jira-forge/-/issues/7',
+  ],
+} as const satisfies CalendarDate;
+
 /** What has happened already when this was written, or was announced with one date only. */
 export const CONNECT_CALENDAR = [
   {
@@ -18,15 +29,7 @@ export const CONNECT_CALENDAR = [
       'Mail from Atlassian, quoted in https://gitlab.com/gitlab-org/gitlab/-/issues/562004 (2025-08)',
     ],
   },
-  {
-    date: '2026-03-31',
-    effect:
-      'Marketplace apps cannot be updated through a Connect descriptor, and private Connect apps cannot be installed.',
-    sources: [
-      'Mail from Atlassian, quoted in https://gitlab.com/gitlab-org/gitlab/-/issues/562004 (2025-08)',
-      'https://gitlab.com/gitlab-org/gitlab-jira-forge/-/issues/7',
-    ],
-  },
+  PRIVATE_INSTALLS_END,
 ] as const satisfies readonly CalendarDate[];
 
 /**

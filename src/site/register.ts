@@ -1,6 +1,14 @@
 import type { Product } from '../catalog/products.ts';
+import type { Clock } from '../core/context.ts';
+import {
+  adviceFor,
+  havePrivateInstallsEnded,
+  NOT_FROM_MARKETPLACE,
+  sayThatPrivateInstallsEnded,
+  WHAT_STILL_WORKS,
+} from './install-advice.ts';
 import type { Listed, Registered, RegisterRequest, Registrar, Unregistered } from './registrar.ts';
-import { type SiteFailure, toFailure } from './site-failure.ts';
+import { InstallRefusedError, type SiteFailure, toFailure } from './site-failure.ts';
 import { productUrl, type SiteTarget } from './target.ts';
 import { createUpmClient, type UpmClient, type UpmClientDeps } from './upm-client.ts';
 
@@ -34,22 +42,25 @@ export function listInstalled(
   return createUpmRegistrar(target, deps).list(product);
 }
 
-/** Registers by descriptor URL, through the Universal Plugin Manager that every site has. */
+/** Registers by the address of the descriptor, through the Universal Plugin Manager that every site has. */
 function createUpmRegistrar(target: SiteTarget, deps: UpmClientDeps): Registrar {
   return {
     register: ({ product, descriptorUrl }) =>
       attempt(async () => {
         const upm = upmOf(product);
         const before = await upm.list();
-        const addon = await upm.install(descriptorUrl);
-        const replaced = before.find(({ key }) => key === addon.key);
-        return { ok: true, product, addon, replaced };
+        try {
+          const addon = await upm.install(descriptorUrl);
+          return { ok: true, product, addon, replaced: before.find(({ key }) => key === addon.key) };
+        } catch (error) {
+          if (error instanceof InstallRefusedError) return explainRefusal(error, target, upm, deps.clock);
+          throw error;
+        }
       }),
     unregister: (product, key) =>
       attempt(async () => {
         const upm = upmOf(product);
         const wasInstalled = (await upm.list()).some((addon) => addon.key === key);
-        // A key that is none of the list's may still be one of Atlassian's own, which are not ours to remove.
         if (wasInstalled) await upm.uninstall(key);
         return { ok: true, wasInstalled };
       }),
@@ -57,12 +68,17 @@ function createUpmRegistrar(target: SiteTarget, deps: UpmClientDeps): Registrar 
   };
 
   function upmOf(product: Product): UpmClient {
-    const { username, token } = target;
-    return createUpmClient(
-      { baseUrl: productUrl(target, product), username, password: token.reveal() },
-      deps,
-    );
+    return createUpmClient(accessTo(target, product), deps);
   }
+}
+
+/** A product of the site, for the one client that signs in to it. */
+export function accessTo(target: SiteTarget, product: Product) {
+  return {
+    baseUrl: productUrl(target, product),
+    username: target.username,
+    password: target.token.reveal(),
+  };
 }
 
 async function attempt<Result>(action: () => Promise<Result>): Promise<Result | SiteFailure> {
@@ -73,4 +89,38 @@ async function attempt<Result>(action: () => Promise<Result>): Promise<Result | 
     if (failure === undefined) throw error;
     return failure;
   }
+}
+
+/** The dev instance and the cloud refuse with the same codes, and not always for the same reason. */
+async function explainRefusal(
+  error: InstallRefusedError,
+  { kind }: SiteTarget,
+  upm: UpmClient,
+  clock: Clock,
+): Promise<SiteFailure> {
+  const { siteCode = '', message, where } = error;
+  const advice = adviceFor(siteCode, kind);
+  const failure: SiteFailure = {
+    ...{ ok: false, code: error.code, siteCode: error.siteCode, message, where, advice },
+    ...{ exitCode: error.exitCode, cause: error },
+  };
+  if (kind === 'embedded' || !havePrivateInstallsEnded(clock.now())) return failure;
+  const ended = sayThatPrivateInstallsEnded();
+  if (siteCode === NOT_FROM_MARKETPLACE) {
+    if ((await isDevelopmentModeOn(upm)) === false)
+      return { ...failure, advice: [...advice, ended, ...WHAT_STILL_WORKS] };
+    return {
+      ...failure,
+      ...{ code: 'private-installs-ended', message: `${ended} The site says: ${message}` },
+      advice: WHAT_STILL_WORKS,
+    };
+  }
+  // Which code the cloud refuses private add-ons with is not documented: one that nobody knows may be it.
+  return advice.length > 0
+    ? failure
+    : { ...failure, advice: [`This may be why: ${ended}`, ...WHAT_STILL_WORKS] };
+}
+
+async function isDevelopmentModeOn(upm: UpmClient): Promise<boolean | undefined> {
+  return upm.isDevelopmentModeOn().catch(() => undefined);
 }

@@ -63,6 +63,7 @@ describe('installing', () => {
       name: 'App',
       version: '1.2',
       enabled: true,
+      userInstalled: true,
     });
     expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /wiki/rest/plugins/1.0/',
@@ -97,6 +98,54 @@ describe('installing', () => {
       message: 'It answered 401.',
       where: expect.stringContaining(code),
       nextSteps: adviceFor(code),
+    });
+  });
+
+  it('takes a new token when another client was faster', async () => {
+    const spent = () => json({ subCode: 'upm.error.invalid.token', errorMessage: 'x' }, { status: 403 });
+    const { client, left } = createClient([list(), spent(), list(), task(), plugin()]);
+    expect(await client.install('https://a.example/d.json')).toMatchObject({ key: 'app' });
+    expect(left).toEqual([]);
+    const twice = createClient([list(), spent(), list(), spent()]).client;
+    await expect(twice.install('https://a.example/d.json')).rejects.toMatchObject({
+      code: 'install-refused',
+      siteCode: 'upm.error.invalid.token',
+    });
+  });
+
+  it.each([
+    ['a code', json({ subCode: 'upm.x', errorMessage: 'No.' }, { status: 400 }), 'No.', 'upm.x'],
+    ['no word', new Response('', { status: 403 }), 'The site refused the add-on (status 403).', undefined],
+  ])('takes a request that is turned down with %s for a refusal', async (_, answer, message, siteCode) => {
+    const { client } = createClient([list(), answer]);
+    await expect(client.install('https://a.example/d.json')).rejects.toMatchObject({
+      code: 'install-refused',
+      message,
+      siteCode,
+    });
+  });
+
+  it('says where a site has moved, and does not take the credentials there', async () => {
+    const moved = new Response(null, { status: 302, headers: { location: 'https://y.atlassian.net/wiki' } });
+    const { client, calls } = createClient([moved]);
+    await expect(client.install('https://a.example/d.json')).rejects.toMatchObject({
+      code: 'site-unexpected',
+      nextSteps: [expect.stringContaining('https://y.atlassian.net')],
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('gives up a request that is not answered', async () => {
+    const fetch: Fetch = (_, init) =>
+      new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+      });
+    const { signal } = new AbortController();
+    const clock = { now: () => 0, sleep: async () => {} };
+    const client = createUpmClient(SITE, { fetch, clock, signal, requestTimeoutMs: 1 });
+    await expect(client.list()).rejects.toMatchObject({
+      code: 'site-unreachable',
+      message: expect.stringContaining('in time'),
     });
   });
 
@@ -170,14 +219,14 @@ describe('listing', () => {
   it('reads what is there, and passes over what is none', async () => {
     const plugins = [
       { key: 'app', name: 'App', version: '1', enabled: true },
-      { key: 'bare' },
+      { key: 'bare', userInstalled: false },
       { name: 'keyless' },
       null,
     ];
     const { client } = createClient([json({ plugins })]);
     expect(await client.list()).toEqual([
-      { key: 'app', name: 'App', version: '1', enabled: true },
-      { key: 'bare', name: 'bare', version: '', enabled: false },
+      { key: 'app', name: 'App', version: '1', enabled: true, userInstalled: true },
+      { key: 'bare', name: 'bare', version: '', enabled: false, userInstalled: false },
     ]);
   });
 
@@ -187,6 +236,18 @@ describe('listing', () => {
     ['something else', json({ plugins: {} })],
   ])('does not take %s for an empty list', async (_, answer) => {
     await expect(createClient([answer]).client.list()).rejects.toMatchObject({ code: 'site-unexpected' });
+  });
+});
+
+describe('development mode', () => {
+  const setting = (value: unknown) => json({ settings: [{ key: 'connectDeveloperListingsEnabled', value }] });
+  it.each([
+    ['on', setting(true), true],
+    ['off', setting(false), false],
+    ['not told', json({ settings: [] }), undefined],
+    ['not to be had', new Response('', { status: 404 }), undefined],
+  ])('is %s', async (_, answer, expected) => {
+    expect(await createClient([answer]).client.isDevelopmentModeOn()).toBe(expected);
   });
 });
 
@@ -210,6 +271,7 @@ describe('adviceFor', () => {
     ['connect.install.error.remote.host.bad.response.401', /AC_LOCAL_BASE_URL/],
     ['connect.install.error.remote.host.bad.response.404', /lifecycle\.installed/],
     ['connect.install.error.remote.host.bad.response.500', /own log/],
+    ['connect.install.error.remote.host.bad.response.403', /firewall/],
     ['connect.install.error.remote.host.bad.response.503', /own log/],
     ['connect.install.error.remote.host.bad.response.302', /200 or 204/],
     ['connect.install.error.remote.descriptor.validation.dev', /validate descriptor/],
@@ -225,6 +287,35 @@ describe('adviceFor', () => {
     ['upm.pluginInstall.error.descriptor.not.from.marketplace', /development mode/],
   ])('%s', (code, advice) => {
     expect(adviceFor(code)).toContainEqual(expect.stringMatching(advice));
+  });
+
+  it('is another one for a site in the cloud, where the cause is another one', () => {
+    const of401 = 'connect.install.error.remote.host.bad.response.401';
+    expect(adviceFor(of401, 'real').join()).toMatch(/leave CONNECT_KEYS_CDN_URL unset/);
+    expect(adviceFor(of401, 'embedded').join()).toMatch(/set CONNECT_KEYS_CDN_URL to/);
+    expect(adviceFor('connect.install.error.base_url.no_tls', 'real').join()).toMatch(/connect-kit tunnel/);
+  });
+
+  it.each([
+    'connect.install.error.remote.descriptor.validation',
+    'connect.install.error.auth.with.no.installed.callback',
+    'connect.install.error.base_url.no_scheme',
+    'connect.install.error.no.modules',
+    'connect.install.error.user.provisioning',
+    'connect.install.error.addon.admin.permission',
+    'connect.install.error.remote.host.bad.domain',
+    'connect.install.error.remote.host.ssl',
+    'connect.remote.upm.install.internal.error',
+    'upm.pluginInstall.error.response.exception',
+    'upm.pluginInstall.error.ssl',
+    'upm.pluginInstall.error.access.denied',
+    'upm.pluginInstall.error.install.failed',
+    'upm.pluginInstall.error.unrecognised.plugin.version',
+    'upm.pluginInstall.error.safe.mode',
+    'upm.error.invalid.token',
+  ])('has something for %s, whichever the site', (code) => {
+    expect(adviceFor(code, 'embedded').length).toBeGreaterThan(0);
+    expect(adviceFor(code, 'real').length).toBeGreaterThan(0);
   });
 
   it.each(['', 'unheard.of', 'constructor', '__proto__'])('has none for %j', (code) => {
