@@ -169,4 +169,33 @@ export const commands = {
       },
     },
   },
+  webhook: {
+    summary: 'record, check and replay the deliveries of webhooks',
+    examples: `Examples:
+  connect-kit webhook record --listen 8080 --forward http://localhost:3000
+  connect-kit webhook replay recordings --to http://localhost:3000 --secret-file secret.txt
+`,
+    commands: {
+      record: {
+        summary: 'take deliveries, pass them on, and keep each in a file',
+        load: () => import('./commands/webhook-record.ts'),
+      },
+      replay: {
+        summary: 'send recorded deliveries again, signed anew, and check the answers',
+        load: () => import('./commands/webhook-replay.ts'),
+      },
+      verify: {
+        summary: 'tell whether deliveries are well signed, and if not, why',
+        load: () => import('./commands/webhook-verify.ts'),
+      },
+      export: {
+        summary: 'write deliveries as curl commands, a k6 script or a HAR file',
+        load: () => import('./commands/webhook-export.ts'),
+      },
+      import: {
+        summary: 'make recordings from HAR files, captures of ngrok, payloads and logs',
+        load: () => import('./commands/webhook-import.ts'),
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

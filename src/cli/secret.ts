@@ -25,7 +25,7 @@ const SECRET_SOURCES = [
   'For an add-on in the running dev instance: --from-instance <add-on key>.',
 ];
 
-interface SecretFlags {
+export interface SecretFlags {
   readonly secretFile?: string;
   readonly secretStdin?: boolean;
   readonly secret?: string;
@@ -44,7 +44,7 @@ export interface VerificationFlags extends SecretFlags {
   readonly keyServer?: string;
 }
 
-function addSecretOptions(command: Command): Command {
+export function addSecretOptions(command: Command): Command {
   return command
     .option('--secret-file <file>', 'read the shared secret from a file')
     .option('--secret-stdin', 'read the shared secret from stdin')
@@ -134,7 +134,7 @@ export async function readVerificationKey(flags: VerificationFlags, cli: Cli): P
  * are dropped. The secret itself never gets into a message.
  * @throws {UsageError} when there is none, more than one flag gives it, or it cannot be one
  */
-async function readSecret(flags: SecretFlags, cli: Cli, addon?: AddonCredentials): Promise<string> {
+export async function readSecret(flags: SecretFlags, cli: Cli, addon?: AddonCredentials): Promise<string> {
   const given = secretFlagsIn(flags);
   if (given.length > 1) {
     throw new UsageError('secret-ambiguous', `The shared secret is given twice: ${given.join(' and ')}.`, {

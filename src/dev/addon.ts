@@ -93,7 +93,7 @@ async function putProxyInFront(
   let servedBaseUrl: string | undefined;
   const proxy = await startProxy({
     port: addonPort,
-    targetPort,
+    target: `http://localhost:${targetPort}`,
     clock,
     judge: (request) =>
       request.method === 'GET' && request.url === descriptorPath

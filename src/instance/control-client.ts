@@ -3,9 +3,9 @@ import { EnvironmentError, NotFineError, UsageError } from '../core/errors.ts';
 import { joinWords } from '../core/join-words.ts';
 import { isRecord, stringAt } from '../core/json.ts';
 import type { Exchange } from '../proxy/exchange.ts';
+import { parseExchange } from '../proxy/exchange-json.ts';
 import { adviceFor } from '../site/install-advice.ts';
 import { type InstanceRecord, readInstanceFile, type SiteRecord } from './instance-file.ts';
-import { parseExchange } from './traffic/exchange-json.ts';
 
 /** A running dev instance, as `GET /_connect-kit/api/status` describes it. */
 export interface InstanceStatus {

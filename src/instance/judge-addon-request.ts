@@ -2,7 +2,7 @@ import { splitUrl } from '../jwt/canonical-request.ts';
 import { decodeToken, MalformedTokenError } from '../jwt/decode.ts';
 import { verifyToken } from '../jwt/verify.ts';
 import type { ExchangeKind, Verdict } from '../proxy/exchange.ts';
-import type { Judgement, ProxiedRequest } from '../proxy/proxy.ts';
+import type { Judgement, ProxiedRequest } from '../proxy/judge.ts';
 import { baseUrlOf, type Installation } from './addons/installation.ts';
 import type { Services } from './services.ts';
 

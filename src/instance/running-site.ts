@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Clock, Fetch } from '../core/context.ts';
 import { EnvironmentError, messageOf, UsageError } from '../core/errors.ts';
 import { type LoopbackServer, listenOnLoopback } from '../core/loopback-server.ts';
+import { TrafficLog } from '../proxy/traffic-log.ts';
 import { createInstanceApp } from './app.ts';
 import { FaultRules } from './faults/fault-rules.ts';
 import type { RateLimit } from './faults/rate-limit.ts';
@@ -16,7 +17,6 @@ import { type Database, IN_MEMORY } from './store/database.ts';
 import { openSiteDatabase } from './store/site-database.ts';
 import type { Outcome } from './tenant/announce.ts';
 import { openTrafficFile, readTrafficFile } from './traffic/traffic-file.ts';
-import { TrafficLog } from './traffic.ts';
 
 /** A site that answers at its address. It may move and be reset: read what it says of itself when it is needed. */
 export interface RunningSite {

@@ -1,4 +1,5 @@
 import type { Clock, Fetch } from '../core/context.ts';
+import { TrafficLog } from '../proxy/traffic-log.ts';
 import { AppProperties } from './addons/app-properties.ts';
 import { createDeliverer, type Deliverer } from './addons/deliver.ts';
 import { DevelopmentMode } from './addons/development-mode.ts';
@@ -24,7 +25,6 @@ import { type Site, siteOf } from './site.ts';
 import type { Database } from './store/database.ts';
 import { SiteSettings } from './tenant/site-settings.ts';
 import { Tenant } from './tenant/tenant.ts';
-import { TrafficLog } from './traffic.ts';
 import { followChanges } from './webhooks/follow-changes.ts';
 import { productWait } from './webhooks/retry-policy.ts';
 import { Webhooks } from './webhooks/webhooks.ts';

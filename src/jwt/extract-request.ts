@@ -26,7 +26,7 @@ export function extractRequest(text: string): ExtractedRequest | undefined {
 }
 
 function readCurl(words: readonly string[]): ExtractedRequest | undefined {
-  const options = readOptions(words);
+  const options = readCurlOptions(words);
   const values = (...names: readonly string[]) =>
     options.flatMap(({ name, value }) => (names.includes(name) && value !== undefined ? [value] : []));
   const has = (...names: readonly string[]) => options.some(({ name }) => names.includes(name));
@@ -37,13 +37,13 @@ function readCurl(words: readonly string[]): ExtractedRequest | undefined {
   return { method: (values('-X', '--request').at(-1) ?? usual).toUpperCase(), url };
 }
 
-interface CurlOption {
+export interface CurlOption {
   readonly name: string;
   readonly value?: string | undefined;
 }
 
 /** The options of a curl command; a word that is none is a URL. */
-function readOptions(words: readonly string[]): readonly CurlOption[] {
+export function readCurlOptions(words: readonly string[]): readonly CurlOption[] {
   const options: CurlOption[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';

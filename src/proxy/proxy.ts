@@ -1,49 +1,46 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  request,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../core/context.ts';
-import { messageOf, rootCodeOf } from '../core/errors.ts';
-import { loopbackPortOf } from '../core/loopback.ts';
+import { UsageError } from '../core/errors.ts';
 import { type LoopbackServer, listenOnLoopback } from '../core/loopback-server.ts';
-import type { Exchange, ExchangeKind, Verdict } from './exchange.ts';
-import { endToEndHeaders, forwardedRequestHeaders } from './headers.ts';
-import { type Message, redactUrl } from './message.ts';
-import { headOf, listenIn } from './recorder.ts';
-import { askForWholeText, passRewritten, type Rewrite } from './rewrite.ts';
+import type { Delivery } from '../webhook/delivery.ts';
+import { withPublicUrl } from './descriptor.ts';
+import { forward, type Passage } from './forward.ts';
+import { findRefusal } from './guard.ts';
+import type { Judge, ProxiedRequest } from './judge.ts';
+import { answerOneself } from './own-answer.ts';
+import { createReport, type OnExchange } from './report.ts';
+import type { Rewrite } from './rewrite.ts';
 import { forwardUpgrade } from './upgrade.ts';
-
-/** A request on its way to the add-on, as far as judging it goes. */
-export interface ProxiedRequest {
-  readonly method: string;
-  /** Path and query as they came in. */
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-}
-
-/** Whose request it is and what its token is worth; undefined when somebody else reports it. */
-export type Judge = (request: ProxiedRequest) => Promise<Judgement | undefined>;
-export interface Judgement {
-  readonly kind: ExchangeKind;
-  readonly addonKey: string | null;
-  readonly verdict: Verdict | null;
-  readonly product?: 'jira' | 'confluence';
-  /** Faults that had a part in it, in words. */
-  readonly faults?: readonly string[];
-}
+import {
+  createUpstream,
+  DEFAULT_TIMEOUTS,
+  MAX_HEADER_BYTES,
+  type ProxyTimeouts,
+  type Upstream,
+} from './upstream.ts';
 
 export interface ProxyOptions {
   /** 0 takes a free port. */
   readonly port: number;
-  /** The add-on's own server, on loopback. */
-  readonly targetPort: number;
+  /** Where the add-on's own server listens, such as `http://localhost:3000`; only the origin counts. */
+  readonly target: string;
+  /** The address under which the world reaches the proxy. Without one, only this machine does. */
+  readonly publicUrl?: string | undefined;
+  /** Other names that requests may come under, with their ports where those are not the usual ones. */
+  readonly allowedHosts?: readonly string[];
+  /** Hand the add-on its own address as `Host`, for servers that refuse every other; the name stays unless given. */
+  readonly hidesHost?: boolean;
+  /** Where the add-on serves its descriptor; it is passed on with the public address, when there is one. */
+  readonly descriptorPath?: string | undefined;
+  readonly timeouts?: Partial<ProxyTimeouts>;
   readonly clock: Clock;
   readonly judge: Judge;
-  readonly onExchange: (exchange: Omit<Exchange, 'id'>) => void;
+  readonly onExchange: OnExchange;
+  /** Told of an answer before whoever asked is, with what the add-on was sent. */
+  readonly onAnswer?: (request: ProxiedRequest & { readonly body: () => Uint8Array }, status: number) => void;
+  /** What else is worth saying of an exchange that has ended. */
+  readonly remark?: (delivery: Delivery) => string | undefined;
   /**
    * Asked for every GET: a function that turns the answer's text into the one to pass on, or undefined to let it
    * stream through untouched.
@@ -51,141 +48,139 @@ export interface ProxyOptions {
   readonly rewrite?: (path: string) => Rewrite | undefined;
 }
 
+export interface Proxy extends LoopbackServer {
+  /** On this machine, without a trailing slash. */
+  readonly url: string;
+  /**
+   * From now on requests come by this address, and no longer by the one before; undefined for none.
+   * @throws {UsageError} when it is no address of HTTP
+   */
+  setPublicUrl(url: string | undefined): void;
+}
+
+/** Longer than tunnels keep a connection: they would send a request into one that is just being closed. */
+const KEEP_ALIVE_MS = 125_000;
+
 /**
  * A reverse proxy on loopback in front of an add-on. Bodies pass as streams, untouched; web sockets pass as well.
  * The `Host` header stays that of the proxy, which is where the add-on believes itself to be; requests under other
- * names than this machine's own are turned away, for they come from a page that was led here.
+ * names than this machine's own and the public ones are turned away, for they come from a page that was led here.
+ * @throws {UsageError} when an address is none
+ * @throws {EnvironmentError} when the port cannot be had
  */
-export async function startProxy(options: ProxyOptions): Promise<LoopbackServer> {
-  const tunnels = new Set<Duplex>();
-  const server = await listenOnLoopback(() => {
-    const one = createServer((incoming, response) => {
-      if (isForUs(incoming)) forward(incoming, response, options);
-      else refuse(response);
-    });
-    one.on('upgrade', (incoming, socket, head) => {
-      if (isForUs(incoming)) forwardUpgrade(incoming, socket, head, options.targetPort, tunnels);
-      else socket.destroy();
-    });
-    return one;
-  }, options.port);
+export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+  const upstream = createUpstream(options.target, { ...DEFAULT_TIMEOUTS, ...options.timeouts });
+  const gate = new Gate(options);
+  const sockets = new Set<Duplex>();
+  const server = await listenOnLoopback(() => createFront(gate, upstream, options, sockets), options.port);
   return {
     port: server.port,
+    url: `http://localhost:${server.port}`,
+    setPublicUrl: (url) => gate.setPublicUrl(url),
     close: async () => {
       // Upgraded sockets are no longer the server's to close.
-      for (const socket of tunnels) socket.destroy();
+      for (const socket of sockets) socket.destroy();
       await server.close();
+      upstream.close();
     },
   };
 }
 
-function isForUs({ headers }: IncomingMessage): boolean {
-  return loopbackPortOf(headers.host) !== undefined;
-}
-
-function refuse(response: ServerResponse): void {
-  response.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end('connect-kit: this proxy answers to no other name than localhost.\n');
-}
-
-function forward(incoming: IncomingMessage, response: ServerResponse, options: ProxyOptions): void {
-  const { method = 'GET', url = '/' } = incoming;
-  const messages: Recorded = { request: listenIn(incoming), response: undefined };
-  const report = createReport(incoming, messages, options);
-  const isRead = method === 'GET' || method === 'HEAD';
-  const rewrite = isRead ? options.rewrite?.(url.split('?')[0] ?? '') : undefined;
-  const headers = forwardedRequestHeaders(incoming);
-  let answer: IncomingMessage | undefined;
-  let failure: { readonly status: number | null; readonly note: string } | undefined;
-
-  const outgoing = request({
-    host: 'localhost',
-    port: options.targetPort,
-    method,
-    path: url,
-    headers: rewrite === undefined ? headers : askForWholeText(headers),
-    setHost: false,
-    // A connection that is kept could be one that a restarted add-on has just closed.
-    agent: false,
+function createFront(gate: Gate, upstream: Upstream, options: ProxyOptions, sockets: Set<Duplex>) {
+  const server = createServer({
+    // What both sides do not read alike is refused.
+    insecureHTTPParser: false,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // Uploads may take their time; heads may not.
+    requestTimeout: 0,
   });
-  outgoing.on('response', (received) => {
-    answer = received;
-    if (rewrite !== undefined) {
-      messages.response = () => headOf(received);
-      passRewritten(received, response, rewrite).catch(fail);
-      return;
+  const take = (incoming: IncomingMessage, response: ServerResponse) => {
+    const refusal = findRefusal(incoming, gate.hosts);
+    if (refusal === undefined) forward(incoming, response, passageOf(incoming));
+    else {
+      response.shouldKeepAlive = false;
+      answerOneself(incoming, response, refusal);
     }
-    received.on('error', fail);
-    messages.response = listenIn(received);
-    response.writeHead(received.statusCode ?? 502, received.statusMessage, [...endToEndHeaders(received)]);
-    received.pipe(response);
+  };
+  server.on('request', take);
+  // Whether the body is wanted is for the add-on to say.
+  server.on('checkContinue', take);
+  server.on('upgrade', (incoming, socket, head) => {
+    const refusal = findRefusal(incoming, gate.hosts);
+    forwardUpgrade({ incoming, client: socket, head, refusal, passage: passageOf(incoming), sockets });
   });
-  outgoing.on('error', (error) => {
-    // An add-on may answer, and close, before it has read the whole request: its answer stands.
-    if (answer === undefined) fail(error);
+  server.on('connect', (_, socket) => {
+    socket.on('error', () => {});
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
   });
-  response.on('close', () => {
-    outgoing.destroy();
-    if (failure !== undefined) report(failure.status, failure.note);
-    else if (answer === undefined) report(null, 'the client went away before the add-on answered');
-    else if (response.writableFinished) report(answer.statusCode ?? null);
-    else report(answer.statusCode ?? null, 'the client went away before the answer ended');
-  });
-  incoming.pipe(outgoing);
+  return server;
 
-  function fail(error: unknown): void {
-    if (response.destroyed) return;
-    const reason = rootCodeOf(error) ?? messageOf(error);
-    if (response.headersSent) {
-      failure = { status: answer?.statusCode ?? null, note: `the add-on's answer broke off: ${reason}` };
-      response.destroy();
-      return;
-    }
-    failure = { status: null, note: `the add-on's server does not answer: ${reason}` };
-    response.writeHead(502, { 'Content-Type': 'text/plain; charset=utf-8' });
-    response.end(`connect-kit: the add-on's server does not answer (${reason}).\n`);
+  function passageOf(incoming: IncomingMessage): Passage {
+    const { method = 'GET', url = '/', headers } = incoming;
+    const report = createReport(incoming, options);
+    const isRead = method === 'GET' || method === 'HEAD';
+    const { onAnswer } = options;
+    return {
+      upstream,
+      publicUrl: gate.publicUrl,
+      hidesHost: options.hidesHost === true,
+      rewrite: isRead ? gate.rewriteFor(url.split('?')[0] ?? '') : undefined,
+      report,
+      onAnswer:
+        onAnswer === undefined
+          ? undefined
+          : (status) =>
+              onAnswer(
+                { method, url, headers, body: () => report.request?.bytes().body ?? new Uint8Array() },
+                status,
+              ),
+    };
   }
 }
 
-/** What is kept of a request and of its answer. */
-interface Recorded {
-  readonly request: () => Message;
-  /** Undefined as long as none has come. */
-  response: (() => Message) | undefined;
+/** Under which names requests come, which changes with the public address. */
+class Gate {
+  readonly #options: ProxyOptions;
+  #publicUrl: URL | undefined;
+  #hosts: ReadonlySet<string> = new Set();
+
+  constructor(options: ProxyOptions) {
+    this.#options = options;
+    this.setPublicUrl(options.publicUrl);
+  }
+
+  get publicUrl(): URL | undefined {
+    return this.#publicUrl;
+  }
+
+  get hosts(): ReadonlySet<string> {
+    return this.#hosts;
+  }
+
+  setPublicUrl(url: string | undefined): void {
+    this.#publicUrl = url === undefined ? undefined : parsePublicUrl(url);
+    const { allowedHosts = [] } = this.#options;
+    this.#hosts = new Set([
+      ...(this.#publicUrl === undefined ? [] : [this.#publicUrl.host]),
+      ...allowedHosts.map((host) => host.toLowerCase()),
+    ]);
+  }
+
+  rewriteFor(path: string): Rewrite | undefined {
+    const { rewrite, descriptorPath } = this.#options;
+    const publicUrl = this.#publicUrl;
+    if (publicUrl !== undefined && path === descriptorPath?.split('?')[0]) {
+      return (text) => withPublicUrl(text, publicUrl);
+    }
+    return rewrite?.(path);
+  }
 }
 
-/** @returns a function that reports how the request ended */
-function createReport(
-  { method = 'GET', url = '/', headers }: IncomingMessage,
-  messages: Recorded,
-  { clock, judge, onExchange }: ProxyOptions,
-): (status: number | null, note?: string) => void {
-  const started = clock.now();
-  const judgement = judge({ method, url, headers }).catch(
-    (error: unknown): Judgement => ({ kind: 'other', addonKey: null, verdict: unjudged(error) }),
-  );
-  return (status, note) => {
-    const durationMs = clock.now() - started;
-    const request = messages.request();
-    const response = messages.response?.();
-    void judgement.then((found) => {
-      if (found === undefined) return;
-      onExchange({
-        time: new Date(started).toISOString(),
-        direction: 'to-addon',
-        method,
-        url: redactUrl(url),
-        status,
-        durationMs,
-        ...found,
-        ...(note === undefined ? {} : { note }),
-        request,
-        ...(response === undefined ? {} : { response }),
-      });
-    });
-  };
-}
-
-function unjudged(error: unknown): Verdict {
-  return { valid: false, reason: 'malformed', message: `The token could not be judged: ${messageOf(error)}` };
+function parsePublicUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError('bad-public-url', 'The public address must start with https:// or http://.');
+  }
+  return url;
 }

@@ -17,7 +17,7 @@ async function startTestProxy(targetPort: number, options: Partial<ProxyOptions>
   const waiting: (() => void)[] = [];
   const proxy = await startProxy({
     port: 0,
-    targetPort,
+    target: `http://localhost:${targetPort}`,
     clock: { now: () => Date.now(), sleep: async () => {} },
     judge: async () => ({ kind: 'other', addonKey: null, verdict: null }),
     onExchange: (exchange) => {
@@ -509,7 +509,7 @@ describe('an upgrade', () => {
     );
     const proxy = await startProxy({
       port: 0,
-      targetPort: upstream,
+      target: `http://localhost:${upstream}`,
       clock: { now: () => 0, sleep: async () => {} },
       judge: async () => undefined,
       onExchange: () => {},

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { NotFineError, UsageError } from '../../core/errors.ts';
-import type { FilterFields } from '../../instance/traffic/filter.ts';
 import type { Exchange } from '../../proxy/exchange.ts';
+import type { FilterFields } from '../../proxy/traffic-filter.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
@@ -61,7 +61,7 @@ export function configure(command: Command, getCli: GetCli): void {
       } else {
         const query = new URLSearchParams({ ...fields, messages: 'true' });
         const answer = await commandSite(running, `traffic?${query}`, undefined, cli, 'GET');
-        const { readExchange } = await import('../../instance/traffic/exchange-json.ts');
+        const { readExchange } = await import('../../proxy/exchange-json.ts');
         const exchanges = Array.isArray(answer['exchanges']) ? answer['exchanges'] : [];
         for (const exchange of exchanges.flatMap((one) => readExchange(one) ?? [])) show(exchange);
       }
@@ -79,7 +79,7 @@ function withDefaultLast(fields: FilterFields, isFollowing: boolean): FilterFiel
  */
 async function checkFilter(fields: FilterFields, { context }: Cli): Promise<Record<string, string>> {
   const { filterFieldsOf, parseTrafficFilter, TrafficFilterError } = await import(
-    '../../instance/traffic/filter.ts'
+    '../../proxy/traffic-filter.ts'
   );
   try {
     const { since } = parseTrafficFilter(fields, context.clock.now());
@@ -112,7 +112,7 @@ async function readOffline(
   }
   const [{ readTraffic }, { filterExchanges, parseTrafficFilter }] = await Promise.all([
     import('../../instance/traffic/offline-traffic.ts'),
-    import('../../instance/traffic/filter.ts'),
+    import('../../proxy/traffic-filter.ts'),
   ]);
   return filterExchanges(readTraffic(context.cwd, siteName), parseTrafficFilter(fields, context.clock.now()));
 }

@@ -2,10 +2,10 @@ import type { Product } from '../../catalog/products.ts';
 import type { Clock, Fetch } from '../../core/context.ts';
 import type { ExchangeKind } from '../../proxy/exchange.ts';
 import { type Message, recordMessage, redactUrl } from '../../proxy/message.ts';
+import type { TrafficLog } from '../../proxy/traffic-log.ts';
 import type { FaultRules, Hit } from '../faults/fault-rules.ts';
 import type { TokenMark } from '../faults/faulty-signer.ts';
 import { holdBack } from '../faults/hold-back.ts';
-import type { TrafficLog } from '../traffic.ts';
 import { type Post, postOf, type Sent, sendHalf, sendPost } from './send.ts';
 
 export interface Delivery {

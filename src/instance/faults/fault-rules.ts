@@ -1,7 +1,7 @@
 import type { Product } from '../../catalog/products.ts';
 import { matchesGlob } from '../../core/glob.ts';
 import type { ExchangeKind } from '../../proxy/exchange.ts';
-import { pathOf } from '../traffic/filter.ts';
+import { pathOf } from '../../proxy/traffic-filter.ts';
 import { describeEffect, describeOften, describeScope } from './describe-fault.ts';
 import type { FaultEffect, FaultSpec } from './fault-spec.ts';
 import { createRandom } from './random.ts';

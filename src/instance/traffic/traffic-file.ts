@@ -3,7 +3,7 @@ import { chmod, type FileHandle, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { hasCode } from '../../core/errors.ts';
 import type { Exchange } from '../../proxy/exchange.ts';
-import { parseExchange } from './exchange-json.ts';
+import { parseExchange } from '../../proxy/exchange-json.ts';
 
 /** Bytes at which a file makes room for the next one; two generations are kept. */
 const MAX_BYTES = 5 * 1024 * 1024;

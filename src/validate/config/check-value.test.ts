@@ -18,6 +18,7 @@ const SAMPLE = {
     set: { a: 'b' },
     formats: ['pretty', 'sarif=x'],
   },
+  webhook: { redact: ['a.b'], keep: ['email'], names: true },
 };
 
 describe('schemas/config.json', () => {

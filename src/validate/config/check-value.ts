@@ -99,6 +99,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   array: 'a list',
   string: 'a text',
   integer: 'a whole number',
+  boolean: 'true or false',
 };
 
 function hasType(value: unknown, type: string): boolean {

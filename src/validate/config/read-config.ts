@@ -35,6 +35,32 @@ export interface ValidateConfig {
  * @throws {UsageError} when it cannot be read or is wrong, naming file, line, column and pointer
  */
 export async function readConfig(place: ConfigPlace, cwd: string): Promise<ValidateConfig> {
+  const { config, source } = await readChecked(place, cwd);
+  return readSettings(config, source, place.file);
+}
+
+/** What a configuration says of recording deliveries. */
+export interface WebhookConfig {
+  readonly redact: readonly string[];
+  readonly keep: readonly string[];
+  readonly names: boolean;
+}
+
+/** @throws {UsageError} as {@link readConfig} does */
+export async function readWebhookConfig(place: ConfigPlace, cwd: string): Promise<WebhookConfig> {
+  const { config } = await readChecked(place, cwd);
+  const webhook = isRecord(config) && isRecord(config['webhook']) ? config['webhook'] : {};
+  return {
+    redact: textsOf(webhook['redact']),
+    keep: textsOf(webhook['keep']),
+    names: webhook['names'] === true,
+  };
+}
+
+async function readChecked(
+  place: ConfigPlace,
+  cwd: string,
+): Promise<{ readonly config: unknown; readonly source: ConfigSource }> {
   const name = nameOf(place.file, cwd);
   const text = await readText(place.file, name);
   const read = readOwnJson(text);
@@ -52,7 +78,7 @@ export async function readConfig(place: ConfigPlace, cwd: string): Promise<Valid
   }
   const problems = checkValue(config, schema);
   if (problems.length > 0) throw describeProblems(problems, source);
-  return readSettings(config, source, place.file);
+  return { config, source };
 }
 
 /** A configuration with what is needed to find its places. */

@@ -1,8 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { type Exchange, withoutMessages } from '../../../proxy/exchange.ts';
-import { ProductError } from '../../product-error.ts';
-import type { Services } from '../../services.ts';
 import {
   filterExchanges,
   filterFieldsOf,
@@ -10,7 +8,9 @@ import {
   parseTrafficFilter,
   type TrafficFilter,
   TrafficFilterError,
-} from '../../traffic/filter.ts';
+} from '../../../proxy/traffic-filter.ts';
+import { ProductError } from '../../product-error.ts';
+import type { Services } from '../../services.ts';
 import type { InstanceEnv } from '../env.ts';
 import { assertControlToken } from './access.ts';
 import type { ControlOptions } from './shared.ts';

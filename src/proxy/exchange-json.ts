@@ -1,7 +1,7 @@
-import { isRecord, stringAt } from '../../core/json.ts';
-import { INVALID_REASONS } from '../../jwt/verify.ts';
-import { EXCHANGE_KINDS, type Exchange, type Verdict } from '../../proxy/exchange.ts';
-import type { Message } from '../../proxy/message.ts';
+import { isRecord, stringAt } from '../core/json.ts';
+import { INVALID_REASONS } from '../jwt/verify.ts';
+import { EXCHANGE_KINDS, type Exchange, type Verdict } from './exchange.ts';
+import type { Message } from './message.ts';
 
 const VERDICT_REASONS = [...INVALID_REASONS, 'unknown-issuer', 'valid'] as const;
 

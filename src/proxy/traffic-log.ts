@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Exchange } from '../proxy/exchange.ts';
-import { cutMessage } from '../proxy/message.ts';
-import { readExchange } from './traffic/exchange-json.ts';
+import type { Exchange } from './exchange.ts';
+import { readExchange } from './exchange-json.ts';
+import { cutMessage } from './message.ts';
 
 const CAPACITY = 1000;
 

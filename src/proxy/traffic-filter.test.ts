@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../proxy/exchange.ts';
-import { type FilterFields, filterExchanges, parseTrafficFilter } from './filter.ts';
+import type { Exchange } from './exchange.ts';
+import { type FilterFields, filterExchanges, parseTrafficFilter } from './traffic-filter.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 const BASE = {

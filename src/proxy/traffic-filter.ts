@@ -1,7 +1,7 @@
-import { PRODUCTS } from '../../catalog/products.ts';
-import { parseDuration } from '../../core/duration.ts';
-import { matchesGlob } from '../../core/glob.ts';
-import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from '../../proxy/exchange.ts';
+import { PRODUCTS } from '../catalog/products.ts';
+import { parseDuration } from '../core/duration.ts';
+import { matchesGlob } from '../core/glob.ts';
+import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from './exchange.ts';
 
 /** Which exchanges are wanted; what is left out is not looked at. */
 export interface TrafficFilter {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { BODY_LIMIT } from '../proxy/message.ts';
-import { TrafficLog } from './traffic.ts';
+import { BODY_LIMIT } from './message.ts';
+import { TrafficLog } from './traffic-log.ts';
 
 const EXCHANGE = {
   time: '2026-11-21T10:00:00.000Z',
