@@ -1,13 +1,12 @@
 import type { Clock } from '../core/context.ts';
 import { type Exchange, withoutMessages } from '../proxy/exchange.ts';
 import { startProxy } from '../proxy/proxy.ts';
-import { serveDescriptor } from './served-descriptor.ts';
 
 export interface FrontOptions {
   /** 0 takes a free one. */
   readonly port: number;
-  /** Port of the add-on's own server. */
-  readonly targetPort: number;
+  /** Address of the add-on's own server. */
+  readonly target: string;
   /** Path and query of the descriptor. */
   readonly descriptorPath: string;
   readonly clock: Clock;
@@ -25,13 +24,13 @@ export interface Front {
 }
 
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const { port, targetPort, descriptorPath, clock, onExchange } = options;
+  const { port, target, descriptorPath, clock, onExchange } = options;
   const waiting = new Map<string, () => void>();
-  let url: string | undefined;
   let count = 0;
   const proxy = await startProxy({
     port,
-    targetPort,
+    target,
+    descriptorPath,
     clock,
     judge: async (request) => ({
       kind: request.method === 'GET' && request.url === descriptorPath ? 'descriptor' : 'other',
@@ -43,18 +42,10 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       waiting.get(exchange.url.split('?')[0] ?? '')?.();
       onExchange(withoutMessages({ id: String(count), ...exchange }));
     },
-    rewrite: (path) => {
-      const address = url;
-      return address === undefined || path !== descriptorPath.split('?')[0]
-        ? undefined
-        : (text) => serveDescriptor(text, address).text;
-    },
   });
   return {
     port: proxy.port,
-    serveAs: (address) => {
-      url = address;
-    },
+    serveAs: (url) => proxy.setPublicUrl(url),
     untilAnswered: (path) => new Promise((resolve) => waiting.set(path, resolve)),
     close: () => proxy.close(),
   };

@@ -1,4 +1,5 @@
-import { isRecord, stringAt } from '../core/json.ts';
+import { stringAt } from '../core/json.ts';
+import { declaredBaseUrl, publicBaseUrl, withPublicUrl } from '../proxy/descriptor.ts';
 
 /** What the proxy in front of the add-on makes of its descriptor. */
 export interface ServedDescriptor {
@@ -11,28 +12,25 @@ export interface ServedDescriptor {
 }
 
 /**
- * The descriptor with the public address as its base URL; the path of the declared one is kept, because the add-on's
- * pages are below it. A text that is not a descriptor stays as it is.
- * @param url the public address, without a trailing slash
+ * The descriptor as it is seen at the public address.
+ * @param url the public address
  */
 export function serveDescriptor(text: string, url: string): ServedDescriptor {
-  const descriptor = parse(text);
-  const declared = stringAt(descriptor, 'baseUrl') ?? '';
-  const key = stringAt(descriptor, 'key');
-  if (declared === url || declared.startsWith(`${url}/`)) {
-    return { text, key, baseUrl: declared, declared: undefined };
-  }
-  const baseUrl = `${url}${pathOf(declared)}`;
-  if (!isRecord(descriptor)) return { text, key, baseUrl, declared: undefined };
-  return { text: JSON.stringify({ ...descriptor, baseUrl }, null, 2), key, baseUrl, declared };
+  const publicUrl = new URL(url);
+  const declared = declaredBaseUrl(text) ?? '';
+  const baseUrl = publicBaseUrl(declared, publicUrl);
+  return {
+    text: withPublicUrl(text, publicUrl),
+    key: stringAt(parse(text), 'key'),
+    baseUrl,
+    declared: declared === baseUrl ? undefined : declared,
+  };
 }
 
 /** True when an answer is the descriptor of this add-on at this address, and not a page of the provider's. */
 export function isServed(answer: string, { key, baseUrl }: ServedDescriptor): boolean {
   const descriptor = parse(answer);
-  return (
-    key !== undefined && stringAt(descriptor, 'key') === key && stringAt(descriptor, 'baseUrl') === baseUrl
-  );
+  return key !== undefined && stringAt(descriptor, 'key') === key && stringAt(descriptor, 'baseUrl') === baseUrl;
 }
 
 function parse(text: string): unknown {
@@ -41,10 +39,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function pathOf(url: string): string {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-    ? new URL(url).pathname.replace(/\/+$/, '')
-    : '';
 }

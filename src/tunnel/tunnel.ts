@@ -177,7 +177,7 @@ class TunnelRun {
     this.#descriptorUrl = `http://localhost:${targetPort}${this.#descriptorPath}`;
     const front = await startFront({
       port: localPort,
-      targetPort,
+      target: `http://localhost:${targetPort}`,
       descriptorPath: this.#descriptorPath,
       clock,
       onExchange: (exchange) => this.#onEvent({ type: 'exchange', exchange }),
