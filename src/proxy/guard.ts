@@ -19,13 +19,22 @@ export function findRefusal(
   }
   // Two parties that believe different ones would see two different requests.
   if (countHeaders(rawHeaders, 'host') > 1 || hasTwoLengths(rawHeaders)) {
-    return { status: 400, code: 'ambiguous-request', message: 'The request says twice what must be said once.' };
+    return {
+      status: 400,
+      code: 'ambiguous-request',
+      message: 'The request says twice what must be said once.',
+    };
   }
   const framing = headers['transfer-encoding'];
   if (framing !== undefined && !/^\s*chunked\s*$/i.test(framing)) {
-    return { status: 501, code: 'unknown-framing', message: 'This proxy takes no transfer coding but chunked.' };
+    return {
+      status: 501,
+      code: 'unknown-framing',
+      message: 'This proxy takes no transfer coding but chunked.',
+    };
   }
-  if (loopbackPortOf(headers.host) !== undefined || hosts.has(headers.host?.toLowerCase() ?? '')) return undefined;
+  if (loopbackPortOf(headers.host) !== undefined || hosts.has(headers.host?.toLowerCase() ?? ''))
+    return undefined;
   return {
     status: 403,
     code: 'unknown-host',

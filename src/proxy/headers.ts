@@ -74,14 +74,18 @@ export function trailerOf({ headers }: IncomingMessage): RawHeaders {
 }
 
 /** Who asked, and under which address. What a proxy in front of this one has said of it stands. */
-export function forwardingHeaders({ headers, socket }: IncomingMessage, { publicUrl }: Forwarding): RawHeaders {
+export function forwardingHeaders(
+  { headers, socket }: IncomingMessage,
+  { publicUrl }: Forwarding,
+): RawHeaders {
   const { host = '' } = headers;
   const ownHop = socket.remoteAddress ?? '127.0.0.1';
   const before = textOf(headers['x-forwarded-for']);
   const shownHost = textOf(headers['x-forwarded-host']);
   const shownProto = textOf(headers['x-forwarded-proto']);
   // A tunnel that says nothing still came by its own address.
-  const proto = shownProto ?? (publicUrl?.host === host.toLowerCase() ? publicUrl.protocol.slice(0, -1) : 'http');
+  const proto =
+    shownProto ?? (publicUrl?.host === host.toLowerCase() ? publicUrl.protocol.slice(0, -1) : 'http');
   return [
     'X-Forwarded-For',
     before === undefined ? ownHop : `${before}, ${ownHop}`,

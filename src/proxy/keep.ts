@@ -34,7 +34,8 @@ export function listenIn(message: IncomingMessage, body: Readable = message): Ke
       const pairs = headerPairs(message.rawHeaders);
       const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = message.headers;
       if (size === 0) return recordMessage(pairs, undefined);
-      const text = isTextual(type) && !isTooLong() ? await decode(Buffer.concat(chunks), encoding) : undefined;
+      const text =
+        isTextual(type) && !isTooLong() ? await decode(Buffer.concat(chunks), encoding) : undefined;
       return text === undefined
         ? recordMessage(pairs, undefined, describeBody(type, size))
         : recordMessage(pairs, text);

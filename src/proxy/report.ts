@@ -4,8 +4,8 @@ import { messageOf } from '../core/errors.ts';
 import type { DeliveredAnswer, Delivery } from '../webhook/delivery.ts';
 import type { Exchange, Verdict } from './exchange.ts';
 import { endToEndHeaders } from './headers.ts';
-import type { Kept } from './keep.ts';
 import type { Judge, Judgement } from './judge.ts';
+import type { Kept } from './keep.ts';
 import { redactUrl } from './message.ts';
 
 /** Told of an exchange that has ended; `delivery` answers all that was kept of it, with the secrets in it. */

@@ -66,7 +66,8 @@ export function forwardUpgrade({ incoming, client, head, refusal, passage, socke
 const NO_UPGRADE: OwnAnswer = {
   status: 501,
   code: 'unknown-upgrade',
-  message: 'This proxy changes to web sockets alone, and takes no body in chunks with a wish for another protocol.',
+  message:
+    'This proxy changes to web sockets alone, and takes no body in chunks with a wish for another protocol.',
 };
 
 function isWebSocket({ headers, method }: IncomingMessage): boolean {

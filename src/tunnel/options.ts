@@ -1,7 +1,7 @@
 import type { Product } from '../catalog/products.ts';
 import type { Context } from '../core/context.ts';
 import type { SiteTarget } from '../site/target.ts';
-import type { ProviderWish } from './choose-provider.ts';
+import type { ChosenProvider, ProviderWish } from './choose-provider.ts';
 
 /** What `connect-kit tunnel` was asked for. */
 export interface TunnelOptions extends ProviderWish {
@@ -34,4 +34,6 @@ export type TunnelDeps = Pick<Context, 'clock' | 'fetch' | 'env' | 'system' | 's
   /** A site by the name that {@link SiteTarget} gave it, to mend what an earlier run left there. */
   readonly findSite: (name: string) => Promise<SiteTarget>;
   readonly storedNgrokToken?: () => Promise<string | undefined>;
+  /** In place of the provider that the options name. */
+  readonly provider?: ChosenProvider;
 };

@@ -25,6 +25,10 @@ export interface Wanted extends RegisterRequest {
 /** How long a site may take to remove an add-on when everything ends. */
 const REMOVE_TIMEOUT_MS = 20_000;
 
+/** How often, and how far apart, is looked for an install that may be under way. */
+const MOST_LOOKS = 5;
+const LOOK_INTERVAL_MS = 1_000;
+
 /** Keeps exactly one registration of the add-on, and none in the end, over crashes at whatever step. */
 export class Registrations {
   readonly #deps: RegistrationsDeps;
@@ -95,6 +99,7 @@ export class Registrations {
     try {
       const site = known ?? (await findSite(registration.site.name));
       if (!isSameSite(site, registration.site)) throw moved(registration, site);
+      if (registration.state === 'registering') await this.#untilThere(site, registration, signal);
       await journal.put({ ...registration, state: 'removing' });
       const result = await unregisterAddon(site, registration, { ...this.#deps, signal });
       if (!result.ok) throw toError(result);
@@ -103,6 +108,16 @@ export class Registrations {
     } catch (error) {
       // It stays in the journal, for the next start.
       onEvent({ type: 'unregister-failed', error });
+    }
+  }
+
+  /** What was killed while it installed something may have left an install that is still under way. */
+  async #untilThere(site: SiteTarget, { product, key }: Registration, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#deps;
+    for (let look = 0; look < MOST_LOOKS; look += 1) {
+      const listed = await listInstalled(site, product, { ...this.#deps, signal });
+      if (!listed.ok || listed.addons.some((addon) => addon.key === key)) return;
+      await clock.sleep(LOOK_INTERVAL_MS, signal);
     }
   }
 

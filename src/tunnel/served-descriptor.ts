@@ -30,7 +30,9 @@ export function serveDescriptor(text: string, url: string): ServedDescriptor {
 /** True when an answer is the descriptor of this add-on at this address, and not a page of the provider's. */
 export function isServed(answer: string, { key, baseUrl }: ServedDescriptor): boolean {
   const descriptor = parse(answer);
-  return key !== undefined && stringAt(descriptor, 'key') === key && stringAt(descriptor, 'baseUrl') === baseUrl;
+  return (
+    key !== undefined && stringAt(descriptor, 'key') === key && stringAt(descriptor, 'baseUrl') === baseUrl
+  );
 }
 
 function parse(text: string): unknown {

@@ -25,6 +25,8 @@ export interface TunnelControls {
   reinstall(): void;
 }
 
+/** How long an install that has begun is waited for when everything is to end. */
+const PATIENCE_MS = 15_000;
 /** How long the add-on's callback `uninstalled` is waited for: the site sends it, and does not say when. */
 const GOODBYE_MS = 3_000;
 
@@ -70,7 +72,11 @@ class TunnelRun {
   #front: Front | undefined;
   #addon: LocalAddon | undefined;
   #tunnel: KeptTunnel | undefined;
-  #endWatch: (() => Promise<void>) | undefined;
+  /** An install that has begun is waited for: one that is left alone may come true after it has been undone. */
+  readonly #patience = new AbortController();
+  readonly #over = new AbortController();
+  #watcher: Promise<() => Promise<void>> | undefined;
+  #living: Promise<unknown> | undefined;
   #descriptorUrl = '';
   #descriptorPath = '';
   #registered:
@@ -86,6 +92,7 @@ class TunnelRun {
     this.#journal = journal;
     this.#onEvent = onEvent;
     this.#registrations = new Registrations({ ...deps, journal, onEvent });
+    void this.#losePatience();
   }
 
   async go(onReady: (controls: TunnelControls) => void): Promise<void> {
@@ -96,8 +103,10 @@ class TunnelRun {
     await this.#endLeftovers();
     await this.#registrations.repair(site, signal);
     await this.#openTunnel(site, target === undefined ? await findFreePort() : portOf(target));
-    if (command === undefined) await this.#live(site, onReady);
-    else {
+    if (command === undefined) {
+      this.#living = this.#live(site, onReady);
+      await this.#living;
+    } else {
       this.#addon = new LocalAddon({
         ...this.#deps,
         ...this.#options,
@@ -107,7 +116,8 @@ class TunnelRun {
         remember: (leftover) => this.#journal.addProcess(leftover),
       });
       await this.#addon.start(this.#url, site);
-      await Promise.race([this.#live(site, onReady), this.#addon.failed]);
+      this.#living = this.#live(site, onReady);
+      await Promise.race([this.#living, this.#addon.failed]);
     }
   }
 
@@ -117,7 +127,8 @@ class TunnelRun {
     const goodbye =
       registered?.goodbyePath === undefined ? undefined : this.#front?.untilAnswered(registered.goodbyePath);
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
-      () => this.#endWatch?.(),
+      async () => (await this.#watcher)?.(),
+      () => this.#living?.catch(() => {}),
       () => this.#working,
       () => this.#registrations.end(this.#site, this.#options.keep),
       async () => {
@@ -142,7 +153,15 @@ class TunnelRun {
         failures.push(error);
       }
     }
+    this.#over.abort();
     if (failures.length > 0) throw failures[0];
+  }
+
+  async #losePatience(): Promise<void> {
+    const { clock, signal } = this.#deps;
+    await aborted(signal);
+    await clock.sleep(PATIENCE_MS, this.#over.signal).catch(() => {});
+    this.#patience.abort();
   }
 
   async #findSite(): Promise<SiteTarget> {
@@ -165,12 +184,14 @@ class TunnelRun {
     const { descriptorPath, localPort, dir, target } = this.#options;
     const { clock, signal } = this.#deps;
     const mark = randomUUID();
-    const { provider, reason } = await chooseProvider(this.#options, site, {
+    const providerDeps = {
       ...this.#deps,
       dir,
       mark: { [MARK_VARIABLE]: mark },
-      onProcess: (pid) => this.#journal.addProcess({ pid, mark }),
-    });
+      onProcess: (pid: number) => this.#journal.addProcess({ pid, mark }),
+    };
+    const { provider, reason } =
+      this.#deps.provider ?? (await chooseProvider(this.#options, site, providerDeps));
     this.#provider = provider.name;
     this.#onEvent({ type: 'provider-chosen', provider: provider.name, reason });
     this.#descriptorPath = pathOf(target) ?? `/${descriptorPath.replace(/^\//, '')}`;
@@ -220,12 +241,14 @@ class TunnelRun {
   async #live(site: SiteTarget, onReady: (controls: TunnelControls) => void): Promise<void> {
     const { signal } = this.#deps;
     const { goodbyePath: _, text: __, ...shown } = await this.#register(site);
-    this.#onEvent({ type: 'ready', ...shown, manageUrl: `${shown.productUrl}/plugins/servlet/upm` });
-    this.#endWatch = await watchDescriptor(
+    signal.throwIfAborted();
+    this.#watcher = watchDescriptor(
       this.#options.dir,
       () => this.#ask('descriptor'),
       (error) => this.#onEvent({ type: 'register-failed', error }),
     );
+    await this.#watcher;
+    this.#onEvent({ type: 'ready', ...shown, manageUrl: `${shown.productUrl}/plugins/servlet/upm` });
     onReady({ reinstall: () => this.#ask('asked') });
     // The address may have changed while the add-on was being registered under the one before.
     if (this.#wanted !== undefined) this.#ask(this.#wanted);
@@ -319,11 +342,12 @@ class TunnelRun {
     });
     this.#onEvent({ type: 'reachable', url: descriptorUrl });
     const { key } = descriptor;
+    this.#deps.signal.throwIfAborted();
     this.#onEvent({ type: 'registering', site: site.name, product, key });
     const addon = await this.#registrations.register(
       site,
       { product, key, descriptorUrl, replace },
-      this.#deps.signal,
+      this.#patience.signal,
     );
     const uninstalled = stringAt(descriptor.lifecycle, 'uninstalled');
     this.#registered = {

@@ -7,7 +7,15 @@ export async function startTestInstance(
   options: Partial<
     Pick<
       InstanceOptions,
-      'siteNames' | 'dataFolder' | 'seed' | 'callbackTimeoutMs' | 'retryAfterMs' | 'clock' | 'rateLimit'
+      | 'siteNames'
+      | 'dataFolder'
+      | 'seed'
+      | 'callbackTimeoutMs'
+      | 'retryAfterMs'
+      | 'clock'
+      | 'rateLimit'
+      | 'fetch'
+      | 'port'
     >
   > = {},
 ): Promise<Instance> {
@@ -21,8 +29,8 @@ export async function startTestInstance(
       kill: (pid, signal) => void process.kill(pid, signal),
     },
     clock: { now: () => Date.now(), sleep: (ms, signal) => delay(ms, undefined, { signal }) },
-    ...options,
     fetch: (url, init) => fetch(url, init),
+    ...options,
     onStopRequest: () => {},
     onBug: (error) => bugs.push(error),
   });
