@@ -23,6 +23,8 @@ export interface RunningProgram {
   readonly ended: Promise<Ending>;
   /** Presses Ctrl-C, and waits for the end. */
   interrupt(): Promise<Ending>;
+  /** Ends it without letting it do anything more. */
+  kill(): Promise<Ending>;
 }
 
 type JsonLine = Readonly<Record<string, unknown>>;
@@ -89,6 +91,10 @@ export function spawnNode(args: readonly string[], { cwd, env = {} }: SpawnOptio
       }),
     interrupt: () => {
       subprocess.kill('SIGINT');
+      return ended;
+    },
+    kill: () => {
+      subprocess.kill('SIGKILL');
       return ended;
     },
   };
