@@ -15,6 +15,39 @@ export const commands = {
   tunnel: {
     summary: 'give a local add-on a public address, and register it in a site',
     load: () => import('./commands/tunnel.ts'),
+  install: {
+    summary: 'install an add-on in a site, or in the dev instance',
+    load: () => import('./commands/install.ts'),
+  },
+  uninstall: {
+    summary: 'uninstall an add-on',
+    load: () => import('./commands/uninstall.ts'),
+  },
+  installed: {
+    summary: 'show which add-ons are installed',
+    load: () => import('./commands/installed.ts'),
+  },
+  site: {
+    summary: 'the sites of your own that add-ons are installed in',
+    examples: `Examples:
+  connect-kit site add acme --url https://acme.atlassian.net --email me@example.com
+  connect-kit site test acme
+  connect-kit site use acme
+`,
+    commands: {
+      add: { summary: 'keep a site, and an API token for it', load: () => import('./commands/site-add.ts') },
+      list: { summary: 'show the sites that you keep', load: () => import('./commands/site-list.ts') },
+      show: {
+        summary: 'show which site commands work with here, and why',
+        load: () => import('./commands/site-show.ts'),
+      },
+      test: {
+        summary: 'find out whether add-ons can be installed in a site',
+        load: () => import('./commands/site-test.ts'),
+      },
+      remove: { summary: 'forget a site and its token', load: () => import('./commands/site-remove.ts') },
+      use: { summary: 'choose the site of this project', load: () => import('./commands/site-use.ts') },
+    },
   },
   validate: {
     summary: 'check add-on files',

@@ -3,6 +3,8 @@ export interface Prompts {
   text(question: TextQuestion): Promise<string>;
   select<Value extends string>(question: SelectQuestion<Value>): Promise<Value>;
   confirm(question: ConfirmQuestion): Promise<boolean>;
+  /** Asks for what must not be seen: the answer is not shown while it is written. */
+  secret(question: SecretQuestion): Promise<string>;
 }
 
 interface TextQuestion {
@@ -16,6 +18,10 @@ export interface SelectQuestion<Value extends string> {
   readonly message: string;
   readonly initial: Value;
   readonly choices: readonly { readonly value: Value; readonly label: string }[];
+}
+
+interface SecretQuestion {
+  readonly message: string;
 }
 
 interface ConfirmQuestion {

@@ -7,12 +7,10 @@ import { Secret } from '../core/secret.ts';
 import { closest } from '../core/suggest.ts';
 import { readAceCredentials } from './ace-credentials.ts';
 import { parseSiteAddress } from './address.ts';
+import { EMBEDDED, embeddedNameIn } from './embedded.ts';
 import { readProjectSite } from './project-site.ts';
 import type { SavedSite, SiteStore } from './site-store.ts';
 import type { SiteTarget } from './target.ts';
-
-/** The name of the dev instance where sites are named; `embedded:acme` is one of its sites. */
-export const EMBEDDED = 'embedded';
 
 export interface SiteRequest {
   /** `--site`: a saved site, the address of a site, or the dev instance. */
@@ -48,7 +46,7 @@ export interface ResolveDeps {
  * @throws {NotFineError} `no-site` when nothing says one
  */
 export async function resolveSite(request: SiteRequest, deps: ResolveDeps): Promise<SiteTarget> {
-  if (request.name !== undefined) return resolveName(request.name, '--site', request, deps);
+  if (request.name !== undefined) return resolveName(request.name, 'the command line', request, deps);
   const fromEnvironment = readEnvironment(request, deps.env);
   if (fromEnvironment !== undefined) return fromEnvironment;
   const used = await readProjectSite(deps.cwd);
@@ -66,9 +64,9 @@ async function resolveName(
   request: SiteRequest,
   deps: ResolveDeps,
 ): Promise<SiteTarget> {
-  const [, embeddedName] = /^embedded(?::(.+))?$/.exec(name) ?? [];
-  if (name === EMBEDDED || embeddedName !== undefined) {
-    const embedded = await deps.findEmbedded(embeddedName);
+  const embeddedName = embeddedNameIn(name);
+  if (embeddedName !== undefined) {
+    const embedded = await deps.findEmbedded(embeddedName === '' ? undefined : embeddedName);
     if (embedded !== undefined) return toEmbedded(embedded, from);
     throw new NotFineError('instance-not-running', 'No dev instance runs in this folder.', {
       nextSteps: [

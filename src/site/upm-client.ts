@@ -214,7 +214,10 @@ function unexpected(response: Response, wanted: string, site: SiteAccess): Envir
       where: response.url === '' ? site.baseUrl : withoutQuery(response.url),
       nextSteps:
         moved === undefined
-          ? ['Check that the address is that of a Jira or Confluence site.']
+          ? [
+              'Check that the address is that of a Jira or Confluence site.',
+              'connect-kit site test tells whether the product is there.',
+            ]
           : [`It leads to ${moved}: if the site has moved there, take that address.`],
     },
   );

@@ -34,6 +34,12 @@ export function createPrompts(streams: PromptStreams): Prompts {
       );
       return answers.value;
     },
+    secret: async ({ message }) => {
+      const answers = await ask(streams, (prompt) =>
+        prompt([{ type: 'password', name: 'value', message, mask: '*' }]),
+      );
+      return answers.value;
+    },
   };
 }
 

@@ -35,6 +35,7 @@ function answering(
       const answer = answerTo(message);
       return typeof answer === 'boolean' ? answer : initial;
     },
+    secret: async () => '',
   };
 }
 

@@ -20,6 +20,8 @@ export interface CliRunOptions {
   readonly now?: number;
   readonly signal?: AbortSignal;
   readonly isTTY?: boolean;
+  /** The system that the command line believes to run on. */
+  readonly platform?: NodeJS.Platform;
   /** In place of the real commands. */
   readonly commands?: Readonly<Record<string, CommandEntry>>;
   /** Sees what is written as it is written. */
@@ -63,7 +65,7 @@ export async function runCli(argv: readonly string[], options: CliRunOptions = {
     prompts: options.prompts ?? refuseQuestions(),
     system: {
       pid: process.pid,
-      platform: process.platform,
+      platform: options.platform ?? process.platform,
       kill: (pid, signal) => void process.kill(pid, signal),
     },
     signal: options.signal ?? new AbortController().signal,
@@ -76,5 +78,5 @@ function refuseQuestions(): Prompts {
   const refuse = async ({ message }: { readonly message: string }) => {
     throw new Error(`unexpected question: ${message}`);
   };
-  return { text: refuse, select: refuse, confirm: refuse };
+  return { text: refuse, select: refuse, confirm: refuse, secret: refuse };
 }
