@@ -8,6 +8,7 @@ import { minifySync } from 'rolldown/utils';
 import { writeLicenses } from './browser-licenses.mjs';
 
 const ui = fileURLToPath(new URL('../src/instance/ui', import.meta.url));
+const inspector = fileURLToPath(new URL('../src/proxy/inspector', import.meta.url));
 const { resolve } = createRequire(import.meta.url);
 const jquery = path.dirname(resolve('jquery/package.json'));
 const aui = path.dirname(resolve('@atlassian/aui/package.json'));
@@ -33,22 +34,24 @@ export async function copyBrowserAssets(outDir) {
     copyThemes(at('atlassian-connect/themes')),
     joinStyles(`${ui}/assets/css`, at('connect-kit.css')),
     cp(`${ui}/assets/icons`, at('icons'), { recursive: true }),
+    cp(`${inspector}/assets/inspector.css`, at('inspector.css')),
     writeLicenses([jquery, aui, connect], at('licenses'), ['@atlassian/adg-server-iconfont']),
   ]);
 }
 
 /**
- * Bundles the host page's script (`host.js`) and the add-on's side of the bridge (`atlassian-connect/all.js`), which is
+ * Bundles the script of the inspector (`inspector.js`), the host page's (`host.js`) and the add-on's side of the bridge (`atlassian-connect/all.js`), which is
  * Atlassian's iframe.js followed by the two modules that Atlassian keeps in packages of their own.
  * @param {string} outDir the folder that is served as `/_connect-kit/assets`
  */
 export async function bundleBrowserCode(outDir) {
   await mkdir(path.join(outDir, 'atlassian-connect'), { recursive: true });
-  const host = await bundle('browser/main.ts');
-  const frame = await bundle('browser/frame/main.ts');
+  const host = await bundle(`${ui}/browser/main.ts`);
+  const frame = await bundle(`${ui}/browser/frame/main.ts`);
   const library = withLocalThemes(await readFile(`${connect}/dist/iframe.js`, 'utf8'));
   const minified = minify('all.js', library).trimEnd();
   await writeFile(path.join(outDir, 'host.js'), host);
+  await writeFile(path.join(outDir, 'inspector.js'), await bundle(`${inspector}/browser/main.ts`));
   await writeFile(
     path.join(outDir, 'atlassian-connect/all.js'),
     `${notice('atlassian-connect-js')}${minified}\n${frame}`,
@@ -57,7 +60,7 @@ export async function bundleBrowserCode(outDir) {
 
 async function bundle(entry) {
   const { output } = await build({
-    input: path.join(ui, entry),
+    input: entry,
     platform: 'browser',
     write: false,
     output: { format: 'iife', minify: true, sourcemap: false },

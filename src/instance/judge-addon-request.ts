@@ -1,8 +1,7 @@
 import { splitUrl } from '../jwt/canonical-request.ts';
-import { decodeToken, MalformedTokenError } from '../jwt/decode.ts';
-import { verifyToken } from '../jwt/verify.ts';
 import type { ExchangeKind, Verdict } from '../proxy/exchange.ts';
 import type { Judgement, ProxiedRequest } from '../proxy/judge.ts';
+import { fitsSecret, issuerOf, judgeToken } from '../proxy/judge-token.ts';
 import { baseUrlOf, type Installation } from './addons/installation.ts';
 import type { Services } from './services.ts';
 
@@ -29,9 +28,7 @@ export async function judgeAddonRequest(
     })),
   );
   // The add-on whose secret fits is the one that it is for, whatever else is wrong with the token.
-  const fits = ({ verdict: { reason } }: (typeof judgements)[number]) =>
-    reason !== 'signature-mismatch' && reason !== 'unknown-issuer';
-  const best = judgements.find(fits) ?? judgements[0];
+  const best = judgements.find(({ verdict }) => fitsSecret(verdict)) ?? judgements[0];
   const faults = services.signer.markOf(token)?.faults;
   if (best !== undefined) return faults === undefined ? best : { ...best, faults };
   const message = 'No installed add-on shares a secret with the issuer of this token.';
@@ -51,15 +48,6 @@ function findByToken(token: string, { installations, site }: Services): readonly
     );
 }
 
-function issuerOf(token: string): unknown {
-  try {
-    return decodeToken(token).claims['iss'];
-  } catch (error) {
-    if (error instanceof MalformedTokenError) return undefined;
-    throw error;
-  }
-}
-
 async function judge(
   token: string,
   installation: Installation,
@@ -70,21 +58,10 @@ async function judge(
   if (sharedSecret === undefined) {
     return { valid: false, reason: 'unknown-issuer', message: 'The add-on has authentication none.' };
   }
-  // Session tokens that an add-on makes for its own pages are bound to no request.
-  const isSession = issuerOf(token) === descriptor.key;
-  const result = await verifyToken(token, {
-    key: { algorithm: 'HS256', secret: sharedSecret },
-    now: clock.now(),
-    allowContextQsh: true,
-    request: isSession
-      ? undefined
-      : { method: request.method, url: request.url, baseUrl: baseUrlOf(installation) },
-  });
-  if (!result.valid) return { valid: false, reason: result.reason, message: result.message };
-  const kind = isSession
-    ? 'session token of the add-on'
-    : result.claims['qsh'] === 'context-qsh'
-      ? 'context token'
-      : 'bound to the request';
-  return { valid: true, reason: 'valid', message: `HS256, ${kind}` };
+  return judgeToken(
+    token,
+    { addonKey: descriptor.key, sharedSecret },
+    { method: request.method, url: request.url, baseUrl: baseUrlOf(installation) },
+    clock.now(),
+  );
 }

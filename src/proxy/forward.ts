@@ -156,7 +156,7 @@ function headersFor(
   const named = hidesHost
     ? ['Host', upstream.url.host, ...withoutHeaders(headers, new Set(['host']))]
     : headers;
-  if (onUpgrade !== undefined) return [...named, 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
+  if (onUpgrade !== undefined) return ['Connection', 'Upgrade', 'Upgrade', 'websocket', ...named];
   return rewrite === undefined ? named : askForWholeText(named);
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { escapeHtml } from './escape-html.ts';
 
 /** What the proxy itself answers, where nothing comes from the add-on. */
 export interface OwnAnswer {
@@ -45,14 +46,14 @@ function renderOwnAnswer(
     };
   }
   const title = TITLES[status] ?? 'connect-kit';
-  const steps = nextSteps.map((step) => `<li>${escapeText(step)}</li>`).join('');
+  const steps = nextSteps.map((step) => `<li>${escapeHtml(step)}</li>`).join('');
   return {
     type: 'text/html; charset=utf-8',
     body: `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;color:#172b4d;background:#fff}
 small{color:#626f86}@media (prefers-color-scheme:dark){body{color:#c7d1db;background:#1d2125}small{color:#8c9bab}}</style></head>
-<body><h1>${title}</h1><p>${escapeText(message)}</p>${steps === '' ? '' : `<ul>${steps}</ul>`}
+<body><h1>${title}</h1><p>${escapeHtml(message)}</p>${steps === '' ? '' : `<ul>${steps}</ul>`}
 <small>connect-kit's proxy, in front of the add-on: ${status} ${code}</small></body></html>
 `,
   };
@@ -61,8 +62,4 @@ small{color:#626f86}@media (prefers-color-scheme:dark){body{color:#c7d1db;backgr
 /** Browsers name HTML; programs take anything, or JSON. */
 function wantsPage(accept: string | undefined): boolean {
   return /\btext\/html\b/i.test(accept ?? '');
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -33,6 +33,8 @@ export interface ProxyOptions {
   readonly hidesHost?: boolean;
   /** Where the add-on serves its descriptor; it is passed on with the public address, when there is one. */
   readonly descriptorPath?: string | undefined;
+  /** Told of the descriptor as the add-on itself answers it. */
+  readonly onDescriptor?: (text: string) => void;
   readonly timeouts?: Partial<ProxyTimeouts>;
   readonly clock: Clock;
   readonly judge: Judge;
@@ -48,7 +50,7 @@ export interface ProxyOptions {
   readonly rewrite?: (path: string) => Rewrite | undefined;
 }
 
-export interface Proxy extends LoopbackServer {
+export interface RunningProxy extends LoopbackServer {
   /** On this machine, without a trailing slash. */
   readonly url: string;
   /**
@@ -68,7 +70,7 @@ const KEEP_ALIVE_MS = 125_000;
  * @throws {UsageError} when an address is none
  * @throws {EnvironmentError} when the port cannot be had
  */
-export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const upstream = createUpstream(options.target, { ...DEFAULT_TIMEOUTS, ...options.timeouts });
   const gate = new Gate(options);
   const sockets = new Set<Duplex>();
@@ -168,12 +170,14 @@ class Gate {
   }
 
   rewriteFor(path: string): Rewrite | undefined {
-    const { rewrite, descriptorPath } = this.#options;
+    const { rewrite, descriptorPath, onDescriptor } = this.#options;
     const publicUrl = this.#publicUrl;
-    if (publicUrl !== undefined && path === descriptorPath?.split('?')[0]) {
-      return (text) => withPublicUrl(text, publicUrl);
-    }
-    return rewrite?.(path);
+    const isRead = publicUrl !== undefined || onDescriptor !== undefined;
+    if (!isRead || path !== descriptorPath?.split('?')[0]) return rewrite?.(path);
+    return (text) => {
+      onDescriptor?.(text);
+      return publicUrl === undefined ? text : withPublicUrl(text, publicUrl);
+    };
   }
 }
 

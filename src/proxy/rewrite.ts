@@ -34,8 +34,8 @@ export function askForWholeText(headers: RawHeaders): RawHeaders {
 }
 
 /**
- * Passes an answer on with its text rewritten, as UTF-8. Answers other than 200, and those in an encoding that is not
- * known, pass untouched.
+ * Passes an answer on with its text rewritten, as UTF-8. Answers other than 200, those in an encoding that is not known,
+ * and those that the rewriting leaves as they are pass untouched.
  * @throws when the answer breaks off, before anything has been passed on
  */
 export async function passRewritten(
@@ -60,7 +60,13 @@ export async function passRewritten(
     response.end(raw);
     return;
   }
-  const body = Buffer.from(rewrite(text));
+  const rewritten = rewrite(text);
+  if (rewritten === text) {
+    response.writeHead(statusCode, statusMessage, [...passed]);
+    response.end(raw);
+    return;
+  }
+  const body = Buffer.from(rewritten);
   const type = (headers['content-type'] ?? 'application/json').split(';')[0] ?? '';
   response.writeHead(statusCode, statusMessage, [
     ...withoutHeaders(passed, STALE),

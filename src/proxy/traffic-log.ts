@@ -18,11 +18,18 @@ export class TrafficLog {
     return this.#exchanges;
   }
 
-  add(exchange: Omit<Exchange, 'id'>): void {
+  /** @returns the exchange as it is kept */
+  add(exchange: Omit<Exchange, 'id'>): Exchange {
     // What is cut first could end in half of a secret.
     const complete = withCutMessages(this.#withoutSecrets({ id: randomUUID(), ...exchange }));
     this.#keep(complete);
     for (const listener of this.#listeners) listener(complete);
+    return complete;
+  }
+
+  /** Forgets all of them. Nobody is told. */
+  clear(): void {
+    this.#exchanges.length = 0;
   }
 
   /** Takes up what an earlier run has written down. Nobody is told. */

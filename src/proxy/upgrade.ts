@@ -31,6 +31,8 @@ export function forwardUpgrade({ incoming, client, head, refusal, passage, socke
   response.shouldKeepAlive = false;
   response.assignSocket(client);
   response.on('finish', () => client.destroySoon());
+  // The server, which does this for other answers, has let go of the socket.
+  client.on('drain', () => response.emit('drain'));
   if (refusal !== undefined) {
     answerOneself(incoming, response, refusal);
     return;

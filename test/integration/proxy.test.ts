@@ -177,7 +177,7 @@ describe('a body', () => {
     expect(answer.body.equals(body)).toBe(true);
   });
 
-  it('is announced with Expect: 100-continue and asked for', async () => {
+  it('is announced with Expect: 100-continue, and the add-on asks for it', async () => {
     const { port } = await startBoth((incoming, response) => {
       response.setHeader('X-Expect', incoming.headers.expect ?? 'none');
       incoming.pipe(response);
@@ -195,7 +195,7 @@ describe('a body', () => {
       outgoing.on('error', reject);
       outgoing.flushHeaders();
     });
-    expect(body).toBe('none hello');
+    expect(body).toBe('100-continue hello');
   });
 
   it('arrives while it is still being sent', async () => {
