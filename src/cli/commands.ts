@@ -15,6 +15,7 @@ export const commands = {
   tunnel: {
     summary: 'give a local add-on a public address, and register it in a site',
     load: () => import('./commands/tunnel.ts'),
+  },
   install: {
     summary: 'install an add-on in a site, or in the dev instance',
     load: () => import('./commands/install.ts'),

@@ -28,8 +28,20 @@ export async function runTunnelCommand(
   const endKeys = view.isLive
     ? listenToKeys(view, { quit: () => quit.abort(), reinstall: () => controls?.reinstall() })
     : undefined;
-  const { site, insecure, product, provider, url, domain, tunnelName, env, keep, replace, timeout, ...rest } =
-    flags;
+  const {
+    site: _,
+    insecure: __,
+    product,
+    provider,
+    url,
+    domain,
+    tunnelName,
+    env,
+    keep,
+    replace,
+    timeout,
+    ...rest
+  } = flags;
   try {
     await runTunnel(
       {
@@ -50,7 +62,7 @@ export async function runTunnelCommand(
       {
         ...context,
         signal: AbortSignal.any([context.signal, quit.signal]),
-        ...siteFinders({ name: site, insecure, product }, cli),
+        ...siteFinders(flags, cli),
       },
       (event) => {
         view.take(event, show);

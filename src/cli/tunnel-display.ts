@@ -150,11 +150,15 @@ function showFindings(
   cli.context.stderr.write(formatPretty([checked], { styles: cli.notePalette }));
 }
 
-function renderReady({ name, site, url, productUrl, manageUrl }: TunnelReady, { palette }: Cli): string {
+function renderReady(
+  { name, site, url, productUrl, manageUrl, inspectorUrl }: TunnelReady,
+  { palette }: Cli,
+): string {
   const rows = [
     ['Add-on', url],
     ['Product', productUrl],
     ['Apps', manageUrl],
+    ['Traffic', inspectorUrl],
   ];
   const lines = rows.map(([label = '', address = '']) => `  ${label.padEnd(7)}  ${palette.accent(address)}`);
   return `\n${palette.bold(`${name} is installed in ${site}.`)}\n\n${lines.join('\n')}\n`;

@@ -1,4 +1,3 @@
-import type { Clock, Environment, Fetch, System } from '../core/context.ts';
 import { EnvironmentError, UsageError } from '../core/errors.ts';
 import type { SiteTarget } from '../site/target.ts';
 import type { ProviderName, TunnelProvider } from './provider.ts';
@@ -18,11 +17,7 @@ export interface ProviderWish {
   readonly tunnelName: string | undefined;
 }
 
-export interface ProviderDeps
-  extends Pick<CloudflaredDeps, 'mark' | 'onProcess'>,
-    Readonly<{ dir: string; env: Environment; system: System; fetch: Fetch; clock: Clock }> {
-  readonly storedNgrokToken?: () => Promise<string | undefined>;
-}
+export type ProviderDeps = Omit<CloudflaredDeps, 'tunnelName'>;
 
 export interface ChosenProvider {
   readonly provider: TunnelProvider;
@@ -112,11 +107,7 @@ function create(name: ProviderName, { url, tunnelName }: ProviderWish, deps: Pro
     case 'cloudflared':
       return cloudflared({ ...deps, tunnelName });
     case 'ngrok':
-      return ngrok({
-        ...deps,
-        platform: deps.system.platform,
-        ...(deps.storedNgrokToken === undefined ? {} : { storedToken: deps.storedNgrokToken }),
-      });
+      return ngrok({ ...deps, platform: deps.system.platform });
   }
 }
 

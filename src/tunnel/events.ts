@@ -71,6 +71,8 @@ export interface TunnelReady extends RegisteredAddon {
   readonly type: 'ready';
   /** Where all of its modules can be found. */
   readonly manageUrl: string;
+  /** The page that shows what passes. */
+  readonly inspectorUrl: string;
 }
 
 export type OnTunnelEvent = (event: TunnelEvent) => void;

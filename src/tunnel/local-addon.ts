@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import type { Environment, System } from '../core/context.ts';
 import { EnvironmentError } from '../core/errors.ts';
 import { listenOnLoopback } from '../core/loopback-server.ts';
-import { redact } from '../core/redact.ts';
 import { addonEnvironment } from '../dev/addon-environment.ts';
 import { type Leftover, MARK_VARIABLE } from '../dev/leftover.ts';
 import { type ProcessTree, startProcessTree } from '../dev/process-tree.ts';
@@ -51,7 +50,7 @@ export class LocalAddon {
       cwd: dir,
       env: { ...this.#environment(baseUrl, site), [MARK_VARIABLE]: mark },
       system,
-      onLine: (line) => onEvent({ type: 'addon-output', line: redact(line) }),
+      onLine: (line) => onEvent({ type: 'addon-output', line }),
     });
     this.#process = process;
     void process.ended.then((exitCode) => {
@@ -66,17 +65,22 @@ export class LocalAddon {
     await process?.stop();
   }
 
-  #environment(baseUrl: string, { kind, origin }: Pick<SiteTarget, 'kind' | 'origin'>): Environment {
+  #environment(baseUrl: string, site: Pick<SiteTarget, 'kind' | 'origin'>): Environment {
     const { env, port, addressVariables } = this.#options;
     const ofInstance =
-      kind === 'embedded'
-        ? { keysUrl: `${origin}/install-keys`, hostScriptUrl: `${origin}/atlassian-connect/all.js` }
+      site.kind === 'embedded'
+        ? { keysUrl: keysOf(site), hostScriptUrl: `${site.origin}/atlassian-connect/all.js` }
         : {};
     return {
       ...addonEnvironment(env, { port, baseUrl, ...ofInstance }),
       ...Object.fromEntries(addressVariables.map((name) => [name, baseUrl])),
     };
   }
+}
+
+/** Where a dev instance has the keys that its installs are signed with; undefined for those of Atlassian. */
+export function keysOf({ kind, origin }: Pick<SiteTarget, 'kind' | 'origin'>): string | undefined {
+  return kind === 'embedded' ? `${origin}/install-keys` : undefined;
 }
 
 function hasEnded(command: string, dir: string, exitCode: number | undefined): EnvironmentError {

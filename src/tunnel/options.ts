@@ -19,6 +19,8 @@ export interface TunnelOptions extends ProviderWish {
   readonly product: Product | undefined;
   /** Port that the tunnel leads to; 0 takes a free one. */
   readonly localPort: number;
+  /** Port of the inspector; 0 takes a free one. */
+  readonly inspectorPort: number;
   /** Leaves the add-on installed at the end. */
   readonly keep: boolean;
   /** Takes the place of an add-on that somebody else has installed in the site. */
@@ -33,7 +35,6 @@ export type TunnelDeps = Pick<Context, 'clock' | 'fetch' | 'env' | 'system' | 's
   readonly resolveSite: () => Promise<SiteTarget>;
   /** A site by the name that {@link SiteTarget} gave it, to mend what an earlier run left there. */
   readonly findSite: (name: string) => Promise<SiteTarget>;
-  readonly storedNgrokToken?: () => Promise<string | undefined>;
   /** In place of the provider that the options name. */
   readonly provider?: ChosenProvider;
 };

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readEnv } from '../core/context.ts';
+import { NotFineError } from '../core/errors.ts';
 import { stringAt } from '../core/json.ts';
 import { endMarked, MARK_VARIABLE } from '../dev/leftover.ts';
 import { findStartCommand } from '../dev/start-command.ts';
@@ -7,11 +9,11 @@ import { watchDescriptor } from '../dev/watch-descriptor.ts';
 import { productUrl, type SiteTarget } from '../site/target.ts';
 import { chooseProvider } from './choose-provider.ts';
 import { checkDescriptor } from './descriptor.ts';
-import type { AgainBecause, OnTunnelEvent, RegisteredAddon } from './events.ts';
+import type { AgainBecause, OnTunnelEvent, RegisteredAddon, TunnelEvent } from './events.ts';
 import { type Front, startFront } from './front.ts';
 import { Journal } from './journal.ts';
 import { type KeptTunnel, keepOpen } from './keep-open.ts';
-import { findFreePort, LocalAddon } from './local-addon.ts';
+import { findFreePort, keysOf, LocalAddon } from './local-addon.ts';
 import type { TunnelDeps, TunnelOptions } from './options.ts';
 import { aborted, type ProviderName } from './provider.ts';
 import { Registrations } from './registration.ts';
@@ -112,7 +114,7 @@ class TunnelRun {
         ...this.#options,
         command,
         port: portOf(this.#descriptorUrl),
-        onEvent: this.#onEvent,
+        onEvent: (event) => this.#onEvent(this.#redacted(event)),
         remember: (leftover) => this.#journal.addProcess(leftover),
       });
       await this.#addon.start(this.#url, site);
@@ -181,8 +183,8 @@ class TunnelRun {
   }
 
   async #openTunnel(site: SiteTarget, targetPort: number): Promise<void> {
-    const { descriptorPath, localPort, dir, target } = this.#options;
-    const { clock, signal } = this.#deps;
+    const { descriptorPath, localPort, inspectorPort, dir, target } = this.#options;
+    const { clock, signal, fetch, env } = this.#deps;
     const mark = randomUUID();
     const providerDeps = {
       ...this.#deps,
@@ -200,7 +202,11 @@ class TunnelRun {
       port: localPort,
       target: `http://localhost:${targetPort}`,
       descriptorPath: this.#descriptorPath,
+      keyServer: keysOf(site) ?? readEnv(env, 'CONNECT_KEYS_CDN_URL'),
+      inspectorPort,
       clock,
+      fetch,
+      signal: this.#tunnelEnd.signal,
       onExchange: (exchange) => this.#onEvent({ type: 'exchange', exchange }),
     });
     this.#front = front;
@@ -248,7 +254,12 @@ class TunnelRun {
       (error) => this.#onEvent({ type: 'register-failed', error }),
     );
     await this.#watcher;
-    this.#onEvent({ type: 'ready', ...shown, manageUrl: `${shown.productUrl}/plugins/servlet/upm` });
+    this.#onEvent({
+      type: 'ready',
+      ...shown,
+      manageUrl: `${shown.productUrl}/plugins/servlet/upm`,
+      inspectorUrl: this.#front?.inspectorUrl ?? '',
+    });
     onReady({ reinstall: () => this.#ask('asked') });
     // The address may have changed while the add-on was being registered under the one before.
     if (this.#wanted !== undefined) this.#ask(this.#wanted);
@@ -269,6 +280,13 @@ class TunnelRun {
       },
       onMissing: () => this.#ask('site'),
     });
+  }
+
+  /** What the add-on prints may have a secret in it that has passed. */
+  #redacted(event: TunnelEvent): TunnelEvent {
+    const front = this.#front;
+    if (event.type !== 'addon-output' || front === undefined) return event;
+    return { ...event, line: front.redact(event.line) };
   }
 
   #siteNow(): SiteTarget {
@@ -344,11 +362,12 @@ class TunnelRun {
     const { key } = descriptor;
     this.#deps.signal.throwIfAborted();
     this.#onEvent({ type: 'registering', site: site.name, product, key });
-    const addon = await this.#registrations.register(
-      site,
-      { product, key, descriptorUrl, replace },
-      this.#patience.signal,
-    );
+    this.#front?.takeRefusal();
+    const addon = await this.#registrations
+      .register(site, { product, key, descriptorUrl, replace }, this.#patience.signal)
+      .catch((error: unknown) => {
+        throw withRefusal(error, this.#front?.takeRefusal());
+      });
     const uninstalled = stringAt(descriptor.lifecycle, 'uninstalled');
     this.#registered = {
       key: addon.key,
@@ -362,6 +381,18 @@ class TunnelRun {
     };
     return this.#registered;
   }
+}
+
+/** The proxy has seen why the add-on refused the install; the site knows its status only. */
+function withRefusal(error: unknown, refusal: string | undefined): unknown {
+  if (refusal === undefined || !(error instanceof NotFineError) || error.code !== 'install-refused')
+    return error;
+  const { code, message, where } = error;
+  return new NotFineError(code, message, {
+    ...(where === undefined ? {} : { where }),
+    nextSteps: [refusal],
+    cause: error,
+  });
 }
 
 function portOf(url: string): number {

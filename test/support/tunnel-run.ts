@@ -44,6 +44,7 @@ export function startTunnel(
       domain: undefined,
       tunnelName: undefined,
       localPort: 0,
+      inspectorPort: 0,
       keep: false,
       replace: false,
       timeoutMs: 20_000,

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { PRODUCTS, type Product } from '../../catalog/products.ts';
 import { parseDuration } from '../../core/duration.ts';
 import { PROVIDERS, type ProviderName } from '../../tunnel/provider.ts';
 import type { GetCli } from '../command-module.ts';
 import { orEnvironment } from '../environment.ts';
 import { setExamples } from '../examples.ts';
 import { parsePort } from '../port.ts';
+import { addSiteTargetOptions, type SiteTargetFlags } from '../site-target.ts';
 
 const EXAMPLES = `Examples:
   connect-kit tunnel -- npm start                     start the add-on, and register it for as long as it runs
@@ -18,17 +18,15 @@ const EXAMPLES = `Examples:
   connect-kit tunnel --env PUBLIC_URL -- python app.py
                                                       the address also in a variable of that name`;
 
-export interface TunnelFlags {
+export interface TunnelFlags extends SiteTargetFlags {
   readonly port?: number;
   readonly target?: string;
-  readonly site?: string;
-  readonly insecure?: boolean;
-  readonly product?: Product;
   readonly provider?: ProviderName;
   readonly url?: string;
   readonly domain?: string;
   readonly tunnelName?: string;
   readonly localPort: number;
+  readonly inspectorPort: number;
   readonly env?: readonly string[];
   readonly descriptorPath: string;
   readonly keep?: boolean;
@@ -37,16 +35,10 @@ export interface TunnelFlags {
 }
 
 export function configure(command: Command, getCli: GetCli): void {
-  setExamples(command, EXAMPLES)
+  addSiteTargetOptions(setExamples(command, EXAMPLES))
     .argument('[command...]', 'command that starts the add-on, after -- (default: its dev or start script)')
     .option('--port <port>', 'port of an add-on that runs already on this machine', parsePort)
     .addOption(new Option('--target <url>', 'address of an add-on that runs already here').conflicts('port'))
-    .option(
-      '--site <site>',
-      'site to register in: a saved one, an address, or embedded (default: what is chosen)',
-    )
-    .option('--insecure', 'the site may be at an http address of another machine')
-    .addOption(new Option('--product <product>', 'product to install into').choices(PRODUCTS))
     .addOption(
       orEnvironment(
         new Option('--provider <provider>', 'what makes the public address (default: what is there)').choices(
@@ -75,6 +67,11 @@ export function configure(command: Command, getCli: GetCli): void {
           .argParser(parsePort),
         'CONNECT_KIT_TUNNEL_PORT',
       ),
+    )
+    .addOption(
+      new Option('--inspector-port <port>', 'port of the page that shows what passes, 0 for any free one')
+        .default(0)
+        .argParser(parsePort),
     )
     .option(
       '--env <name>',

@@ -10,21 +10,19 @@ export interface NgrokDeps {
   readonly dir: string;
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
-  /** An authtoken that is kept elsewhere; what ngrok's own places say goes first. */
-  readonly storedToken?: () => Promise<string | undefined>;
   /** In place of the installed SDK. */
   readonly load?: () => Promise<NgrokSdk>;
 }
 
 /** Tunnels of ngrok, through its SDK: no program of its own is needed. */
-export function ngrok({ dir, env, platform, storedToken, load }: NgrokDeps): TunnelProvider {
+export function ngrok({ dir, env, platform, load }: NgrokDeps): TunnelProvider {
   return {
     name: 'ngrok',
     open: async (localPort, { domain }, signal) => {
       const sdk = await (load ?? (() => loadNgrok(dir, env, platform)))();
       const found = await findNgrokToken(env, platform);
-      const token = found.token ?? (await storedToken?.());
-      if (token === undefined) throw missingToken(found.token === undefined ? found.looked : []);
+      if (found.token === undefined) throw missingToken(found.looked);
+      const { token } = found;
       const listeners = new StatusListeners();
       const listener = await sdk
         .forward({
