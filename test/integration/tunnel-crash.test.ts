@@ -2,16 +2,15 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isRecord } from '../../src/core/json.ts';
 import { removeInstanceFile, writeInstanceFile } from '../../src/instance/instance-file.ts';
 import { bundledCli } from '../support/bundled-cli.ts';
 import { createDevAddon, DESCRIPTOR } from '../support/dev-addon.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { freePort } from '../support/ports.ts';
 import { isAlive } from '../support/processes.ts';
-import { authority, fetchPublic, startPublicAddress } from '../support/public-address.ts';
+import { authority, startPublicAddress } from '../support/public-address.ts';
 import { type RunningProgram, spawnNode } from '../support/spawn-cli.ts';
-import { clientOf, startTestInstance } from '../support/test-instance.ts';
+import { installedIn, startSite } from '../support/tunnel-site.ts';
 
 const cli = bundledCli();
 
@@ -44,7 +43,7 @@ async function atTheEnd(run: RunningProgram, stopped: Promise<void>): Promise<vo
 }
 
 async function prepare(kind: 'embedded' | 'real') {
-  const instance = await startTestInstance({ fetch: fetchPublic });
+  const instance = await startSite(kind);
   const gate = await startGate(instance.origin);
   const address = await startPublicAddress();
   const addon = await createDevAddon();
@@ -52,28 +51,21 @@ async function prepare(kind: 'embedded' | 'real') {
   const localPort = await freePort();
   address.leadTo(localPort);
   await writeFile(path.join(dir, 'authority.pem'), authority);
-  const record = { origin: gate.origin, controlToken: instance.controlToken };
+  const record = { origin: gate.origin, controlToken: instance.controlToken ?? '' };
   if (kind === 'embedded') await writeInstanceFile(dir, record);
   const env = {
     NODE_EXTRA_CA_CERTS: path.join(dir, 'authority.pem'),
     CONNECT_KEYS_CDN_URL: instance.keysUrl,
     ...(kind === 'real' && {
       CONNECT_KIT_SITE_URL: gate.origin,
-      CONNECT_KIT_SITE_EMAIL: 'admin',
-      CONNECT_KIT_SITE_TOKEN: 'admin',
+      CONNECT_KIT_SITE_EMAIL: 'admin@example.com',
+      CONNECT_KIT_SITE_TOKEN: 'admin-api-token',
     }),
   };
   const flags = ['--json', '--url', address.url, '--local-port', String(localPort)];
   const start = async () =>
     spawnNode([await cli(), 'tunnel', ...flags, '--', addon.command], { cwd: dir, env });
   return { instance, gate, addon, start, dir, forget: () => removeInstanceFile(dir, record) };
-}
-
-/** The keys of the add-ons that are installed and do not come with the product. */
-async function installedIn(origin: string): Promise<readonly string[]> {
-  const body: unknown = await (await clientOf({ origin }).admin('GET', '/rest/plugins/1.0/')).json();
-  const plugins = isRecord(body) && Array.isArray(body['plugins']) ? body['plugins'] : [];
-  return plugins.filter(({ userInstalled }) => userInstalled === true).map(({ key }) => String(key));
 }
 
 function pidsOf(run: RunningProgram): readonly number[] {
@@ -89,11 +81,11 @@ describe.each(['embedded', 'real'] as const)('a process that is killed, with a s
 
     const second = await start();
     await second.waitForEvent('ready');
-    expect(await installedIn(instance.origin)).toEqual(['dev-addon']);
+    expect(await installedIn(instance)).toEqual(['dev-addon']);
     expect(pidsOf(first).filter(isAlive)).toEqual([]);
 
     expect(await second.interrupt()).toMatchObject({ exitCode: 130 });
-    expect(await installedIn(instance.origin)).toEqual([]);
+    expect(await installedIn(instance)).toEqual([]);
     expect(pidsOf(second).filter(isAlive)).toEqual([]);
     await forget();
     expect(existsSync(path.join(dir, '.connect-kit'))).toBe(false);
@@ -115,9 +107,9 @@ describe.each(['embedded', 'real'] as const)('a process that is killed, with a s
       const second = await start();
       await second.waitForEvent('leftover-found', ({ key }) => key === 'dev-addon');
       await second.waitForEvent('ready');
-      expect(await installedIn(instance.origin)).toEqual(['other-key']);
+      expect(await installedIn(instance)).toEqual(['other-key']);
       await second.interrupt();
-      expect(await installedIn(instance.origin)).toEqual([]);
+      expect(await installedIn(instance)).toEqual([]);
     },
   );
 });

@@ -3,17 +3,18 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NotFineError } from '../../src/core/errors.ts';
-import { isRecord } from '../../src/core/json.ts';
 import { Secret } from '../../src/core/secret.ts';
-import type { Instance } from '../../src/instance/instance.ts';
 import type { SiteTarget } from '../../src/site/target.ts';
 import type { TunnelProvider } from '../../src/tunnel/provider.ts';
 import { createDevAddon, DESCRIPTOR } from '../support/dev-addon.ts';
+import { startFakeAddon } from '../support/fake-addon.ts';
+import { toldBy } from '../support/installed-addon.ts';
 import { isAlive } from '../support/processes.ts';
 import { createProviderDouble, fetchPublic, startPublicAddress } from '../support/public-address.ts';
 import { createTempDir } from '../support/temp-dir.ts';
-import { clientOf, startTestInstance } from '../support/test-instance.ts';
+import { startTestInstance } from '../support/test-instance.ts';
 import { startTunnel, type TunnelTestRun } from '../support/tunnel-run.ts';
+import { installedIn, startSite, uninstallFrom } from '../support/tunnel-site.ts';
 
 const KINDS = ['embedded', 'real'] as const;
 
@@ -23,17 +24,10 @@ function siteOf(origin: string, kind: SiteTarget['kind']): SiteTarget {
     kind,
     origin,
     products: ['jira', 'confluence'],
-    username: 'admin',
-    token: new Secret('admin'),
+    username: 'admin@example.com',
+    token: new Secret('admin-api-token'),
     from: '--site',
   };
-}
-
-/** The keys of the add-ons that are installed in Jira and do not come with it. */
-async function installedIn({ origin }: Pick<Instance, 'origin'>): Promise<readonly string[]> {
-  const body: unknown = await (await clientOf({ origin }).admin('GET', '/rest/plugins/1.0/')).json();
-  const plugins = isRecord(body) && Array.isArray(body['plugins']) ? body['plugins'] : [];
-  return plugins.filter(({ userInstalled }) => userInstalled === true).map(({ key }) => String(key));
 }
 
 function pidsOf(run: TunnelTestRun): readonly number[] {
@@ -50,7 +44,7 @@ function expectNothingLeft(run: TunnelTestRun, dir: string): void {
 
 /** A site, a public address and an add-on in a folder, and a tunnel between them. */
 async function prepare(kind: SiteTarget['kind'], descriptor: unknown = DESCRIPTOR) {
-  const instance = await startTestInstance({ fetch: fetchPublic });
+  const instance = await startSite(kind);
   const address = await startPublicAddress();
   const provider = createProviderDouble(address);
   const addon = await createDevAddon(descriptor);
@@ -58,7 +52,7 @@ async function prepare(kind: SiteTarget['kind'], descriptor: unknown = DESCRIPTO
   const deps = {
     resolveSite: async () => site,
     provider: { provider, reason: 'of the test' },
-    // A real site's keys are at Atlassian; this one's are its own.
+    // Those of a site in the cloud are at Atlassian; a stand-in has its own.
     env: { CONNECT_KEYS_CDN_URL: instance.keysUrl },
   };
   const start = (...[options, behaviour]: [Partial<Parameters<typeof startTunnel>[0]>?, object?]) =>
@@ -158,7 +152,7 @@ describe.each(KINDS)('a site that is %s', (kind) => {
     const { instance, start } = await prepare(kind);
     const run = start();
     await run.next('ready');
-    await clientOf(instance).admin('DELETE', '/rest/plugins/1.0/dev-addon-key');
+    await uninstallFrom(instance, 'dev-addon');
     expect(await run.next('registered-again')).toMatchObject({ because: 'site' });
     expect(await installedIn(instance)).toEqual(['dev-addon']);
   });
@@ -242,6 +236,34 @@ describe('the public address', () => {
     });
     await run.next('ready');
     await run.next('addon-output', ({ line }) => line === `${address.url} ${address.url}`);
+  });
+});
+
+describe('an add-on that runs already', () => {
+  it('is registered where it is, and served with the public address', async () => {
+    const { instance, address, deps } = await prepare('real');
+    const addon = await startFakeAddon({ modules: {} });
+    const run = startTunnel({ dir: await createTempDir(), target: addon.baseUrl }, deps);
+    await run.next(
+      'base-url-differs',
+      ({ declared, used }) => declared === addon.baseUrl && used === address.url,
+    );
+    await run.next('ready');
+    expect(await installedIn(instance)).toEqual(['fake-addon']);
+    expect(toldBy(addon)).toMatchObject({ baseUrl: instance.origin });
+    await run.interrupt();
+    expect(addon.receivedAt('/uninstalled')).toHaveLength(1);
+  });
+
+  it('is told how to know its address when it refuses installs for another one', async () => {
+    const { address, deps } = await prepare('real');
+    const addon = await startFakeAddon({ modules: {} });
+    addon.answer('/installed', 401);
+    const run = startTunnel({ dir: await createTempDir(), target: addon.baseUrl }, deps);
+    expect(await run.ended).toMatchObject({
+      code: 'install-refused',
+      nextSteps: [expect.stringContaining(`AC_LOCAL_BASE_URL=${address.url}`)],
+    });
   });
 });
 

@@ -5,11 +5,11 @@ import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { Fetch } from '../../src/core/context.ts';
 import type { OpenTunnel, TunnelProvider, TunnelStatus } from '../../src/tunnel/provider.ts';
-import { createCertificate } from './certificate.ts';
+import { createThrowAwayCa } from './throw-away-ca.ts';
 
-const { key, cert } = createCertificate();
+const { ca, server: certificate } = createThrowAwayCa();
 /** What whoever is to reach the public addresses of tests must trust. */
-export const authority = cert;
+export const authority = ca;
 
 /** A public address: a listener with TLS that leads to a port of this machine, as a tunnel does. */
 export interface PublicAddress {
@@ -24,7 +24,7 @@ export interface PublicAddress {
 export async function startPublicAddress(): Promise<PublicAddress> {
   const requests: string[] = [];
   let target: number | undefined;
-  const server = createServer({ key, cert }, (incoming, response) => {
+  const server = createServer(certificate, (incoming, response) => {
     requests.push(`${incoming.method} ${incoming.url?.split('?')[0]}`);
     if (target === undefined) {
       response.writeHead(502).end('no tunnel here');
@@ -76,7 +76,7 @@ export const fetchPublic: Fetch = async (url, init) => {
       {
         method: init?.method ?? 'GET',
         headers: Object.fromEntries(new Headers(init?.headers)),
-        ca: cert,
+        ca,
         agent: false,
         ...(init?.signal ? { signal: init.signal } : {}),
       },

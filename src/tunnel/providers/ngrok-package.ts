@@ -21,8 +21,13 @@ export interface NgrokSdk {
  * beside connect-kit, or from the packages that npm keeps for all projects.
  * @throws {EnvironmentError} `ngrok-not-installed` or `ngrok-unloadable`
  */
-export async function loadNgrok(dir: string, env: Environment, platform: NodeJS.Platform): Promise<NgrokSdk> {
-  const file = resolveFrom(dir) ?? resolveFrom(packageRoot()) ?? (await resolveGlobally(env, platform));
+export async function loadNgrok(
+  dir: string,
+  env: Environment,
+  platform: NodeJS.Platform,
+  own: string = packageRoot(),
+): Promise<NgrokSdk> {
+  const file = resolveFrom(dir) ?? resolveFrom(own) ?? (await resolveGlobally(env, platform));
   if (file === undefined) {
     throw new EnvironmentError(
       'ngrok-not-installed',
