@@ -1,4 +1,4 @@
-import { UsageError } from '../core/errors.ts';
+import { EXIT, UsageError } from '../core/errors.ts';
 import { isLoopbackUrl } from '../core/loopback.ts';
 import { runTunnel, type TunnelControls } from '../tunnel/tunnel.ts';
 import type { Cli } from './cli.ts';
@@ -65,6 +65,8 @@ export async function runTunnelCommand(
         ...siteFinders(flags, cli),
       },
       (event) => {
+        // What could not be removed is still there.
+        if (event.type === 'unregister-failed') cli.finishWith(EXIT.environment);
         view.take(event, show);
       },
       (given) => {
