@@ -8,7 +8,7 @@ export function offline(whom: string, detail: string): EnvironmentError {
     {
       nextSteps: [
         'Without a network, `connect-kit dev` runs the add-on inside a Jira and Confluence on this machine.',
-        "Behind a company's proxy, set HTTPS_PROXY, and NO_PROXY for what is inside.",
+        "Behind a company's proxy: HTTPS_PROXY is for what connect-kit asks; ngrok and cloudflared connect by themselves, without it.",
       ],
     },
   );

@@ -54,7 +54,7 @@ export async function runTunnel(
   try {
     await run.go(onReady);
   } finally {
-    onEvent({ type: 'stopping' });
+    if (run.isOpen) onEvent({ type: 'stopping' });
     ending.abort();
     await run.end();
   }
@@ -95,6 +95,11 @@ class TunnelRun {
     this.#onEvent = onEvent;
     this.#registrations = new Registrations({ ...deps, journal, onEvent });
     void this.#losePatience();
+  }
+
+  /** Whether anything stands that takes a while to end. */
+  get isOpen(): boolean {
+    return this.#tunnel !== undefined;
   }
 
   async go(onReady: (controls: TunnelControls) => void): Promise<void> {

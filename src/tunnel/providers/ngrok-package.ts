@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Config, Listener } from '@ngrok/ngrok';
 import { execa } from 'execa';
 import type { Environment } from '../../core/context.ts';
@@ -44,7 +43,8 @@ export async function loadNgrok(
   }
   let loaded: unknown;
   try {
-    loaded = await import(pathToFileURL(file).href);
+    // Not by import(): the command line, which comes out of a cache, has none on Node 20.
+    loaded = createRequire(file)(file);
   } catch (cause) {
     throw new EnvironmentError('ngrok-unloadable', `${NAME} cannot be loaded: ${messageOf(cause)}`, {
       where: file,
