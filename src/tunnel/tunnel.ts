@@ -3,8 +3,6 @@ import { readEnv } from '../core/context.ts';
 import { NotFineError } from '../core/errors.ts';
 import { stringAt } from '../core/json.ts';
 import { endMarked, MARK_VARIABLE } from '../dev/leftover.ts';
-import { findStartCommand } from '../dev/start-command.ts';
-import { waitForDescriptor } from '../dev/wait-for-descriptor.ts';
 import { watchDescriptor } from '../dev/watch-descriptor.ts';
 import { productUrl, type SiteTarget } from '../site/target.ts';
 import { chooseProvider } from './choose-provider.ts';
@@ -16,6 +14,7 @@ import { type KeptTunnel, keepOpen } from './keep-open.ts';
 import { findFreePort, keysOf, LocalAddon } from './local-addon.ts';
 import type { TunnelDeps, TunnelOptions } from './options.ts';
 import { aborted, type ProviderName } from './provider.ts';
+import { findCommand, readDescriptor } from './read-descriptor.ts';
 import { Registrations } from './registration.ts';
 import { serveDescriptor } from './served-descriptor.ts';
 import { waitUntilPublic } from './wait-until-public.ts';
@@ -105,7 +104,7 @@ class TunnelRun {
   async go(onReady: (controls: TunnelControls) => void): Promise<void> {
     const { command: given, target, dir } = this.#options;
     const { signal } = this.#deps;
-    const command = target === undefined ? (given ?? (await findStartCommand(dir))) : undefined;
+    const command = target === undefined ? (given ?? (await findCommand(dir))) : undefined;
     const site = await this.#findSite();
     await this.#endLeftovers();
     await this.#registrations.repair(site, signal);
@@ -336,12 +335,7 @@ class TunnelRun {
   async #register(site: SiteTarget, before?: string) {
     const { product: asked, timeoutMs, replace } = this.#options;
     const url = this.#url;
-    const text = await waitForDescriptor({
-      ...this.#deps,
-      url: this.#descriptorUrl,
-      timeoutMs,
-      ...(before === undefined ? {} : { accept: (one: string) => one !== before }),
-    });
+    const text = await readDescriptor({ ...this.#deps, url: this.#descriptorUrl, timeoutMs }, before);
     const served = serveDescriptor(text, url);
     const { descriptor, product } = await checkDescriptor(
       served.text,

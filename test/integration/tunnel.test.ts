@@ -239,6 +239,30 @@ describe('the public address', () => {
   });
 });
 
+describe('an add-on of which nothing is heard', () => {
+  it('is not registered, and the advice is about the flags of this command', async () => {
+    const { instance, addon, start } = await prepare('real');
+    const run = start({ timeoutMs: 500 }, { isSilent: true });
+    const error = await run.ended;
+    expect(error).toMatchObject({
+      code: 'addon-silent',
+      nextSteps: [expect.stringContaining('--port'), expect.anything(), expect.anything()],
+    });
+    expect(await installedIn(instance)).toEqual([]);
+    expectNothingLeft(run, addon.dir);
+  });
+
+  it('ends everything when its process ends', async () => {
+    const { instance, addon, start } = await prepare('real');
+    const run = start();
+    await run.next('ready');
+    for (const pid of pidsOf(run)) process.kill(pid, 'SIGKILL');
+    expect(await run.ended).toMatchObject({ code: 'addon-exited', exitCode: 3 });
+    expect(await installedIn(instance)).toEqual([]);
+    expectNothingLeft(run, addon.dir);
+  });
+});
+
 describe('an add-on that runs already', () => {
   it('is registered where it is, and served with the public address', async () => {
     const { instance, address, deps } = await prepare('real');
