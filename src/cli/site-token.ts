@@ -17,7 +17,11 @@ const VARIABLE = 'CONNECT_KIT_SITE_TOKEN';
  * message.
  * @throws {UsageError} when there is none, or more than one flag gives it
  */
-export async function readToken(flags: TokenFlags, email: string, cli: Cli): Promise<Secret> {
+export async function readToken(
+  flags: TokenFlags,
+  { email, origin }: { readonly email: string; readonly origin: string },
+  cli: Cli,
+): Promise<Secret> {
   const given = [
     ...(flags.tokenFile === undefined ? [] : ['--token-file']),
     ...(flags.tokenStdin === true ? ['--token-stdin'] : []),
@@ -28,7 +32,7 @@ export async function readToken(flags: TokenFlags, email: string, cli: Cli): Pro
       nextSteps: ['Leave all but one of them out.'],
     });
   }
-  const text = (await readGiven(flags, cli)) ?? readEnv(cli.context.env, VARIABLE) ?? (await ask(email, cli));
+  const text = (await readGiven(flags, cli)) ?? (await readVariable(origin, cli)) ?? (await ask(email, cli));
   const token = text?.trim();
   if (token === undefined) {
     throw new UsageError('token-missing', 'The API token is missing.', {
@@ -63,6 +67,12 @@ async function readGiven(flags: TokenFlags, cli: Cli): Promise<string | undefine
     );
   }
   return flags.token;
+}
+
+async function readVariable(origin: string, cli: Cli): Promise<string | undefined> {
+  const { isEnvironmentFor } = await import('../site/resolve-site.ts');
+  const { env } = cli.context;
+  return isEnvironmentFor(origin, env) ? readEnv(env, VARIABLE) : undefined;
 }
 
 async function ask(email: string, cli: Cli): Promise<string | undefined> {

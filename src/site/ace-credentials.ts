@@ -29,6 +29,7 @@ export async function readAceCredentials(folder: string): Promise<readonly SiteT
         kind: 'real',
         origin,
         products: [isConfluence ? 'confluence' : 'jira'],
+        productsAreKnown: true,
         username,
         token: new Secret(password),
         from: FILE,

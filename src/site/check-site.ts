@@ -1,4 +1,5 @@
 import { PRODUCT_NAMES, type Product } from '../catalog/products.ts';
+import { NotFineError } from '../core/errors.ts';
 import { isRecord, stringAt } from '../core/json.ts';
 import { havePrivateInstallsEnded, sayThatPrivateInstallsEnded, WHAT_STILL_WORKS } from './install-advice.ts';
 import { accessTo } from './register.ts';
@@ -157,7 +158,13 @@ async function checkDevelopmentMode(
   product: Product,
   deps: UpmClientDeps,
 ): Promise<readonly SiteCheck[]> {
-  const isOn = await createUpmClient(access, deps).isDevelopmentModeOn();
+  // Who may not see the settings may still install: nothing is said of what is not known.
+  const isOn = await createUpmClient(access, deps)
+    .isDevelopmentModeOn()
+    .catch((error: unknown) => {
+      if (error instanceof NotFineError) return undefined;
+      throw error;
+    });
   if (isOn !== false) return [];
   return [
     {

@@ -3,6 +3,7 @@ import { UsageError } from '../core/errors.ts';
 import { isRecord, stringAt } from '../core/json.ts';
 import { isLoopbackUrl } from '../core/loopback.ts';
 import { DEFAULT_DESCRIPTOR, type LoadOptions, loadDescriptor } from '../descriptor/load.ts';
+import { readSource } from '../lint/reading/read-source.ts';
 import type { SiteTarget } from './target.ts';
 
 /**
@@ -15,8 +16,9 @@ export async function findDescriptorUrl(source: string, options: LoadOptions): P
   const file = /\.(?:json|ya?ml)$/i.test(source)
     ? source
     : `${source.replace(/[\\/]+$/, '')}/${DEFAULT_DESCRIPTOR}`;
-  const { text } = await loadDescriptor(file.replace(/^\.\//, ''), options);
-  const descriptor = parse(text);
+  const { text, language } = await loadDescriptor(file.replace(/^\.\//, ''), options);
+  // In whatever way it is written. What cannot be read says nothing; to say what is wrong is the linter's business.
+  const descriptor = (await readSource(text, { language })).document?.value;
   const baseUrl = stringAt(descriptor, 'baseUrl');
   const links = isRecord(descriptor) ? descriptor['links'] : undefined;
   const self = stringAt(links, 'self');
@@ -71,15 +73,7 @@ function parseUrl(address: string): string {
   });
 }
 
+/** An address, and not a place for one. */
 function isWebAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text) && !/[{}$]/.test(text);
-}
-
-/** What cannot be read says nothing; checking it is the linter's business. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
+  return /^https?:\/\//i.test(text) && URL.canParse(text) && !/[{}$<>]/.test(text);
 }

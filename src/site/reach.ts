@@ -87,6 +87,9 @@ function explain(cause: unknown, code: string | undefined, place: Place): Explan
       nextSteps: [`Write name and password into ${proxy.variable}: http://name:password@host:port`],
     };
   }
+  if (proxy !== undefined && code === 'ECONNREFUSED') {
+    return { what: `the proxy does not answer${named}`, nextSteps: [...proxyHint(proxy), OFFLINE] };
+  }
   const isLate = code !== undefined && TIMEOUTS.includes(code);
   return {
     what: isLate ? `${host} does not answer in time${named}` : `${code ?? reasonOf(cause)}`,

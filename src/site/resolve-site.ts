@@ -91,7 +91,7 @@ async function resolveAddress(
 ): Promise<SiteTarget> {
   const { origin, products } = parseSiteAddress(address, from, { insecure: request.insecure });
   const inEnvironment = readCredentials(deps.env);
-  if (inEnvironment !== undefined) {
+  if (inEnvironment !== undefined && isEnvironmentFor(origin, deps.env)) {
     return { name: hostOf(origin), kind: 'real', origin, products, ...inEnvironment, from };
   }
   const site = saved.find((one) => one.origin === origin);
@@ -104,6 +104,15 @@ async function resolveAddress(
       'Or set CONNECT_KIT_SITE_EMAIL and CONNECT_KIT_SITE_TOKEN.',
     ],
   });
+}
+
+/** A token of the environment goes to no other site than the one that the environment names, when it names one. */
+export function isEnvironmentFor(origin: string, env: Environment): boolean {
+  const address = readEnv(env, 'CONNECT_KIT_SITE_URL');
+  return (
+    address === undefined ||
+    parseSiteAddress(address, 'CONNECT_KIT_SITE_URL', { insecure: true }).origin === origin
+  );
 }
 
 function toEmbedded({ name, origin }: EmbeddedSite, from: string): SiteTarget {
@@ -121,7 +130,8 @@ function toEmbedded({ name, origin }: EmbeddedSite, from: string): SiteTarget {
 
 async function fromSaved(site: SavedSite, from: string, { sites }: ResolveDeps): Promise<SiteTarget> {
   const { name, origin, products, email } = site;
-  return { name, kind: 'real', origin, products, username: email, token: await sites.readToken(site), from };
+  const has = { products, productsAreKnown: true };
+  return { name, kind: 'real', origin, ...has, username: email, token: await sites.readToken(site), from };
 }
 
 function readEnvironment({ insecure }: SiteRequest, env: Environment): SiteTarget | undefined {

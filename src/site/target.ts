@@ -9,8 +9,10 @@ export interface SiteTarget {
   readonly kind: 'embedded' | 'real';
   /** `https://example.atlassian.net`, without a path. */
   readonly origin: string;
-  /** What it is known to have; never empty. */
+  /** What it has, or may have; never empty. */
   readonly products: readonly Product[];
+  /** True when somebody has looked, or said so: one that is not there is a mistake then. */
+  readonly productsAreKnown?: boolean;
   readonly username: string;
   /** Password or API token. */
   readonly token: Secret;

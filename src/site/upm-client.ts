@@ -61,6 +61,7 @@ export function createUpmClient(site: SiteAccess, deps: UpmClientDeps): UpmClien
     const response = await call('GET', `${UPM}/`);
     const body = await readJson(response);
     const plugins = isRecord(body) ? body['plugins'] : undefined;
+    if (response.status === 404) throw isMissing(site);
     if (!response.ok || !Array.isArray(plugins)) throw unexpected(response, 'the list of apps', site);
     return plugins.flatMap((plugin) => toAddon(plugin) ?? []);
   }
@@ -205,6 +206,17 @@ function refused(
   });
 }
 
+/** UPM comes with every Jira and every Confluence. */
+function isMissing({ baseUrl }: SiteAccess): NotFineError {
+  return new NotFineError('product-missing', `There is no Jira or Confluence at ${baseUrl} (404).`, {
+    where: baseUrl,
+    nextSteps: [
+      'Check the address, and which products the site has: connect-kit site test tells.',
+      'Name the product with --product.',
+    ],
+  });
+}
+
 function unexpected(response: Response, wanted: string, site: SiteAccess): EnvironmentError {
   const moved = movedTo(response, site);
   return new EnvironmentError(
@@ -214,10 +226,7 @@ function unexpected(response: Response, wanted: string, site: SiteAccess): Envir
       where: response.url === '' ? site.baseUrl : withoutQuery(response.url),
       nextSteps:
         moved === undefined
-          ? [
-              'Check that the address is that of a Jira or Confluence site.',
-              'connect-kit site test tells whether the product is there.',
-            ]
+          ? ['Check that the address is that of a Jira or Confluence site.']
           : [`It leads to ${moved}: if the site has moved there, take that address.`],
     },
   );

@@ -114,6 +114,21 @@ describe('site add', () => {
     expect(await run(line)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(flag) });
   });
 
+  it('takes the token of the environment, and takes it to no other site', async () => {
+    const { site, run } = await setUp();
+    const other = await startStandInSite();
+    const env = {
+      CONNECT_KIT_SITE_URL: site.origin,
+      CONNECT_KIT_SITE_EMAIL: 'admin@example.com',
+      CONNECT_KIT_SITE_TOKEN: TOKEN,
+    };
+    expect(await run('site add ci', { env })).toMatchObject({ exitCode: 0 });
+    expect(await run(`site add other --url ${other.origin}`, { env })).toMatchObject({
+      ...{ exitCode: 2, stderr: expect.stringContaining('The API token is missing') },
+    });
+    expect(other.requests).toEqual([]);
+  });
+
   it('warns of a token on the command line', async () => {
     const { site, run } = await setUp();
     const { stderr, exitCode } = await run(
@@ -137,6 +152,13 @@ describe('site add', () => {
     const { site, run, add } = await setUp();
     site.set({ without: ['confluence'] });
     expect((await add('--json')).json()).toMatchObject({ site: { products: ['jira'] } });
+    expect(await run('site test acme')).toMatchObject({ exitCode: 0 });
+    site.set({ without: ['jira'] });
+    expect(await run('site test acme')).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('There is no Jira'),
+    });
+    site.set({ without: ['confluence'] });
     const strict = await add('--product jira confluence --force');
     expect(strict).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('There is no Confluence') });
     const test = await run('site test acme --product confluence');

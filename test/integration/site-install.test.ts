@@ -79,8 +79,25 @@ describe('a site that is not what it was', () => {
     await run(`install ${addon.descriptorUrl}`);
     const list = await run('installed');
     expect(list).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('fake-addon') });
-    expect(list.stderr).toContain('Confluence is left out');
-    expect(await run(`install ${addon.descriptorUrl} --product confluence`)).toMatchObject({ exitCode: 3 });
+    expect((await run('installed --json')).json()).toMatchObject({ complete: true });
+    expect(await run('uninstall other')).toMatchObject({ exitCode: 0 });
+    expect(await run(`install ${addon.descriptorUrl} --product confluence`)).toMatchObject({
+      ...{ exitCode: 1, stderr: expect.stringContaining('There is no Jira or Confluence at') },
+    });
+  });
+
+  it('has a product that cannot be looked into, and may have the add-on there', async () => {
+    const { site, run, addon } = await setUp();
+    await run(`install ${addon.descriptorUrl}`);
+    site.set({ failing: ['confluence'] });
+    const list = await run('installed --json');
+    expect([list.exitCode, list.json()]).toEqual([
+      3,
+      expect.objectContaining({ complete: false, addons: [expect.objectContaining({ key: 'fake-addon' })] }),
+    ]);
+    expect(list.stderr).toContain('not everything could be read');
+    expect(await run('uninstall other')).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(await run('uninstall fake-addon')).toMatchObject({ exitCode: 0 });
   });
 });
 
@@ -120,7 +137,7 @@ describe('the network', () => {
       if (String(url).startsWith(addon.baseUrl)) return fetch(url);
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) });
     };
-    for (const line of ['installed', 'site test', 'uninstall x']) {
+    for (const line of ['installed', 'site test', 'uninstall x', 'installed -v']) {
       const { exitCode, stdout, stderr } = await run(line, { fetch: failing });
       expect([exitCode, stdout, stderr]).toEqual([3, '', expect.stringMatching(message)]);
       expect(stderr).toContain('connect-kit dev');
@@ -141,6 +158,8 @@ describe('the descriptor', () => {
     const named = { baseUrl: 'https://unused.example', links: { self: addon.descriptorUrl } };
     await writeFile(path.join(cwd, 'my.json'), JSON.stringify(named));
     expect(await run('install my.json')).toMatchObject({ exitCode: 0 });
+    await writeFile(path.join(cwd, 'my.yaml'), `baseUrl: ${addon.baseUrl}/\n`);
+    expect(await run('install my.yaml')).toMatchObject({ exitCode: 0 });
   });
 
   it('may not say where it is', async () => {

@@ -43,6 +43,8 @@ interface SiteBehaviour {
   readonly refusal: { readonly subCode?: string; readonly errorMessage?: string } | undefined;
   /** Products that are not there. */
   readonly without: readonly ('jira' | 'confluence')[];
+  /** Products that answer 500. */
+  readonly failing: readonly ('jira' | 'confluence')[];
   /** Everything answers this status. */
   readonly answers: { readonly status: number; readonly location?: string } | undefined;
   /** The next tokens against forged requests are spent before they come back. */
@@ -87,7 +89,7 @@ export async function startStandInSite(
 ): Promise<StandInSite> {
   let behaviour: SiteBehaviour = {
     ...{ developmentMode: true, refusesPrivate: false, refusal: undefined },
-    ...{ without: [], answers: undefined, spendsTokens: 0 },
+    ...{ without: [], failing: [], answers: undefined, spendsTokens: 0 },
   };
   const requests: SiteRequest[] = [];
   const apps: Readonly<Record<ProductName, Map<string, App>>> = { jira: new Map(), confluence: new Map() };
@@ -136,6 +138,7 @@ export async function startStandInSite(
       return { status, text: '<html>', headers: location === undefined ? {} : { Location: location } };
     }
     const product: ProductName = path.startsWith('/wiki/') ? 'confluence' : 'jira';
+    if (behaviour.failing.includes(product)) return { status: 500, text: '<html>' };
     return behaviour.without.includes(product) ? NOTHING_THERE : replyAsProduct(request, product);
   }
 

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { PRODUCT_NAMES } from '../../catalog/products.ts';
 import { renderTable } from '../../terminal/table.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
@@ -43,12 +42,13 @@ export function configure(command: Command, getCli: GetCli): void {
           .filter(({ userInstalled }) => userInstalled || flags.all === true)
           .map((addon) => ({ product, ...addon })),
       );
-      if (cli.options.json) {
-        cli.json({ version: 1, site: siteJson(target), addons });
-        return;
+      if (found.failure !== undefined) {
+        cli.warn(`not everything could be read: ${found.failure.message}`);
+        cli.finishWith(found.failure.exitCode);
       }
-      for (const { product, failure } of found.failures) {
-        cli.note(`${PRODUCT_NAMES[product]} is left out: ${failure.message}`);
+      if (cli.options.json) {
+        cli.json({ version: 1, site: siteJson(target), complete: found.failure === undefined, addons });
+        return;
       }
       cli.note(
         `${addons.length === 1 ? '1 app' : `${addons.length} apps`} in ${target.name} (${target.from})`,

@@ -75,7 +75,7 @@ async function add(givenName: string | undefined, flags: Flags, cli: Cli): Promi
   if (before !== undefined && before.origin !== origin && flags.force !== true) throw isTaken(before);
   const email =
     flags.email ?? (await askText('E-mail of an administrator', before?.email ?? '', '--email <email>', cli));
-  const token = await readToken(flags, email, cli);
+  const token = await readToken(flags, { email, origin }, cli);
   const site = { name, origin, email, products: flags.product ?? found };
   const products = flags.test
     ? await test({ ...site, token }, flags.product !== undefined, cli)

@@ -27,7 +27,11 @@ export function configure(command: Command, getCli: GetCli): void {
       const target = await findTarget({ ...flags, ...(site === undefined ? {} : { site }) }, cli);
       const { product } = flags;
       const asked = product === undefined ? target : { ...target, products: [product] };
-      const verdict = await checkSite(asked, { isStrict: product !== undefined }, siteDeps(cli));
+      const verdict = await checkSite(
+        asked,
+        { isStrict: product !== undefined || target.productsAreKnown === true },
+        siteDeps(cli),
+      );
       if (!verdict.ok) cli.finishWith(EXIT.notFine);
       if (cli.options.json) {
         cli.json({ version: 1, site: siteJson(target), ok: verdict.ok, checks: verdict.checks });

@@ -32,6 +32,8 @@ export function configure(command: Command, getCli: GetCli): void {
       const products = found.products.filter(({ addons }) => addons.some((addon) => addon.key === key));
       const [first, second] = products.map(({ product }) => product);
       if (second !== undefined) throw isInBoth(key);
+      // It may be where nobody could look.
+      if (first === undefined && found.failure !== undefined) return showFailure(found.failure, target, cli);
       if (first !== undefined) {
         const outcome = await unregisterAddon(target, { product: first, key }, siteDeps(cli));
         if (!outcome.ok) return showFailure(outcome, target, cli);
