@@ -55,6 +55,8 @@ export async function startInspectedProxy(options: InspectedProxyOptions): Promi
   addon.servedAs(options.publicUrl);
   const started = await startProxy({
     ...options,
+    // Nobody looks at most of them.
+    leavesMessages: true,
     judge: createInstallJudge({ ...options, addon, installs, keyServer }),
     onDescriptor: (text) => addon.see(text),
     onAnswer: ({ method, url, body }, status) => {

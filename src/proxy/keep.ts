@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { decodeContent } from '../webhook/record/decode-content.ts';
-import { headerPairs } from './headers.ts';
+import { headerPairs, type RawHeaders } from './headers.ts';
 import { describeBody, isTextual, MAX_RECORDED_BYTES, type Message, recordMessage } from './message.ts';
 
 /** What has been kept of a message while it passed. */
@@ -30,17 +30,27 @@ export function listenIn(message: IncomingMessage, body: Readable = message): Ke
       isTooLong()
         ? { body: new Uint8Array(), omitted: `it is longer than ${MAX_RECORDED_BYTES / 1024 / 1024} MiB` }
         : { body: Buffer.concat(chunks) },
-    message: async () => {
-      const pairs = headerPairs(message.rawHeaders);
-      const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = message.headers;
-      if (size === 0) return recordMessage(pairs, undefined);
-      const text =
-        isTextual(type) && !isTooLong() ? await decode(Buffer.concat(chunks), encoding) : undefined;
-      return text === undefined
-        ? recordMessage(pairs, undefined, describeBody(type, size))
-        : recordMessage(pairs, text);
-    },
+    message: async () =>
+      size === 0 || !isTooLong()
+        ? toMessage(message.rawHeaders, Buffer.concat(chunks))
+        : recordMessage(
+            headerPairs(message.rawHeaders),
+            undefined,
+            describeBody(typeOf(message.rawHeaders), size),
+          ),
   };
+}
+
+/** Bytes of a message as people look at them, without credentials. */
+export async function toMessage(rawHeaders: RawHeaders, body: Uint8Array): Promise<Message> {
+  const pairs = headerPairs(rawHeaders);
+  if (body.byteLength === 0) return recordMessage(pairs, undefined);
+  const type = typeOf(rawHeaders);
+  const encoding = headerIn(rawHeaders, 'content-encoding') ?? 'identity';
+  const text = isTextual(type) ? await decode(body, encoding) : undefined;
+  return text === undefined
+    ? recordMessage(pairs, undefined, describeBody(type, body.byteLength))
+    : recordMessage(pairs, text);
 }
 
 /** A message of which only the head is of interest. */
@@ -55,4 +65,12 @@ async function decode(bytes: Uint8Array, encoding: string): Promise<string | und
   const decoded = await decodeContent(bytes, encoding.toLowerCase());
   if ('problem' in decoded || decoded.bytes.byteLength > MAX_RECORDED_BYTES) return undefined;
   return Buffer.from(decoded.bytes).toString('utf8');
+}
+
+function typeOf(rawHeaders: RawHeaders): string {
+  return headerIn(rawHeaders, 'content-type') ?? '';
+}
+
+function headerIn(rawHeaders: RawHeaders, wanted: string): string | undefined {
+  return headerPairs(rawHeaders).find(([name]) => name.toLowerCase() === wanted)?.[1];
 }

@@ -41,6 +41,8 @@ export interface ProxyOptions {
   readonly onExchange: OnExchange;
   /** Told of an answer before whoever asked is, with what the add-on was sent. */
   readonly onAnswer?: (request: ProxiedRequest & { readonly body: () => Uint8Array }, status: number) => void;
+  /** Report what was sent and answered as bytes alone, and not as messages for people. */
+  readonly leavesMessages?: boolean;
   /** What else is worth saying of an exchange that has ended. */
   readonly remark?: (delivery: Delivery) => string | undefined;
   /**

@@ -25,6 +25,8 @@ export interface ReportOptions {
   readonly clock: Clock;
   readonly judge: Judge;
   readonly onExchange: OnExchange;
+  /** Report what was sent and answered only as bytes: it takes longer to make it fit for people than to pass it on. */
+  readonly leavesMessages?: boolean | undefined;
   /** What else is worth saying of an exchange, from all that was kept of it. */
   readonly remark?: ((delivery: Delivery) => string | undefined) | undefined;
 }
@@ -32,7 +34,7 @@ export interface ReportOptions {
 /** Begins to watch a request; nothing is reported of one that somebody else reports. */
 export function createReport(
   incoming: IncomingMessage,
-  { clock, judge, onExchange, remark }: ReportOptions,
+  { clock, judge, onExchange, remark, leavesMessages }: ReportOptions,
 ): Report {
   const { method = 'GET', url = '/', headers } = incoming;
   const started = clock.now();
@@ -59,21 +61,27 @@ export function createReport(
     const { request, response } = report;
     const found = await judgement;
     if (found === undefined) return;
-    const toDelivery = (): Delivery => ({
-      startedAt: started,
-      addonKey: found.addonKey ?? undefined,
-      request: {
-        method,
-        target: url,
-        headers: endToEndHeaders(incoming),
-        ...(request?.bytes() ?? { body: new Uint8Array() }),
-      },
-      answer: status === null || answer === undefined ? null : toAnswer(status, answer, response, latencyMs),
-      note,
-      verdict: found.verdict,
-    });
+    const toDelivery = once(
+      (): Delivery => ({
+        startedAt: started,
+        addonKey: found.addonKey ?? undefined,
+        request: {
+          method,
+          target: url,
+          headers: endToEndHeaders(incoming),
+          ...(request?.bytes() ?? { body: new Uint8Array() }),
+        },
+        answer:
+          status === null || answer === undefined ? null : toAnswer(status, answer, response, latencyMs),
+        note,
+        verdict: found.verdict,
+      }),
+    );
     const notes = [note, remark?.(toDelivery())].filter((one) => one !== undefined);
-    const messages = { request: await request?.message(), response: await response?.message() };
+    const messages =
+      leavesMessages === true
+        ? { request: undefined, response: undefined }
+        : { request: await request?.message(), response: await response?.message() };
     onExchange(
       {
         time: new Date(started).toISOString(),
@@ -108,4 +116,12 @@ function toAnswer(
 
 function unjudged(error: unknown): Verdict {
   return { valid: false, reason: 'malformed', message: `The token could not be judged: ${messageOf(error)}` };
+}
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -1,5 +1,6 @@
-import { type ClientRequest, Agent as HttpAgent, request as requestHttp } from 'node:http';
+import { type AgentOptions, type ClientRequest, Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { UsageError } from '../core/errors.ts';
 import { isLoopbackUrl } from '../core/loopback.ts';
 import type { RawHeaders } from './headers.ts';
@@ -35,6 +36,16 @@ export interface Upstream {
   close(): void;
 }
 
+/** Asking the system for every connection takes longer than the connection; the second address is tried after the first. */
+const lookUpLocalhost: LookupFunction = (_, { all }, callback) => {
+  if (all === true) {
+    callback(null, [
+      { address: '127.0.0.1', family: 4 },
+      { address: '::1', family: 6 },
+    ]);
+  } else callback(null, '127.0.0.1', 4);
+};
+
 /**
  * @param target where it listens; only the origin counts
  * @throws {UsageError} when that is no address of HTTP
@@ -46,7 +57,9 @@ export function createUpstream(target: string, timeouts: ProxyTimeouts): Upstrea
   }
   const isSecure = url.protocol === 'https:';
   const agentOptions = { keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' } as const;
-  const agent = isSecure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
+  const create = (options: AgentOptions) => (isSecure ? new HttpsAgent(options) : new HttpAgent(options));
+  const agent = create(agentOptions);
+  const freshAgent = create({ keepAlive: false });
   const request = isSecure ? requestHttps : requestHttp;
   return {
     url,
@@ -58,7 +71,8 @@ export function createUpstream(target: string, timeouts: ProxyTimeouts): Upstrea
         path,
         headers: [...headers],
         setHost: false,
-        agent: mayReuse ? agent : false,
+        agent: mayReuse ? agent : freshAgent,
+        ...(url.hostname === 'localhost' ? { lookup: lookUpLocalhost } : {}),
         maxHeaderSize: MAX_HEADER_BYTES,
         timeout: timeouts.connectMs,
         // Certificates for development are signed by nobody.
@@ -71,6 +85,9 @@ export function createUpstream(target: string, timeouts: ProxyTimeouts): Upstrea
       });
       return outgoing;
     },
-    close: () => agent.destroy(),
+    close: () => {
+      agent.destroy();
+      freshAgent.destroy();
+    },
   };
 }

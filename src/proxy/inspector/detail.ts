@@ -1,12 +1,14 @@
 import { redact } from '../../core/redact.ts';
 import { type Explanation, explainMismatch } from '../../jwt/explain/explain-mismatch.ts';
-import type { Delivery } from '../../webhook/delivery.ts';
+import type { DeliveredRequest, Delivery } from '../../webhook/delivery.ts';
 import { tokenIn } from '../../webhook/judge.ts';
 import type { Exchange } from '../exchange.ts';
 import { headerPairs } from '../headers.ts';
 import { readToken } from '../judge-token.ts';
+import { toMessage } from '../keep.ts';
 import type { KnownAddon } from '../known-addon.ts';
 import type { KnownInstalls } from '../known-installs.ts';
+import { cutMessage, type Message } from '../message.ts';
 
 /** Everything that is known of one exchange, and what can be done with it. */
 export interface ExchangeDetail {
@@ -30,15 +32,15 @@ export interface DetailParts {
 }
 
 /** @param delivery undefined when it is no longer kept */
-export function detailOf(
+export async function detailOf(
   exchange: Exchange,
   delivery: Delivery | undefined,
   { addon, installs, hasRecorder }: DetailParts,
-): ExchangeDetail {
+): Promise<ExchangeDetail> {
   const token = delivery === undefined ? undefined : tokenOf(delivery);
   const decoded = token === undefined ? undefined : readToken(token);
   return {
-    exchange,
+    exchange: delivery === undefined ? exchange : { ...exchange, ...(await messagesOf(delivery, installs)) },
     token: decoded ?? null,
     explanation:
       delivery === undefined || exchange.verdict?.reason !== 'qsh-mismatch'
@@ -58,6 +60,26 @@ export function detailJson(detail: ExchangeDetail, installs: KnownInstalls): str
 export function tokenOf({ request }: Delivery): string | undefined {
   const header = headerPairs(request.headers).find(([name]) => name.toLowerCase() === 'authorization');
   return tokenIn(request.target, header?.[1]);
+}
+
+async function messagesOf(
+  { request, answer }: Delivery,
+  installs: KnownInstalls,
+): Promise<Pick<Exchange, 'request' | 'response'>> {
+  const show = async (side: Pick<DeliveredRequest, 'headers' | 'body' | 'omitted'>): Promise<Message> => {
+    const message = await toMessage(side.headers, side.body);
+    const { body } = message;
+    // What is cut first could end in half of a secret.
+    return cutMessage({
+      ...message,
+      ...(body === undefined ? {} : { body: installs.redact(body) }),
+      ...(side.omitted === undefined ? {} : { bodyNote: `not kept: ${side.omitted}` }),
+    });
+  };
+  return {
+    request: await show(request),
+    ...(answer === null ? {} : { response: await show(answer) }),
+  };
 }
 
 function explain({ request }: Delivery, qsh: unknown, baseUrl: string | undefined): Explanation | null {

@@ -148,21 +148,28 @@ function list(url: string, response: ServerResponse, { log, clock }: Parts): voi
   const query = Object.fromEntries(new URL(url, 'http://localhost').searchParams);
   try {
     const filter = parseTrafficFilter(filterFieldsOf(query), clock.now());
-    answer(response, 200, { exchanges: filterExchanges(log.list(), filter).map(withoutMessages) });
+    // They are kept in the order in which they ended, or were judged.
+    const begun = log
+      .list()
+      .toSorted((one, other) => (one.time < other.time ? -1 : one.time > other.time ? 1 : 0));
+    answer(response, 200, { exchanges: filterExchanges(begun, filter).map(withoutMessages) });
   } catch (error) {
     if (!(error instanceof TrafficFilterError)) throw error;
     answer(response, 400, { error: { code: 'bad-filter', message: error.message } });
   }
 }
 
-function show(id: string, response: ServerResponse, parts: Parts): void {
+async function show(id: string, response: ServerResponse, parts: Parts): Promise<void> {
   const exchange = parts.log.list().find((one) => one.id === id);
   if (exchange === undefined) {
     answer(response, 404, GONE);
     return;
   }
   const { installs, deliveries, recorder } = parts;
-  const detail = detailOf(exchange, deliveries.find(id), { ...parts, hasRecorder: recorder !== undefined });
+  const detail = await detailOf(exchange, deliveries.find(id), {
+    ...parts,
+    hasRecorder: recorder !== undefined,
+  });
   send(response, 200, detailJson(detail, installs));
 }
 

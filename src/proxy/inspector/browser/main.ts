@@ -35,7 +35,12 @@ function add(exchange: JsonObject): void {
   const id = textAt(exchange, 'id');
   if (id === undefined || seen.has(id)) return;
   seen.add(id);
-  rows.prepend(rowOf(exchange, id));
+  const row = rowOf(exchange, id);
+  // The latest first, by when they began: some take longer than others.
+  const older = [...rows.querySelectorAll('tr')].find(
+    ({ dataset: { time = '' } }) => time <= (row.dataset['time'] ?? ''),
+  );
+  rows.insertBefore(row, older ?? null);
   while (rows.childElementCount > MAX_ROWS) rows.lastElementChild?.remove();
   applyFilter();
 }
@@ -69,6 +74,7 @@ function rowOf(exchange: JsonObject, id: string): HTMLTableRowElement {
     cell(`${Math.round(Number(durationMs))} ms`),
     cell(verdictMark(verdict)),
   );
+  row.dataset['time'] = textAt(exchange, 'time') ?? '';
   open.addEventListener('click', () => {
     for (const other of rows.querySelectorAll('tr[aria-selected]')) other.removeAttribute('aria-selected');
     row.setAttribute('aria-selected', 'true');
