@@ -74,8 +74,13 @@ describe('cloudflared', () => {
 
   it('tells why it ended', async () => {
     const folder = await install(`${QUICK}
-setTimeout(() => { console.error('2026-01-01T00:00:02Z ERR Serve tunnel error error="gone"'); process.exit(1); }, 300);`);
+setInterval(() => {
+  if (!require('node:fs').existsSync('end')) return;
+  console.error('2026-01-01T00:00:02Z ERR Serve tunnel error error="gone"');
+  process.exit(1);
+}, 20);`);
     const { tunnel } = await open(folder);
+    await writeFile(path.join(folder, 'end'), '');
     expect(await tunnel.closed).toContain('Serve tunnel error');
   });
 
