@@ -87,6 +87,7 @@ function sentenceFor(event: Extract<TunnelEvent, { type: Shown }>, cli: Cli): Se
     case 'provider-chosen':
       return { text: `${event.provider === 'none' ? 'no tunnel' : event.provider}: ${event.reason}` };
     case 'tunnel-opened':
+      if (event.provider === 'none') return { text: `the add-on is seen at ${accent(event.url)}` };
       return { text: `${accent(event.url)} leads to http://localhost:${event.localPort}` };
     case 'tunnel-lost':
       return {

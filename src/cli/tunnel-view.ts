@@ -30,6 +30,7 @@ export function createTunnelView(cli: Cli): TunnelView {
   let url: string | undefined;
   let manageUrl: string | undefined;
   let isShown = false;
+  let shownLine = '';
   let isPaused = false;
   let heldBack: (() => void)[] = [];
   const around = (output: Output): Output => ({
@@ -85,8 +86,14 @@ export function createTunnelView(cli: Cli): TunnelView {
   }
 
   function redraw(): void {
+    if (isShown && lineNow() === shownLine) return;
     hide();
     draw();
+  }
+
+  function lineNow(): string {
+    const paused = isPaused ? ` · paused, ${heldBack.length} lines held back` : '';
+    return `${state} · ${requests} requests${paused} · ? for keys`;
   }
 
   function hide(): void {
@@ -98,10 +105,10 @@ export function createTunnelView(cli: Cli): TunnelView {
   function draw(): void {
     if (!isLive || state === '') return;
     isShown = true;
-    const paused = isPaused ? ` · paused, ${heldBack.length} lines held back` : '';
-    const line = `${state} · ${requests} requests${paused} · ? for keys`;
-    // A line that is wrapped could not be cleared.
-    const width = Math.max((context.stderr.columns ?? 80) - 1, 10);
+    const line = lineNow();
+    shownLine = line;
+    // A line that is wrapped could not be cleared. Some terminals say 0 and mean that they do not know.
+    const width = Math.max((context.stderr.columns || 80) - 1, 10);
     context.stderr.write(cli.notePalette.dim(line.length > width ? `${line.slice(0, width - 1)}…` : line));
   }
 }
