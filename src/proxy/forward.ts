@@ -56,7 +56,7 @@ export function forward(
     outgoing.end();
   } else {
     // What waits for leave to send its body, or sends it slowly, has its head passed on before.
-    setImmediate(() => outgoing.flushHeaders());
+    flushUnlessBegun(body, () => outgoing.flushHeaders());
     body.on('end', () => passTrailers(incoming, outgoing));
     body.pipe(outgoing);
   }
@@ -113,7 +113,7 @@ export function forward(
     report.response = listenIn(received);
     response.writeHead(statusCode, statusMessage, [...answerHeaders(received, incoming)]);
     // A stream whose first event is a minute away has begun all the same.
-    setImmediate(() => response.flushHeaders());
+    flushUnlessBegun(received, () => response.flushHeaders());
     received.on('end', () => passTrailers(received, response));
     received.pipe(response);
   }
@@ -169,6 +169,18 @@ function answerHeaders(received: IncomingMessage, { method, httpVersion }: Incom
   const headers = endToEndHeaders(received);
   const isChunked = method !== 'HEAD' && httpVersion === '1.1';
   return isChunked ? [...headers, ...trailerOf(received)] : headers;
+}
+
+/** A head goes together with the beginning of its body, where that comes at once. */
+function flushUnlessBegun(body: Readable, flush: () => void): void {
+  let hasBegun = false;
+  const begin = () => {
+    hasBegun = true;
+  };
+  body.once('data', begin).once('end', begin);
+  setImmediate(() => {
+    if (!hasBegun) flush();
+  });
 }
 
 function passTrailers({ rawTrailers }: IncomingMessage, to: ClientRequest | ServerResponse): void {

@@ -56,10 +56,11 @@ export function createUpstream(target: string, timeouts: ProxyTimeouts): Upstrea
     throw new UsageError('bad-target', 'The address of the add-on must start with http:// or https://.');
   }
   const isSecure = url.protocol === 'https:';
-  const agentOptions = { keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' } as const;
   const create = (options: AgentOptions) => (isSecure ? new HttpsAgent(options) : new HttpAgent(options));
-  const agent = create(agentOptions);
-  const freshAgent = create({ keepAlive: false });
+  // Node gives up an address after a quarter of a second, which a busy machine needs; one that refuses is left at once.
+  const patience = { autoSelectFamilyAttemptTimeout: timeouts.connectMs };
+  const agent = create({ ...patience, keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' });
+  const freshAgent = create({ ...patience, keepAlive: false });
   const request = isSecure ? requestHttps : requestHttp;
   return {
     url,
