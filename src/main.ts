@@ -28,6 +28,20 @@ const context: Context = {
       }
       return Buffer.concat(chunks);
     },
+    onKey: (listener) => {
+      const { stdin } = process;
+      const take = (text: string) => {
+        for (const key of text) {
+          // As long as keys are told one by one, the terminal makes no signal of this one.
+          if (key === '\u0003') process.kill(process.pid, 'SIGINT');
+          else listener(key);
+        }
+      };
+      stdin.setEncoding('utf8').setRawMode(true).resume().on('data', take);
+      return () => {
+        stdin.off('data', take).setRawMode(false).pause();
+      };
+    },
   },
   stdout: outputOf(1, () => process.stdout),
   stderr: outputOf(2, () => process.stderr),

@@ -12,6 +12,10 @@ export const commands = {
     summary: 'run an add-on inside the embedded dev instance',
     load: () => import('./commands/dev.ts'),
   },
+  tunnel: {
+    summary: 'give a local add-on a public address, and register it in a site',
+    load: () => import('./commands/tunnel.ts'),
+  },
   install: {
     summary: 'install an add-on in a site, or in the dev instance',
     load: () => import('./commands/install.ts'),

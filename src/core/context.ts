@@ -18,6 +18,8 @@ export interface Input {
   readonly isTTY: boolean;
   /** Everything up to the end of the stream, as bytes; no more is read once there are more than `limit`. */
   readAll(limit?: number): Promise<Uint8Array>;
+  /** Tells each key of a terminal as it is pressed, until the function that it returns is called. */
+  onKey?(listener: (key: string) => void): () => void;
 }
 
 export interface Clock {

@@ -5,12 +5,13 @@ export interface AddonAddresses {
   readonly port: number;
   /** Where the add-on is seen from outside: its descriptor's `baseUrl`. */
   readonly baseUrl: string;
-  readonly keysUrl: string;
-  readonly hostScriptUrl: string;
+  /** Where a dev instance has the keys of installs and the bridge of its pages; what the cloud has unless given. */
+  readonly keysUrl?: string | undefined;
+  readonly hostScriptUrl?: string | undefined;
 }
 
 /**
- * The environment of an add-on under `connect-kit dev`: the variables of atlassian-connect-express, which the
+ * The environment of an add-on under `connect-kit dev` and `connect-kit tunnel`: the variables of atlassian-connect-express, which the
  * templates read as well, and those of Spring Boot.
  */
 export function addonEnvironment(env: Environment, addresses: AddonAddresses): Environment {
@@ -19,8 +20,8 @@ export function addonEnvironment(env: Environment, addresses: AddonAddresses): E
     ...env,
     PORT: String(port),
     AC_LOCAL_BASE_URL: baseUrl,
-    CONNECT_KEYS_CDN_URL: keysUrl,
-    AC_HOST_SCRIPT_URL: hostScriptUrl,
+    ...(keysUrl === undefined ? {} : { CONNECT_KEYS_CDN_URL: keysUrl }),
+    ...(hostScriptUrl === undefined ? {} : { AC_HOST_SCRIPT_URL: hostScriptUrl }),
     // We register the add-on: the framework must not do so as well, nor open a tunnel for it.
     AC_OPTS: [env['AC_OPTS'], 'no-reg'].filter(Boolean).join(','),
     SERVER_PORT: String(port),

@@ -47,10 +47,16 @@ export async function endLeftover(
 ): Promise<number | undefined> {
   const leftover = await readLeftover(dir);
   if (leftover === undefined || system.platform === 'win32') return undefined;
-  const isOurs = await groupCarriesMark(leftover, system);
-  if (isOurs) await endGroup(leftover.pid, system, Promise.resolve(), graceMs);
+  const isOurs = await endMarked(leftover, system, graceMs);
   await forgetProcess(dir);
   return isOurs ? leftover.pid : undefined;
+}
+
+/** Ends a process with its group if it carries the mark. @returns whether it did */
+export async function endMarked(leftover: Leftover, system: System, graceMs?: number): Promise<boolean> {
+  if (system.platform === 'win32' || !(await groupCarriesMark(leftover, system))) return false;
+  await endGroup(leftover.pid, system, Promise.resolve(), graceMs);
+  return true;
 }
 
 async function readLeftover(dir: string): Promise<Leftover | undefined> {

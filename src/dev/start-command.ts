@@ -10,8 +10,8 @@ const LOCKFILES = [
   ['bun.lockb', 'bun'],
 ] as const;
 
-/** A command line that runs `connect-kit dev`, with flags in between or not. */
-const STARTS_US = /\bconnect-kit(?:\.js)?\b[^&|;]*\sdev\b/;
+/** A command line that runs `connect-kit dev` or `connect-kit tunnel`, with flags in between or not. */
+const STARTS_US = /\bconnect-kit(?:\.js)?\b[^&|;]*\s(?:dev|tunnel)\b/;
 
 /**
  * The command that starts the add-on in `dir`: the `dev` script of its package.json, or else `start`. Scripts that

@@ -484,6 +484,7 @@ test('asks before it sends to another machine', async () => {
   let asked = '';
   const prompts = {
     text: async () => '',
+    secret: async () => '',
     select: async <Value extends string>({ initial }: { readonly initial: Value }) => initial,
     confirm: async ({ message }: { readonly message: string }) => {
       asked = message;

@@ -20,6 +20,8 @@ export interface CliRunOptions {
   readonly now?: number;
   readonly signal?: AbortSignal;
   readonly isTTY?: boolean;
+  /** Takes whoever wants to be told of keys, to press some. */
+  readonly onKeys?: (press: (key: string) => void) => void;
   /** The system that the command line believes to run on. */
   readonly platform?: NodeJS.Platform;
   /** In place of the real commands. */
@@ -34,7 +36,14 @@ export async function runCli(argv: readonly string[], options: CliRunOptions = {
   let stderr = '';
   const isTTY = options.isTTY ?? false;
   const context: Context = {
-    stdin: { isTTY, readAll: async () => new TextEncoder().encode(options.stdin ?? '') },
+    stdin: {
+      isTTY,
+      readAll: async () => new TextEncoder().encode(options.stdin ?? ''),
+      onKey: (listener) => {
+        options.onKeys?.(listener);
+        return () => {};
+      },
+    },
     stdout: {
       isTTY,
       columns: 100,

@@ -9,6 +9,7 @@ import {
   fromMethodAndUrl,
 } from '@atlassian/atlassian-jwt';
 import { onTestFinished } from 'vitest';
+import type { Fetch } from '../../src/core/context.ts';
 import { isRecord, stringAt } from '../../src/core/json.ts';
 import { listenOnLoopback } from '../../src/core/loopback-server.ts';
 import type { TestCertificate } from './throw-away-ca.ts';
@@ -78,8 +79,14 @@ const PEOPLE: Readonly<Record<string, { readonly token: string; readonly isAdmin
 
 const UPM = '/rest/plugins/1.0';
 
-/** @param certificate makes it answer https */
-export async function startStandInSite(certificate?: TestCertificate): Promise<StandInSite> {
+/**
+ * @param certificate makes it answer https
+ * @param reach how it reaches add-ons
+ */
+export async function startStandInSite(
+  certificate?: TestCertificate,
+  reach: Fetch = (url, init) => fetch(url, init),
+): Promise<StandInSite> {
   let behaviour: SiteBehaviour = {
     ...{ developmentMode: true, refusesPrivate: false, refusal: undefined },
     ...{ without: [], failing: [], answers: undefined, spendsTokens: 0 },
@@ -224,7 +231,7 @@ export async function startStandInSite(certificate?: TestCertificate): Promise<S
         'The app is not from the Marketplace.',
       );
     }
-    const app = await fetchApp(url, apps[product]);
+    const app = await fetchApp(url, apps[product], reach);
     return 'state' in app ? app : accept(app, product);
   }
 
@@ -257,7 +264,7 @@ export async function startStandInSite(certificate?: TestCertificate): Promise<S
       : encodeSymmetric(claims, app.secret);
     const base = `${origin}${product === 'confluence' ? '/wiki' : ''}`;
     const secret = eventType === 'installed' ? { sharedSecret: app.secret } : {};
-    const response = await fetch(`${app.baseUrl}${path}`, {
+    const response = await reach(`${app.baseUrl}${path}`, {
       ...{ method: 'POST', redirect: 'manual' },
       headers: { Authorization: `JWT ${token}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({
@@ -292,8 +299,8 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 const NOTHING_THERE: Reply = { status: 404, text: '<html>' };
 
 /** The app that a descriptor describes, or why it cannot be installed. */
-async function fetchApp(url: string, apps: ReadonlyMap<string, App>): Promise<App | Task> {
-  const fetched = await fetch(url).catch(() => undefined);
+async function fetchApp(url: string, apps: ReadonlyMap<string, App>, reach: Fetch): Promise<App | Task> {
+  const fetched = await reach(url).catch(() => undefined);
   if (fetched?.ok !== true) {
     const code = fetched?.status === 404 ? 'file.not.found' : 'response.exception';
     return failed(`upm.pluginInstall.error.${code}`, `The descriptor cannot be had: ${fetched?.status}`);

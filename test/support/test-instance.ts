@@ -15,6 +15,7 @@ export async function startTestInstance(
       | 'retryAfterMs'
       | 'clock'
       | 'rateLimit'
+      | 'fetch'
     >
   > = {},
 ): Promise<Instance> {
@@ -28,8 +29,8 @@ export async function startTestInstance(
       kill: (pid, signal) => void process.kill(pid, signal),
     },
     clock: { now: () => Date.now(), sleep: (ms, signal) => delay(ms, undefined, { signal }) },
-    ...options,
     fetch: (url, init) => fetch(url, init),
+    ...options,
     onStopRequest: () => {},
     onBug: (error) => bugs.push(error),
   });

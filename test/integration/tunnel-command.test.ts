@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { createDevAddon } from '../support/dev-addon.ts';
+import { freePort } from '../support/ports.ts';
+import { fetchPublic, startPublicAddress } from '../support/public-address.ts';
+import { type CliRun, type CliRunOptions, runCli } from '../support/run-cli.ts';
+import { createTempDir } from '../support/temp-dir.ts';
+import { installedIn, startSite } from '../support/tunnel-site.ts';
+
+/** `connect-kit tunnel` with a site, an add-on and a public address, and what it has written so far. */
+async function startCommand(flags: readonly string[], options: CliRunOptions = {}) {
+  const site = await startSite('real');
+  const address = await startPublicAddress();
+  const addon = await createDevAddon();
+  const localPort = await freePort();
+  address.leadTo(localPort);
+  const ending = new AbortController();
+  let output = '';
+  const listeners = new Set<() => void>();
+  const words = ['--url', address.url, '--local-port', String(localPort), ...flags, '--', addon.command];
+  const ended: Promise<CliRun> = runCli(['tunnel', ...words], {
+    cwd: addon.dir,
+    fetch: fetchPublic,
+    signal: ending.signal,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      CONNECT_KEYS_CDN_URL: site.keysUrl,
+      CONNECT_KIT_SITE_URL: site.origin,
+      CONNECT_KIT_SITE_EMAIL: 'admin@example.com',
+      CONNECT_KIT_SITE_TOKEN: 'admin-api-token',
+    },
+    onOutput: (text) => {
+      output += text;
+      for (const listener of listeners) listener();
+    },
+    ...options,
+  });
+  const waitFor = async (text: string) => {
+    const there = new Promise<void>((resolve) => {
+      const look = () => {
+        if (output.includes(text)) resolve();
+      };
+      listeners.add(look);
+      look();
+    });
+    const failed = ended.then(({ stderr }) => {
+      if (!output.includes(text)) throw new Error(`ended without ${text}: ${stderr}`);
+    });
+    await Promise.race([there, failed]);
+  };
+  return { site, address, waitFor, ended, output: () => output, interrupt: () => ending.abort() };
+}
+
+it('writes events as lines of JSON, and nothing else to stdout', async () => {
+  const { site, address, waitFor, ended, interrupt } = await startCommand(['--json']);
+  await waitFor('"event":"ready"');
+  expect(await installedIn(site)).toEqual(['dev-addon']);
+  interrupt();
+  const { exitCode, stdout, stderr } = await ended;
+  expect(exitCode).toBe(130);
+  const events: readonly Record<string, unknown>[] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(events.every(({ version }) => version === 1)).toBe(true);
+  expect(events.find(({ event }) => event === 'ready')).toMatchObject({ key: 'dev-addon', url: address.url });
+  const types = events.map(({ event }) => event);
+  expect(types.slice(types.indexOf('stopping')).sort()).toEqual(['exchange', 'stopping', 'unregistered']);
+  expect(`${stdout}${stderr}`).not.toContain('admin-api-token');
+});
+
+it('is lines where nobody watches, with one that says that it is ready', async () => {
+  const { address, waitFor, ended, interrupt } = await startCommand([]);
+  await waitFor('Dev add-on is installed in ');
+  interrupt();
+  const { stdout, stderr } = await ended;
+  expect(stdout).toContain(address.url);
+  expect(stderr).toContain('✓ url: --url names an address');
+  expect(`${stdout}${stderr}`).not.toContain('\u001b');
+});
+
+it('has a line that stays and keys at a terminal', async () => {
+  let press: (key: string) => void = () => {};
+  const onKeys = (given: (key: string) => void) => {
+    press = given;
+  };
+  const { site, address, waitFor, ended, output } = await startCommand([], { isTTY: true, onKeys });
+  await waitFor('is installed in ');
+  await waitFor('? for keys');
+  press('?');
+  await waitFor('r reinstall the add-on');
+  press('p');
+  await waitFor('paused, 0 lines held back');
+  press('p');
+  press('c');
+  await waitFor(`\u001b]52;c;${Buffer.from(address.url).toString('base64')}\u0007`);
+  press('x');
+  press('r');
+  await waitFor('is installed again: as asked');
+  press('q');
+  const { exitCode } = await ended;
+  expect(exitCode).toBe(0);
+  expect(await installedIn(site)).toEqual([]);
+  // The line that stays is gone.
+  expect(output().endsWith('\n') || output().endsWith('\u001b[2K')).toBe(true);
+});
+
+describe('flags', () => {
+  it.each([
+    ['--port 3000 -- npm start', 'flags-contradict'],
+    ['--target https://my-addon.example.com', 'target-invalid'],
+    ['--url http://my-addon.example.com', 'url-invalid'],
+    ['--url https://a.example --domain b.example', 'flags-contradict'],
+    ['--url https://a.example --provider ngrok', 'flags-contradict'],
+    ['--tunnel-name mine --provider ngrok', 'flags-contradict'],
+    ['--provider url', 'url-missing'],
+    ['--provider none', 'tunnel-needed'],
+    ['--env 1X', 'usage-invalidArgument'],
+    ['', 'command-missing'],
+  ])('%s: %s', async (flags, code) => {
+    const words = flags.split(' ').filter(Boolean);
+    const hasAddon = words.includes('--') || code === 'command-missing' || code === 'target-invalid';
+    const { exitCode, stdout } = await runCli(
+      ['tunnel', '--json', ...words, ...(hasAddon ? [] : ['--port', '3000'])],
+      {
+        cwd: await createTempDir(),
+        env: {
+          CONNECT_KIT_SITE_URL: 'https://site.example',
+          CONNECT_KIT_SITE_EMAIL: 'me@example.com',
+          CONNECT_KIT_SITE_TOKEN: 't',
+        },
+      },
+    );
+    const last: unknown = JSON.parse(
+      stdout.startsWith('{\n') ? stdout : (stdout.trim().split('\n').at(-1) ?? ''),
+    );
+    expect(last).toMatchObject({ error: { code } });
+    expect(exitCode).toBe(2);
+  });
+
+  it('need a provider for a site that is not here', async () => {
+    const { exitCode, stdout } = await runCli(['tunnel', '--json', '--port', '3000'], {
+      cwd: await createTempDir(),
+      env: {
+        PATH: '/nowhere',
+        CONNECT_KIT_TUNNEL_DOMAIN: 'my-addon.ngrok.app',
+        CONNECT_KIT_SITE_URL: 'https://site.example',
+        CONNECT_KIT_SITE_EMAIL: 'me@example.com',
+        CONNECT_KIT_SITE_TOKEN: 't',
+      },
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('"code":"ngrok-token-missing"');
+  });
+});
