@@ -37,7 +37,7 @@ interface Difference {
 const MISSING: readonly Difference[] = [
   { path: /\.customfield_\d+/, why: 'the custom fields are those of the recorded site' },
   { path: /\.avatarId$/, why: 'icons are files here, not avatars with numbers' },
-  { path: /\.projectCategory$/, why: 'projects have no categories here' },
+  { path: /\.projectCategory$/, why: 'the project is in no category' },
   { path: /\.issuerestriction$/, why: 'restrictions of issues are not emulated' },
   { path: /uthor\.(?:name|key|emailAddress)$/, why: 'recorded before people were account ids' },
   {
@@ -48,6 +48,7 @@ const MISSING: readonly Difference[] = [
 
 /** Fields that ours have and recorded deliveries have not. */
 const MORE: readonly Difference[] = [
+  { path: /\.customfield_\d+$/, why: 'the fields of Jira Software have numbers of their own on every site' },
   { path: /^(?:page|blog)\.(?:idAsString|spaceId)$/, why: 'in deliveries since 2024' },
   { path: /^suppressNotifications$/, why: 'in deliveries of 2026' },
   { path: /\.(?:hierarchyLevel|simplified)$/, why: 'came with team-managed projects' },
