@@ -231,7 +231,7 @@ describe('schemes, screens and settings', () => {
       },
     ],
     ['/project/DEMO/permissionscheme?expand=permissions', { id: 0, permissions: expect.any(Array) }],
-    ['/permissionscheme', { permissionSchemes: [{ id: 0 }, { id: 1 }] }],
+    ['/permissionscheme', { permissionSchemes: [{ id: 0 }, { id: 10000 }] }],
     ['/notificationscheme', { total: 1 }],
     ['/issuesecurityschemes', { issueSecuritySchemes: [] }],
     ['/configuration', { timeTrackingEnabled: true, timeTrackingConfiguration: { workingHoursPerDay: 8 } }],
