@@ -91,7 +91,7 @@ describe.skipIf(!hasSharedFolder)('bodies of webhooks (needs ../shared, the refe
     };
     for (const product of ['jira', 'confluence'] as const) {
       const listening = await startListening(product);
-      doEverything[product](listening.services, listening.actor);
+      await doEverything[product](listening);
       const bodies = await bodiesOf(listening);
       for (const [file, event] of RECORDED[product]) {
         const recorded: unknown = JSON.parse(readFileSync(sharedFile('corpus/webhooks', file), 'utf8'));
