@@ -87,6 +87,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
     installations: services.installations,
     people,
     webhooks: services.webhooks,
+    groupChanged: services.confluence.groupChanged,
     now: () => clock.now(),
   };
   const jiraRest = createJiraRest(jira);

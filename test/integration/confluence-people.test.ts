@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { at, resultsOf, startConfluence } from '../support/confluence-client.ts';
 import { startInstalled } from '../support/installed-addon.ts';
+import { accountOf as jiraAccountOf, jiraClientOf } from '../support/jira-client.ts';
 
 const V1 = '/rest/api';
 const V2 = '/api/v2';
@@ -68,6 +69,43 @@ describe('groups', () => {
       hasPermission: false,
       errors: [{ translation: 'User is not allowed to use Confluence' }],
     });
+  });
+});
+
+describe('groups that Jira makes and removes', () => {
+  it('are told of by Confluence to its add-ons', async () => {
+    const webhooks = [
+      { event: 'group_created', url: '/created' },
+      { event: 'group_removed', url: '/removed' },
+    ];
+    const { addon, instance } = await startInstalled({ modules: { webhooks } }, { product: 'confluence' });
+    const { admin } = jiraClientOf(instance);
+    await admin('POST', '/group', { name: 'designers' });
+    await admin('DELETE', '/group?groupname=designers');
+    await instance.services.settled();
+    for (const path of ['/created', '/removed']) {
+      const bodies = addon.receivedAt(path).map(({ body }) => JSON.parse(body));
+      expect(bodies, path).toMatchObject([{ groupName: 'designers', userAccountId: jiraAccountOf('admin') }]);
+    }
+  });
+
+  it('leave no permissions behind, and no events where Jira refuses', async () => {
+    const { admin, as, instance, takeEvents } = await startConfluence();
+    const tomas = await accountOf(as('tomas'));
+    const jira = jiraClientOf(instance);
+    const { groupId } = (await jira.admin('POST', '/group', { name: 'insiders' })).body;
+    const subject = { type: 'group', identifier: groupId };
+    const operation = { key: 'read', target: 'space' };
+    expect((await admin('POST', `${V1}/space/PRIV/permission`, { subject, operation })).status).toBe(200);
+    await jira.admin('POST', `/group/user?groupId=${groupId}`, { accountId: tomas });
+    const granted = async () =>
+      resultsOf((await admin('GET', `${V2}/spaces/65538/permissions?limit=250`)).json, 'principal', 'id');
+    expect(await granted()).toContain(groupId);
+    expect((await jira.tomas('DELETE', `/group?groupId=${groupId}`)).status).toBe(403);
+    expect((await jira.admin('DELETE', `/group?groupId=${groupId}`)).status).toBe(200);
+    expect(await granted()).not.toContain(groupId);
+    expect((await jira.admin('POST', '/group', { name: 'site-admins' })).status).toBe(400);
+    expect(takeEvents()).toEqual(['group_created', 'space_permissions_updated', 'group_removed']);
   });
 });
 

@@ -3,9 +3,9 @@ import { listEvents } from '../../src/catalog/webhook-events.ts';
 import { isRecord } from '../../src/core/json.ts';
 import { WEBHOOK_VIEWER } from '../../src/instance/confluence/webhook-messages.ts';
 import { textToAdf } from '../../src/instance/jira/adf.ts';
-import type { Services } from '../../src/instance/services.ts';
 import { verifySymmetric } from './fake-addon.ts';
 import { startInstalled } from './installed-addon.ts';
+import { type JiraAnswer, jiraClientOf } from './jira-client.ts';
 
 /** An add-on that listens to everything that the catalogue has. */
 export async function startListening(product: Product) {
@@ -34,8 +34,19 @@ export function must<T>(value: T | undefined): T {
   return value;
 }
 
+type Listening = Pick<Awaited<ReturnType<typeof startListening>>, 'instance' | 'services' | 'actor'>;
+
 /** Everything that can happen in Jira. */
-function doJira({ jira }: Services, actor: string): void {
+async function doJira(listening: Listening): Promise<void> {
+  doIssues(listening);
+  doProjects(listening);
+  doConfiguration(listening);
+  doBoards(listening);
+  doFilters(listening);
+  await doPeople(listening);
+}
+
+function doIssues({ services: { jira }, actor }: Listening): void {
   const [one, two] = [must(jira.issue('DEMO-1')), must(jira.issue('DEMO-2'))];
   const bytes = new Uint8Array([1]);
   const created = jira.issues.create(
@@ -60,8 +71,78 @@ function doJira({ jira }: Services, actor: string): void {
   jira.issues.delete(must(jira.issue(created.key)), actor);
 }
 
+function doProjects({ services: { jira }, actor }: Listening): void {
+  const { projectAdmin, versionAdmin } = jira;
+  const fields = { key: 'NEW', name: 'New', leadAccountId: actor, description: '' };
+  const made = projectAdmin.create(fields, 'open', actor);
+  const project = projectAdmin.update(made, { ...fields, name: 'Newer' }, actor);
+
+  const version = { projectId: project.id, description: 'x', released: false, archived: false };
+  const days = { startDate: '2026-01-05', releaseDate: '2026-12-18' };
+  const one = versionAdmin.create(project, { ...version, ...days, name: '1.0' }, actor);
+  const other = versionAdmin.create(project, { ...version, ...days, name: '1.1' }, actor);
+  const renamed = versionAdmin.update(one, { ...one, name: '1.0.0' }, actor);
+  const released = versionAdmin.update(renamed, { ...renamed, released: true }, actor);
+  const unreleased = versionAdmin.update(released, { ...released, released: false }, actor);
+  versionAdmin.move(unreleased, [other.id, one.id], actor);
+  versionAdmin.merge(unreleased, other, actor);
+  versionAdmin.delete(other, {}, actor);
+
+  projectAdmin.archive(project, actor);
+  projectAdmin.trash(projectAdmin.restore(must(jira.project('NEW')), actor), actor);
+  projectAdmin.delete(projectAdmin.restore(must(jira.project('NEW')), actor), actor);
+}
+
+function doConfiguration({ services: { jira }, actor }: Listening): void {
+  const { configurationAdmin } = jira;
+  const [known] = jira.configuration.issueTypes;
+  const type = configurationAdmin.createIssueType({ ...must(known), name: 'New' }, actor);
+  const renamed = configurationAdmin.updateIssueType({ ...type, name: 'Newer' }, actor);
+  configurationAdmin.deleteIssueType(renamed, undefined, actor);
+  configurationAdmin.chooseTimeTracking('fake-addon__time', actor);
+}
+
+function doBoards({ services: { jira }, actor }: Listening): void {
+  const { agile } = jira;
+  const projectId = must(jira.project('DEMO')).id;
+  const board = agile.boards.create(
+    { name: 'New', type: 'scrum', projectId, ownerAccountId: actor, filterId: null, jql: 'project = DEMO' },
+    actor,
+  );
+  const [startDate, endDate] = [Date.UTC(2026, 0, 5), Date.UTC(2026, 0, 19)];
+  const fields = { boardId: board.id, name: 'New', goal: '', startDate: null, endDate: null };
+  const sprint = agile.sprints.create(fields, actor);
+  const renamed = agile.sprints.update(sprint, { name: 'Newer' }, actor);
+  const started = agile.sprints.update(renamed, { state: 'active', startDate, endDate }, actor);
+  agile.sprints.update(started, { state: 'closed' }, actor);
+  agile.deleteSprint(agile.sprints.create(fields, actor), actor);
+  agile.deleteBoard(agile.boards.toggle(board, 'estimation', false, actor), actor);
+}
+
+function doFilters({ services: { jira }, actor }: Listening): void {
+  const fields = { name: 'New', description: 'x', jql: 'project = DEMO', ownerAccountId: actor };
+  const filter = jira.filters.add({ ...fields, viewers: [], editors: [] }, actor);
+  jira.filters.remove(jira.filters.update(filter, { name: 'Newer' }, actor), actor);
+}
+
+/** Over REST: people are not Jira's own, and it is the routes that tell of them. */
+async function doPeople({ instance }: Listening): Promise<void> {
+  const { admin } = jiraClientOf(instance);
+  const made = await admin('POST', '/user', { emailAddress: 'zoe@example.com', products: [] });
+  const accountId = String(made.body.accountId);
+  const joined = await admin('POST', '/group/user?groupname=jira-software-users', { accountId });
+  const removed = await admin('DELETE', `/user?accountId=${accountId}`);
+  expectStatuses([made, joined, removed], [201, 201, 204]);
+}
+
 /** Everything that can happen in Confluence. */
-function doConfluence({ confluence }: Services, actor: string): void {
+async function doConfluence(listening: Listening): Promise<void> {
+  doContent(listening);
+  doRelations(listening);
+  await doGroups(listening);
+}
+
+function doContent({ services: { confluence, people }, actor }: Listening): void {
   const { writer, reader, tree, attachments, labels, properties, restrictions, spaces } = confluence;
   const [home, page] = [reader.get(WEBHOOK_VIEWER, 65_601), reader.get(WEBHOOK_VIEWER, 65_602)];
   const spaceId = page.spaceId;
@@ -98,7 +179,33 @@ function doConfluence({ confluence }: Services, actor: string): void {
   properties.remove(must(properties.find(owner, 'k')), actor);
   restrictions.add(page, [{ operation: 'update', kind: 'user', subject: actor }], actor);
   const space = spaces.create({ key: 'NEW', name: 'New' }, actor);
+  const subject = must(people.list().find(({ accountId }) => accountId !== actor)).accountId;
+  confluence.spacePermissions.add(space, { kind: 'user', subject }, 'read/space', actor);
   spaces.remove(spaces.update(space, { name: 'Newer' }, actor), actor);
+}
+
+function doRelations({ services: { confluence }, actor }: Listening): void {
+  const page = confluence.reader.get(WEBHOOK_VIEWER, 65_602);
+  confluence.views.note(page, actor);
+  const [person, target] = [
+    { type: 'user', key: actor } as const,
+    { type: 'content', key: '65602' } as const,
+  ];
+  confluence.relations.add('favourite', person, target, actor);
+  confluence.relations.remove('favourite', person, target, actor);
+}
+
+/** Over the REST API of Jira: groups are those of the site. */
+async function doGroups({ instance }: Listening): Promise<void> {
+  const { admin } = jiraClientOf(instance);
+  const made = await admin('POST', '/group', { name: 'designers' });
+  const removed = await admin('DELETE', '/group?groupname=designers');
+  expectStatuses([made, removed], [201, 200]);
+}
+
+function expectStatuses(answers: readonly JiraAnswer[], expected: readonly number[]): void {
+  const statuses = answers.map(({ status }) => status).join();
+  if (statuses !== expected.join()) throw new Error(`answered with ${statuses}`);
 }
 
 export const doEverything = { jira: doJira, confluence: doConfluence };

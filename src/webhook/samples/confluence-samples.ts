@@ -17,7 +17,10 @@ const labelEvent: ConfluenceSample = ({ label, page }) => ({
   labeled: { labels: [{ name: label['name'] }], ...page },
 });
 const idsOf = (id: string): JsonObject => ({ idAsString: id, id });
-const groupEvent: ConfluenceSample = () => ({ groupName: 'sample-group' });
+const groupEvent: ConfluenceSample = () => ({
+  group: { id: '1f2e3d4c-0000-4000-8000-000000000001', name: 'sample-group' },
+  groupName: 'sample-group',
+});
 const userEvent: ConfluenceSample = ({ person, baseUrl }) => {
   const accountId = at(person, 'accountId') ?? null;
   return {
@@ -31,8 +34,8 @@ const userEvent: ConfluenceSample = ({ person, baseUrl }) => {
 const relationEvent: ConfluenceSample = ({ person, page }) => ({
   relation: {
     name: 'favourite',
-    source: { type: 'user', accountId: at(person, 'accountId') ?? null },
-    target: { type: 'content', id: at(page, 'id') ?? null },
+    source: { type: 'user', key: at(person, 'accountId') ?? null },
+    target: { type: 'content', key: at(page, 'id') ?? null },
   },
 });
 const lifecycleEvent =

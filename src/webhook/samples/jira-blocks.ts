@@ -26,12 +26,7 @@ export function createJiraBlocks({ baseUrl, now, serial, known }: BlockOptions) 
     issue,
     project,
     board,
-    configuration: {
-      id: board['id'],
-      name: board['name'],
-      type: board['type'],
-      self: `${textAt(board, 'self')}/configuration`,
-    },
+    configuration: configurationBlock(on, board, project),
     comment: commentBlock(on),
     worklog: worklogBlock(on),
     attachment: attachmentBlock(on),
@@ -131,6 +126,30 @@ function boardBlock({ baseUrl, id }: Place, project: JsonObject): JsonObject {
     self: `${baseUrl}/rest/agile/1.0/board/${board}`,
     name: `${textAt(project, 'key')} board`,
     type: 'scrum',
+  };
+}
+
+function configurationBlock({ baseUrl }: Place, board: JsonObject, project: JsonObject): JsonObject {
+  const { id, name, type } = board;
+  const statusOf = (status: number) => ({
+    id: String(status),
+    self: `${baseUrl}/rest/api/2/status/${status}`,
+  });
+  return {
+    ...{ id, name, type },
+    self: `${textAt(board, 'self')}/configuration`,
+    location: {
+      ...{ type: 'project', key: project['key'], id: textAt(project, 'id') },
+      ...{ self: project['self'], name: project['name'] },
+    },
+    columnConfig: {
+      columns: [
+        { name: 'To Do', statuses: [statusOf(10000)] },
+        { name: 'Done', statuses: [statusOf(10001)] },
+      ],
+      constraintType: 'none',
+    },
+    ranking: { rankCustomFieldId: 10019 },
   };
 }
 
@@ -317,9 +336,6 @@ function filterBlock({ baseUrl, person, id: idFrom }: Place, project: JsonObject
     jql,
     viewUrl: `${baseUrl}/issues/?filter=${id}`,
     searchUrl: `${baseUrl}/rest/api/2/search?${new URLSearchParams({ jql })}`,
-    favourite: false,
-    favouritedCount: 0,
-    sharePermissions: [],
   };
 }
 

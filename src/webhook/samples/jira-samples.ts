@@ -89,6 +89,8 @@ function mergedTo({ version, baseUrl }: SampleWorld): JsonObject {
 }
 const filterEvent: JiraSample = ({ filter }) => ({ filter });
 const userEvent: JiraSample = ({ person }) => ({ user: person });
+/** Of somebody who was deleted nothing is told but who it was. */
+const userDeleted: JiraSample = ({ person }) => ({ user: pick(person, ['self', 'accountId']) });
 const optionEvent =
   (key: string, value: string): JiraSample =>
   () => ({ property: { key, value } });
@@ -106,7 +108,6 @@ const started = (now: number): JsonObject => ({
   state: 'active',
   startDate: new Date(now).toISOString(),
   endDate: new Date(now + FORTNIGHT).toISOString(),
-  activatedDate: new Date(now).toISOString(),
 });
 const closed = (now: number): JsonObject => ({
   state: 'closed',
@@ -164,7 +165,7 @@ export const JIRA_SAMPLES: Readonly<Record<string, JiraSample>> = {
   filter_deleted: filterEvent,
   user_created: userEvent,
   user_updated: userEvent,
-  user_deleted: userEvent,
+  user_deleted: userDeleted,
   option_voting_changed: optionEvent('jira.option.voting', 'true'),
   option_watching_changed: optionEvent('jira.option.watching', 'true'),
   option_unassigned_issues_changed: optionEvent('jira.option.allowunassigned', 'true'),

@@ -9,6 +9,8 @@ export function pagePayload(
 ): Payload {
   const page = contentEntity(event.page, json);
   switch (event.type) {
+    case 'page_created':
+      return { updateTrigger: 'edit_page', page };
     case 'page_updated':
       return { updateTrigger: 'edit_page', suppressNotifications: event.suppressNotifications, page };
     case 'page_moved': {

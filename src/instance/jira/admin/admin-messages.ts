@@ -32,7 +32,13 @@ export function adminMessage(
     case 'issuetype_created':
     case 'issuetype_updated':
     case 'issuetype_deleted':
-      return { event: event.type, payload: () => issueTypePayload(event, json) };
+      return {
+        event: event.type,
+        payload: () => issueTypePayload(event, json),
+        ...(event.type === 'issuetype_deleted'
+          ? {}
+          : { propertiesOf: { type: 'issuetype', id: event.issueType.id, field: 'issueType' } }),
+      };
     case 'option_timetracking_provider_changed':
       return { event: event.type, payload: () => optionPayload(event) };
     default:

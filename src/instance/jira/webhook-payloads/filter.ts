@@ -15,6 +15,7 @@ export function filterPayload({ filter }: FilterEvent, json: IssueJsonContext): 
       owner: personOf(ownerAccountId, json),
       jql,
       viewUrl: `${json.baseUrl}/issues/?filter=${id}`,
+      searchUrl: `${json.baseUrl}/rest/api/2/search?jql=${encodeURIComponent(jql)}`,
     },
   };
 }

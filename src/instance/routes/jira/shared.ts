@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { isRecord, parseJson } from '../../../core/json.ts';
 import type { InstallationStore } from '../../addons/installation.ts';
 import type { Caller } from '../../auth/authenticate.ts';
+import type { Confluence } from '../../confluence/confluence.ts';
 import type { Sprint } from '../../jira/agile/types.ts';
 import type { JiraStore } from '../../jira/jira-store.ts';
 import type { IssueJsonContext } from '../../jira/json/issue-context.ts';
@@ -21,6 +22,8 @@ export interface JiraRestDeps {
   readonly people: People;
   readonly webhooks: Webhooks;
   readonly installations: InstallationStore;
+  /** Tells Confluence, whose groups are the same. */
+  readonly groupChanged: Confluence['groupChanged'];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

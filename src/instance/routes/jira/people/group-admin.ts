@@ -12,13 +12,13 @@ import {
 import type { Person } from '../../../people/people.ts';
 import { jiraError } from '../../../product-error.ts';
 import type { InstanceEnv } from '../../env.ts';
-import { actorOf, type JiraContext, type JiraRestDeps, readRecord } from '../shared.ts';
+import { actorOf, authorOf, type JiraContext, type JiraRestDeps, readRecord } from '../shared.ts';
 import { groupJson, groupOfQuery } from './group-shared.ts';
 import { personOfQuery, requireAdmin, requirePerson } from './shared.ts';
 
 /** Making and deleting groups, and putting people into them. */
 export function addGroupAdminRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps): void {
-  const { people, store } = deps;
+  const { people, store, groupChanged } = deps;
   const { groups } = people;
 
   app.post('/group', async (c) => {
@@ -28,7 +28,13 @@ export function addGroupAdminRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps):
     if (groups.list().some((one) => one.name.toLowerCase() === name.toLowerCase())) {
       throw jiraError(400, ['A group or user with this name already exists.']);
     }
-    return c.json(groupJson(c, deps, groups.add(name)), 201);
+    const actor = authorOf(c);
+    const group = store.changes.run(() => {
+      const made = groups.add(name);
+      groupChanged('group_created', made, actor);
+      return made;
+    });
+    return c.json(groupJson(c, deps, group), 201);
   });
 
   app.delete('/group', (c) => {
@@ -37,14 +43,17 @@ export function addGroupAdminRoutes(app: Hono<InstanceEnv>, deps: JiraRestDeps):
     const group = groupOfQuery(c, deps);
     if (isBuiltIn(group)) throw jiraError(400, ['A group that the site comes with cannot be deleted.']);
     const swap = findGroup(c.req.query('swapGroupId') ?? c.req.query('swapGroup'));
+    const actor = authorOf(c);
     store.changes.run((announce) => {
       if (swap !== undefined) store.moveRestrictions(group.name, swap.name);
       for (const person of people.all().filter((one) => isInGroup(one, group))) {
         const left = departed(person, group);
         people.put(left);
-        announce({ type: 'user_updated', person: left, actor: actorOf(c) });
+        announce({ type: 'user_updated', person: left, actor });
       }
       groups.remove(group);
+      // At the end: Confluence tells of it at once.
+      groupChanged('group_removed', group, actor);
     });
     return c.body(null, 200);
   });
