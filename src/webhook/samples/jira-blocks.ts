@@ -335,7 +335,7 @@ function filterBlock({ baseUrl, person, id: idFrom }: Place, project: JsonObject
     owner: person,
     jql,
     viewUrl: `${baseUrl}/issues/?filter=${id}`,
-    searchUrl: `${baseUrl}/rest/api/2/search?${new URLSearchParams({ jql })}`,
+    searchUrl: `${baseUrl}/rest/api/2/search?jql=${encodeURIComponent(jql)}`,
   };
 }
 
