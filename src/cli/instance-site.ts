@@ -7,11 +7,11 @@ import { renderTable } from '../terminal/table.ts';
 import type { Cli } from './cli.ts';
 import { pickAddon } from './instance-addon.ts';
 
-/** `--site <name>`, for commands about one site. */
-export function addSiteOption(command: Command): Command {
+/** `--site <name>`, for commands about one site. @param fallback which it is without the flag */
+export function addSiteOption(command: Command, fallback = 'the first one'): Command {
   return command.option(
     '--site <name>',
-    'the site, by the name that it was started by (default: the first one)',
+    `the site, by the name that it was started by (default: ${fallback})`,
   );
 }
 

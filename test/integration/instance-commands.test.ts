@@ -325,6 +325,11 @@ describe('seeds', () => {
 });
 
 describe('reset', () => {
+  it('says in its help that it is about every site where none is named', async () => {
+    const { stdout } = await runCli(['instance', 'reset', '--help']);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('started by (default: all of them)');
+  });
+
   it('asks the instance that runs, which says goodbye to the add-ons', async () => {
     const { run, addon, instance } = await start();
     const { admin } = clientOf({ origin: instance.jira });

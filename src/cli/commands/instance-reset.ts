@@ -9,7 +9,7 @@ const EXAMPLES = `Examples:
   connect-kit instance reset --json              with the names of the sites, for scripts`;
 
 export function configure(command: Command, getCli: GetCli): void {
-  addSiteOption(setExamples(command, EXAMPLES)).action(
+  addSiteOption(setExamples(command, EXAMPLES), 'all of them').action(
     async ({ site: siteName }: { readonly site?: string }) => {
       const cli = getCli();
       const { cwd, system } = cli.context;

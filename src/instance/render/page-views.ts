@@ -9,6 +9,7 @@ import type { HostProduct } from '../site.ts';
 import type { AppsPageView, ChromeView, IssueView, LinkView, PersonView, ProjectView } from '../ui/views.ts';
 import { isShown, PLACES, pagePath } from './extensions.ts';
 import type { PageContext } from './module-url.ts';
+import { firstProjectKey, firstSpaceKey, overviewPath, visitorOf } from './start-pages.ts';
 
 /** Fills the views of the pages from the site's data. */
 
@@ -31,7 +32,7 @@ export function chromeView(
     },
     xsrfToken: session.xsrfToken,
     path,
-    navigation: navigation(host, person).map((link) => ({
+    navigation: navigation(services, host, person).map((link) => ({
       ...link,
       isActive: link.href === path.split('?')[0],
     })),
@@ -116,11 +117,15 @@ export function appsView({ installations }: Services, host: HostProduct): AppsPa
   };
 }
 
-function navigation({ product, contextPath }: HostProduct, person: Person | undefined): readonly LinkView[] {
+function navigation(
+  { jira, confluence }: Services,
+  { product, contextPath }: HostProduct,
+  person: Person | undefined,
+): readonly LinkView[] {
   return [
     product === 'jira'
-      ? { label: 'Issues', href: '/projects/DEMO' }
-      : { label: 'Overview', href: '/wiki/spaces/DS/overview' },
+      ? { label: 'Issues', href: `/projects/${firstProjectKey(jira, person)}` }
+      : { label: 'Overview', href: overviewPath(firstSpaceKey(confluence, visitorOf(person))) },
     ...(person?.isAdmin === true
       ? [{ label: 'Manage apps', href: `${contextPath}/plugins/servlet/upm` }]
       : []),

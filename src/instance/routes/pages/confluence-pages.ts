@@ -2,22 +2,23 @@ import type { Hono } from 'hono';
 import { fromStorage } from '../../confluence/body/convert.ts';
 import { Fault } from '../../confluence/fault.ts';
 import { viewContext } from '../../confluence/json/common.ts';
-import { type Viewer, viewerOf } from '../../confluence/permissions.ts';
+import type { Viewer } from '../../confluence/permissions.ts';
 import { personView } from '../../render/page-views.ts';
+import { firstSpaceKey, NOBODY, overviewPath, visitorOf } from '../../render/start-pages.ts';
 import { renderContentPage } from '../../ui/content-page.ts';
 import { renderSpacePage } from '../../ui/space-page.ts';
 import type { InstanceEnv } from '../env.ts';
 import type { PageKit, PageRequest } from './page-kit.ts';
 
 const MAX_PAGES = 200;
-/** Sees what everybody sees. */
-const NOBODY: Viewer = { accountId: '', isApp: false, isAdmin: false, groupIds: [] };
 
 export function addConfluencePages(app: Hono<InstanceEnv>, kit: PageKit): void {
   const { confluence, people, site } = kit.services;
   const host = site.products.confluence;
 
-  app.get('/wiki', (c) => c.redirect('/wiki/spaces/DS/overview'));
+  app.get('/wiki', (c) => c.redirect(overviewPath(firstSpaceKey(confluence, viewerFor(c)))));
+
+  app.get('/wiki/spaces/:key', (c) => c.redirect(overviewPath(c.req.param('key'))));
 
   app.get('/wiki/spaces/:key/overview', (c) => {
     const viewer = viewerFor(c);
@@ -55,8 +56,7 @@ export function addConfluencePages(app: Hono<InstanceEnv>, kit: PageKit): void {
   });
 
   function viewerFor(c: PageRequest): Viewer {
-    const person = kit.signedIn(c);
-    return person === undefined ? NOBODY : viewerOf(person);
+    return visitorOf(kit.signedIn(c));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { createExtensions, PLACES } from '../../render/extensions.ts';
 import { issueContext, issueView, projectView } from '../../render/page-views.ts';
+import { firstProjectKey } from '../../render/start-pages.ts';
 import { renderIssuePage } from '../../ui/issue-page.ts';
 import { renderProjectPage } from '../../ui/project-page.ts';
 import type { InstanceEnv } from '../env.ts';
@@ -21,7 +22,7 @@ export function addJiraPages(app: Hono<InstanceEnv>, kit: PageKit): void {
       : jira.permissions.may(person.accountId, 'BROWSE_PROJECTS', projectId);
   };
 
-  app.get('/', (c) => c.redirect(`/projects/${jira.projects()[0]?.key ?? 'DEMO'}`));
+  app.get('/', (c) => c.redirect(`/projects/${firstProjectKey(jira, kit.signedIn(c))}`));
 
   app.get('/projects/:key', (c) => {
     const project = jira.project(c.req.param('key'));
