@@ -6,14 +6,18 @@ export interface JsonObject {
 }
 
 /**
- * Parses JSON. Halves of characters that escapes may leave (`\ud800`) become the replacement character: no address, file
- * or database can hold them.
+ * Parses JSON. Halves of characters that escapes may leave (`\ud800`), and NUL (`\u0000`), become the replacement
+ * character: no address, file or database can hold them.
  * @throws {SyntaxError}
  */
 export function parseJson(text: string): unknown {
-  return /\\u[dD][89a-fA-F]/.test(text)
-    ? JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value))
+  return /\\u(?:[dD][89a-fA-F]|0000)/.test(text)
+    ? JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value))
     : JSON.parse(text);
+}
+
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
 }
 
 /** True for objects that are neither null nor lists. */
