@@ -1,3 +1,4 @@
+import { printable } from '../report/printable.ts';
 import type { Palette } from '../terminal/palette.ts';
 import type { DeliveryResult } from '../webhook/replay/replay.ts';
 import type { ReplaySummary } from '../webhook/replay/summary.ts';
@@ -99,13 +100,13 @@ function renderResult(result: DeliveryResult, name: string, { dim, success, dang
   const isFine = problems.length === 0;
   const parts = [
     isFine ? success('✓') : danger('✗'),
-    event ?? 'unknown event',
+    printable(event ?? 'unknown event'),
     (isFine ? success : danger)(status === undefined ? 'no answer' : String(status)),
     ...(status === undefined ? [] : [dim(formatMs(latencyMs))]),
     ...(attempts === 1 ? [] : [dim(`try ${attempts}`)]),
     dim(name),
   ];
-  return [parts.join('  '), ...problems.map((problem) => `    ${danger(problem)}`)].join('\n');
+  return [parts.join('  '), ...problems.map((problem) => `    ${danger(printable(problem))}`)].join('\n');
 }
 
 /** The whole run in a few lines. */

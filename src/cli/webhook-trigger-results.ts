@@ -1,5 +1,6 @@
 import { EXIT } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
+import { printable } from '../report/printable.ts';
 import type { Palette } from '../terminal/palette.ts';
 import type { Cli } from './cli.ts';
 
@@ -82,10 +83,10 @@ function render(result: TriggerResult, { dim, success, danger, warning }: Palett
     ...(id === undefined ? [] : [dim(`delivery ${id}`)]),
   ].join('  ');
   const cut = answer.length > MAX_ANSWER ? `${answer.slice(0, MAX_ANSWER)}…` : answer;
-  const shown = isFine ? [] : redact(cut).trimEnd().split('\n').filter(Boolean);
+  const shown = isFine ? [] : redact(cut).trimEnd().split(/\r?\n/).filter(Boolean);
   return [
     line,
-    ...(note === undefined ? [] : [`    ${warning(note)}`]),
-    ...shown.map((text) => `    ${text}`),
+    ...(note === undefined ? [] : [`    ${warning(printable(note))}`]),
+    ...shown.map((text) => `    ${printable(text)}`),
   ].join('\n');
 }

@@ -113,6 +113,12 @@ test.skipIf(!hasCurl)(
     await expect(
       promisify(execFile)('sh', ['deliveries.sh'], { cwd, env: { PATH: env.PATH } }),
     ).rejects.toThrow('CONNECT_KIT_SECRET: is the shared secret of the add-on');
+    // Without a token, nothing is sent.
+    await writeFile(path.join(cwd, 'connect-kit'), '#!/bin/sh\nexit 2\n');
+    await expect(promisify(execFile)('sh', ['deliveries.sh'], { cwd, env })).rejects.toMatchObject({
+      code: 2,
+    });
+    expect(target.received).toHaveLength(4);
   },
 );
 

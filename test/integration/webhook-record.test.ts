@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createQueryStringHash } from '../../src/jwt/canonical-request.ts';
 import { signToken } from '../../src/jwt/sign.ts';
 import { parseRecording } from '../../src/webhook/recording/parse.ts';
@@ -134,6 +134,38 @@ test('says when the add-on does not answer, and keeps what it was sent', async (
   expect((await listener.ended).stdout).toContain('no answer: ECONNREFUSED');
   const [recording] = await recordingsIn(cwd);
   expect(recording).toMatchObject({ event: 'e', response: null, note: 'no answer: ECONNREFUSED' });
+});
+
+test('says when an answer breaks off, or its sender does not wait, and goes on', async () => {
+  const cwd = await createTempDir();
+  const target = createServer((request, response) => {
+    response.writeHead(200, { 'Content-Length': '10' });
+    response.write('half', () => {
+      if (request.url === '/broken') response.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', () => resolve()));
+  onTestFinished(() => {
+    target.closeAllConnections();
+    target.close();
+  });
+  const address = target.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const listener = await startListener(cwd, ['--forward', `http://127.0.0.1:${port}`, '--until', '2']);
+  const { port: at } = listener;
+  await expect(send(at, '/broken', { body: Buffer.from('{"webhookEvent":"one"}') })).rejects.toThrow();
+  await listener.waitFor('one');
+  const body = '{"webhookEvent":"two"}';
+  const impatient = fetch(`http://127.0.0.1:${at}/slow`, {
+    method: 'POST',
+    body,
+    signal: AbortSignal.timeout(200),
+  });
+  await expect(impatient.then((answer) => answer.text())).rejects.toThrow();
+  expect((await listener.ended).exitCode).toBe(0);
+  const recordings = await recordingsIn(cwd);
+  expect(recordings.map(({ response }) => response?.status)).toEqual([200, 200]);
+  for (const { note } of recordings) expect(note).toContain('the answer broke off');
 });
 
 test('keeps what is under way when it is stopped', async () => {

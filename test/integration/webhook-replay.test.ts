@@ -171,6 +171,18 @@ test('refuses a change that hits nothing, before anything is sent', async () => 
   expect(some.stderr).toContain('--set issue.key changes 1 of 2 deliveries');
 });
 
+test('lets neither recordings nor answers steer the terminal', async () => {
+  const cwd = await folderWith(recordingOf('\u001b[31ma', 1));
+  const target = await startTarget(() => ({ status: 200, body: '\u001b[2Jno\u0007' }));
+  const replayed = await replay(cwd, target.url, ['--expect-body', '/yes/']);
+  expect([replayed.exitCode, replayed.stdout]).toEqual([1, expect.stringContaining('·[2Jno·')]);
+  const verified = await runCli(['webhook', 'verify', 'recordings'], { cwd });
+  expect([verified.exitCode, verified.stdout]).toEqual([1, expect.stringContaining('·[31ma')]);
+  const planned = await replay(cwd, target.url, ['--dry-run']);
+  expect(planned.stdout).toContain('·[31ma');
+  for (const { stdout } of [replayed, verified, planned]) expect(stdout).not.toMatch(/[^\n\P{Cc}]/u);
+});
+
 test('shuffles as its seed says', async () => {
   const cwd = await folderWith(...Array.from({ length: 8 }, (_, index) => recordingOf(`e${index}`, index)));
   const orderOf = async (...argv: readonly string[]) => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { allEvents, isAvailable } from '../../src/catalog/webhook-events.ts';
 import { isRecord } from '../../src/core/json.ts';
 import { startFakeAddon, verifySymmetric } from '../support/fake-addon.ts';
+import { startTarget } from '../support/recorded-target.ts';
 import { runCli } from '../support/run-cli.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 import { clientOf } from '../support/test-instance.ts';
@@ -211,6 +212,16 @@ describe('to any URL', () => {
     expect(json.json()).toMatchObject({ failed: 1, deliveries: [{ accepted: false, status: 401 }] });
     const nobody = await trigger('jira:issue_updated', '--to', 'http://localhost:1/x', ...signed);
     expect([nobody.exitCode, nobody.stdout]).toEqual([1, expect.stringContaining('no answer: ECONNREFUSED')]);
+  });
+
+  it('lets no answer steer the terminal', async () => {
+    const body = '\u001b[2Jgone\r\n\u001b]0;title\u0007\tend';
+    const target = await startTarget(() => ({ status: 500, body }));
+    const ran = await trigger('jira:issue_updated', '--to', target.url, '--unsigned');
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stdout).toContain('    ·[2Jgone\n    ·]0;title· end\n');
+    const json = await trigger('jira:issue_updated', '--to', target.url, '--unsigned', '--json');
+    expect(json.json()).toMatchObject({ deliveries: [{ answer: body }] });
   });
 
   it('sends several, each with a token, a time and an identifier of its own', async () => {

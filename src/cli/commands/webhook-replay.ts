@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, UsageError } from '../../core/errors.ts';
+import { printable } from '../../report/printable.ts';
 import type { Entries } from '../../webhook/replay/entries.ts';
 import type { PrepareOptions } from '../../webhook/replay/prepare.ts';
 import type { ReplaySummary } from '../../webhook/replay/summary.ts';
@@ -133,7 +134,7 @@ async function showPlan(
       cli.jsonLine({ version: 1, recording: name, ...tells });
     } else {
       cli.result(
-        `${event ?? 'unknown event'}  ${method} ${url}  ${body.length} bytes  ${cli.palette.dim(name)}`,
+        `${printable(event ?? 'unknown event')}  ${method} ${url}  ${body.length} bytes  ${cli.palette.dim(name)}`,
       );
     }
   }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../core/duration.ts';
 import { EXIT } from '../../core/errors.ts';
 import { basePathOf } from '../../jwt/canonical-request.ts';
+import { printable } from '../../report/printable.ts';
 import type { Recording } from '../../webhook/recording/recording.ts';
 import { type RecordingVerdict, requestOf, verifyRecording } from '../../webhook/verify-recording.ts';
 import type { Cli } from '../cli.ts';
@@ -81,7 +82,7 @@ async function verify(sources: readonly string[], flags: Flags, cli: Cli): Promi
 function renderJudged({ isFine, verdict, reason, message }: Judged, name: string, cli: Cli): string {
   const { success, danger, warning, dim } = cli.palette;
   const style = isFine ? success : verdict === 'unverifiable' ? warning : danger;
-  return `${style(WORDS[verdict])}${reason === undefined ? '' : ` (${reason})`}: ${message}  ${dim(name)}`;
+  return `${style(WORDS[verdict])}${reason === undefined ? '' : ` (${printable(reason)})`}: ${printable(message)}  ${dim(printable(name))}`;
 }
 
 interface Judged {

@@ -46,7 +46,7 @@ function exportOne({ recording, prepared }: Exported, { to, clientKey }: ExportO
   const words = [
     ...['curl', '--silent', '--show-error', '--globoff', '--path-as-is', '--output', '/dev/null'],
     ...['--write-out', quoteForShell(`%{http_code} ${recording.event ?? 'unknown event'}\\n`)],
-    ...['--request', method, '--header', `"Authorization: JWT $(${signing})"`],
+    ...['--request', method, '--header', '"Authorization: JWT $token"'],
     ...pairsOf(headers).flatMap(([name, value]) => ['--header', quoteForShell(headerWord(name, value))]),
     // curl would wait for a go-ahead before it sends a long body.
     ...['--header', 'Expect:'],
@@ -54,7 +54,9 @@ function exportOne({ recording, prepared }: Exported, { to, clientKey }: ExportO
     `"$BASE_URL"${target}`,
   ].join(' ');
   const here = input === '' ? '' : `\n${base64Lines(body)}\nEND`;
-  return `# ${recording.time} ${recording.event ?? 'unknown event'}\n${input}${words}${here}`;
+  // By itself, so that the script ends where no token could be made.
+  const token = `token=$(${signing})`;
+  return `# ${recording.time} ${recording.event ?? 'unknown event'}\n${token}\n${input}${words}${here}`;
 }
 
 /** A header without a value ends with a semicolon. */

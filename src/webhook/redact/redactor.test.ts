@@ -184,6 +184,7 @@ describe('other parts', () => {
 
   test.each([
     ['Authorization', `JWT ${TOKEN}`, `JWT ${BARE_TOKEN}`],
+    ['Authorization', `JWT ${BARE_TOKEN}`, `JWT ${BARE_TOKEN}`],
     ['authorization', 'Bearer abc', 'Bearer [redacted]'],
     ['Authorization', 'abc', '[redacted]'],
     ['Authorization', 'JWT no-token-at-all', 'JWT [redacted]'],

@@ -58,8 +58,12 @@ export class Redactor {
     const place = { part: `${part}.${name}`, path: [], depth: 0 };
     const lower = name.toLowerCase();
     if (lower === 'cookie' || lower === 'set-cookie') return this.#cookies(value, lower, place);
-    if (lower === 'authorization' && /^JWT\s+eyJ[\w-]{2,}\.[\w-]{2,}\.[\w-]*\s*$/i.test(value)) {
-      return this.#texts.plain(value, place);
+    if (
+      lower === 'authorization' &&
+      /^JWT\s+eyJ[\w-]{2,}\.[\w-]{2,}\.(?:[\w-]*|\[redacted\])\s*$/i.test(value)
+    ) {
+      // What a recording had is a token without a signature.
+      return this.#texts.plain(value.replace(/\[redacted\]\s*$/i, ''), place);
     }
     if (lower === 'authorization') {
       this.#decisions.report(place, 'credential');
