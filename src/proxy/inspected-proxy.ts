@@ -1,6 +1,6 @@
 import type { Clock, Fetch } from '../core/context.ts';
 import type { Delivery } from '../webhook/delivery.ts';
-import type { Recorder } from '../webhook/record/recorder.ts';
+import type { Recorded, Recorder } from '../webhook/record/recorder.ts';
 import { adviseInstall } from './advise-install.ts';
 import type { Exchange } from './exchange.ts';
 import { type Inspector, startInspector } from './inspector/inspector.ts';
@@ -20,6 +20,8 @@ export interface InspectedProxyOptions
   readonly inspectorPort: number;
   /** Where deliveries are saved; without one, none can be. */
   readonly recorder?: Recorder | undefined;
+  /** With it, and a recorder, each webhook is saved as it passes, and told when it is written or cannot be. */
+  readonly onRecording?: ((recording: Promise<Recorded>) => void) | undefined;
   /** Base URL of the server of keys that sign installs; Atlassian's unless given. */
   readonly keyServer?: string | undefined;
   readonly clock: Clock;
@@ -46,11 +48,21 @@ export interface InspectedProxy {
  * @throws {EnvironmentError} when a port cannot be had
  */
 export async function startInspectedProxy(options: InspectedProxyOptions): Promise<InspectedProxy> {
-  const { clock, keyServer = INSTALL_KEYS, onExchange, recorder } = options;
+  const { clock, keyServer = INSTALL_KEYS, onExchange, onRecording } = options;
   const addon = new KnownAddon();
   const installs = new KnownInstalls();
   const log = new TrafficLog();
   const deliveries = new KeptDeliveries();
+  const recorder = options.recorder && recorderThatKnows(installs, options.recorder);
+  const writing = new Set<Promise<unknown>>();
+  const save = (delivery: Delivery) => {
+    if (recorder === undefined || onRecording === undefined) return;
+    const recording = recorder.record(delivery);
+    writing.add(recording);
+    const forget = () => void writing.delete(recording);
+    recording.then(forget, forget);
+    onRecording(recording);
+  };
   log.redactWith((text) => installs.redact(text));
   addon.servedAs(options.publicUrl);
   const started = await startProxy({
@@ -71,6 +83,7 @@ export async function startInspectedProxy(options: InspectedProxyOptions): Promi
       installs.see(delivery.request.body);
       const kept = log.add(exchange);
       deliveries.add(kept.id, delivery);
+      if (kept.kind === 'webhook') save(delivery);
       onExchange?.(kept, delivery);
     },
   });
@@ -92,12 +105,20 @@ export async function startInspectedProxy(options: InspectedProxyOptions): Promi
       redact: (text) => installs.redact(text),
       close: async () => {
         await Promise.all([proxy.close(), inspector.close()]);
+        await Promise.allSettled(writing);
       },
     };
   } catch (error) {
     await proxy.close();
     throw error;
   }
+}
+
+/** A recorder that leaves out the secrets that have passed until then, too. */
+function recorderThatKnows(installs: KnownInstalls, recorder: Recorder): Recorder {
+  return {
+    record: (delivery, secrets = []) => recorder.record(delivery, [...installs.secrets, ...secrets]),
+  };
 }
 
 /** Anybody can post something that looks like an install; only where the add-on takes them is its yes worth anything. */

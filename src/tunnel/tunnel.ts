@@ -5,6 +5,7 @@ import { stringAt } from '../core/json.ts';
 import { endMarked, MARK_VARIABLE } from '../dev/leftover.ts';
 import { watchDescriptor } from '../dev/watch-descriptor.ts';
 import { productUrl, type SiteTarget } from '../site/target.ts';
+import type { Recorded } from '../webhook/record/recorder.ts';
 import { chooseProvider } from './choose-provider.ts';
 import { checkDescriptor } from './descriptor.ts';
 import type { AgainBecause, OnTunnelEvent, RegisteredAddon, TunnelEvent } from './events.ts';
@@ -187,8 +188,8 @@ class TunnelRun {
   }
 
   async #openTunnel(site: SiteTarget, targetPort: number): Promise<void> {
-    const { descriptorPath, localPort, inspectorPort, dir, target } = this.#options;
-    const { clock, signal, fetch, env } = this.#deps;
+    const { descriptorPath, localPort, inspectorPort, dir, target, recordsWebhooks } = this.#options;
+    const { clock, signal, fetch, env, recorder } = this.#deps;
     const mark = randomUUID();
     const providerDeps = {
       ...this.#deps,
@@ -208,6 +209,8 @@ class TunnelRun {
       descriptorPath: this.#descriptorPath,
       keyServer: keysOf(site) ?? readEnv(env, 'CONNECT_KEYS_CDN_URL'),
       inspectorPort,
+      recorder,
+      onRecording: recordsWebhooks === true ? (recording) => void this.#tellOf(recording) : undefined,
       clock,
       fetch,
       signal: this.#tunnelEnd.signal,
@@ -230,6 +233,15 @@ class TunnelRun {
     signal.removeEventListener('abort', giveUp);
     signal.throwIfAborted();
     this.#setUrl(this.#tunnel.url);
+  }
+
+  async #tellOf(recording: Promise<Recorded>): Promise<void> {
+    try {
+      const { file, recording: recorded } = await recording;
+      this.#onEvent({ type: 'recorded', file, id: recorded.id, webhookEvent: recorded.event });
+    } catch (error) {
+      this.#onEvent({ type: 'record-failed', error });
+    }
   }
 
   #setUrl(url: string): void {
