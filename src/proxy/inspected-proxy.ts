@@ -14,7 +14,14 @@ import { TrafficLog } from './traffic-log.ts';
 export interface InspectedProxyOptions
   extends Pick<
     ProxyOptions,
-    'port' | 'target' | 'publicUrl' | 'allowedHosts' | 'hidesHost' | 'descriptorPath' | 'timeouts'
+    | 'port'
+    | 'portFlag'
+    | 'target'
+    | 'publicUrl'
+    | 'allowedHosts'
+    | 'hidesHost'
+    | 'descriptorPath'
+    | 'timeouts'
   > {
   /** Of the inspector; 0 takes a free one. */
   readonly inspectorPort: number;

@@ -44,6 +44,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   let refusal: string | undefined;
   const { proxy, inspector, redact, close } = await startInspectedProxy({
     ...rest,
+    portFlag: '--local-port',
     ...(keyServer === undefined ? {} : { keyServer }),
     onExchange: (exchange) => {
       const { kind, status, note } = exchange;

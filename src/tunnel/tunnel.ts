@@ -343,11 +343,23 @@ class TunnelRun {
     this.#onEvent({ type: 'registered-again', because, ...shown });
   }
 
+  /** An add-on that has to be told its address by hand needs one that stays. */
+  #portAdvice(): readonly string[] {
+    const { target, localPort } = this.#options;
+    const port = this.#front?.port;
+    if (this.#provider !== 'none' || target === undefined || localPort !== 0 || port === undefined) return [];
+    return [`The port is another one at the next start, unless it is named: --local-port ${port}`];
+  }
+
   /** @param before the descriptor that is not waited for */
   async #register(site: SiteTarget, before?: string) {
     const { product: asked, timeoutMs, replace } = this.#options;
     const url = this.#url;
-    const text = await readDescriptor({ ...this.#deps, url: this.#descriptorUrl, timeoutMs }, before);
+    const isStarted = this.#addon !== undefined;
+    const text = await readDescriptor(
+      { ...this.#deps, url: this.#descriptorUrl, timeoutMs, isStarted },
+      before,
+    );
     const served = serveDescriptor(text, url);
     const { descriptor, product } = await checkDescriptor(
       served.text,
@@ -377,7 +389,7 @@ class TunnelRun {
     const addon = await this.#registrations
       .register(site, { product, key, descriptorUrl, replace }, this.#patience.signal)
       .catch((error: unknown) => {
-        throw withRefusal(error, this.#front?.takeRefusal());
+        throw withRefusal(error, this.#front?.takeRefusal(), this.#portAdvice());
       });
     const uninstalled = stringAt(descriptor.lifecycle, 'uninstalled');
     this.#registered = {
@@ -395,13 +407,13 @@ class TunnelRun {
 }
 
 /** The proxy has seen why the add-on refused the install; the site knows its status only. */
-function withRefusal(error: unknown, refusal: string | undefined): unknown {
+function withRefusal(error: unknown, refusal: string | undefined, further: readonly string[]): unknown {
   if (refusal === undefined || !(error instanceof NotFineError) || error.code !== 'install-refused')
     return error;
   const { code, message, where } = error;
   return new NotFineError(code, message, {
     ...(where === undefined ? {} : { where }),
-    nextSteps: [refusal],
+    nextSteps: [refusal, ...further],
     cause: error,
   });
 }

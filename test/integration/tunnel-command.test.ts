@@ -210,6 +210,32 @@ describe('flags', () => {
     expect(exitCode).toBe(2);
   });
 
+  it.each(['--local-port', '--inspector-port'])('%s is named when its port is taken', async (flag) => {
+    const site = await startSite('real');
+    const { exitCode, stdout } = await runCli(
+      [
+        'tunnel',
+        '--json',
+        '--url',
+        'https://my-addon.example',
+        flag,
+        new URL(site.origin).port,
+        '--port',
+        '3000',
+      ],
+      {
+        cwd: await createTempDir(),
+        env: {
+          CONNECT_KIT_SITE_URL: 'https://site.example',
+          CONNECT_KIT_SITE_EMAIL: 'me@example.com',
+          CONNECT_KIT_SITE_TOKEN: 't',
+        },
+      },
+    );
+    expect(stdout).toContain(`Choose another port with ${flag}, or ${flag} 0`);
+    expect(exitCode).toBe(3);
+  });
+
   it('need a provider for a site that is not here', async () => {
     const { exitCode, stdout } = await runCli(['tunnel', '--json', '--port', '3000'], {
       cwd: await createTempDir(),
