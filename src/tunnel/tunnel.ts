@@ -335,8 +335,8 @@ class TunnelRun {
   async #again(because: AgainBecause): Promise<void> {
     const site = this.#siteNow();
     // The add-on compares tokens with the address in its environment, and the keys may be elsewhere as well.
-    const isMoved = because === 'address' || (because === 'site' && site.kind === 'embedded');
-    if (isMoved && this.#addon !== undefined) await this.#addon.start(this.#url, site);
+    const addon = this.#addon;
+    if (addon !== undefined && !addon.knows(this.#url, site)) await addon.start(this.#url, site);
     const before = this.#registered?.text;
     const registered = await this.#register(site, because === 'descriptor' ? before : undefined);
     const { goodbyePath: _, text: __, ...shown } = registered;

@@ -155,6 +155,8 @@ describe.each(KINDS)('a site that is %s', (kind) => {
     await run.next('ready');
     await uninstallFrom(instance, 'dev-addon');
     expect(await run.next('registered-again')).toMatchObject({ because: 'site' });
+    // What the add-on was started with is still so.
+    expect(run.events.filter(({ type }) => type === 'addon-starting')).toHaveLength(1);
     expect(await installedIn(instance)).toEqual(['dev-addon']);
   });
 
