@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { EXIT, UsageError } from '../core/errors.ts';
 import { isLoopbackUrl } from '../core/loopback.ts';
 import { runTunnel, type TunnelControls } from '../tunnel/tunnel.ts';
+import { createRecorder, type Recorder } from '../webhook/record/recorder.ts';
 import type { Cli } from './cli.ts';
 import type { TunnelFlags } from './commands/tunnel.ts';
 import { createTunnelDisplay } from './tunnel-display.ts';
 import { listenToKeys } from './tunnel-keys.ts';
 import { siteFinders } from './tunnel-site.ts';
 import { createTunnelView } from './tunnel-view.ts';
+import { readRedaction } from './webhook-redaction.ts';
 
 /** `connect-kit tunnel`: what the flags say, and what the person at the terminal sees and presses. */
 export async function runTunnelCommand(
@@ -21,6 +25,7 @@ export async function runTunnelCommand(
       nextSteps: ['Leave out the command, or --port and --target.'],
     });
   }
+  const recorder = await openRecorder(flags.record ?? 'recordings', cli);
   const quit = new AbortController();
   const view = createTunnelView(cli);
   const show = createTunnelDisplay(view.cli);
@@ -40,6 +45,7 @@ export async function runTunnelCommand(
     keep,
     replace,
     timeout,
+    record,
     ...rest
   } = flags;
   try {
@@ -58,15 +64,18 @@ export async function runTunnelCommand(
         keep: keep === true,
         replace: replace === true,
         timeoutMs: timeout,
+        recordsWebhooks: record !== undefined,
       },
       {
         ...context,
         signal: AbortSignal.any([context.signal, quit.signal]),
         ...siteFinders(flags, cli),
+        recorder,
       },
       (event) => {
-        // What could not be removed is still there.
-        if (event.type === 'unregister-failed') cli.finishWith(EXIT.environment);
+        // What could not be removed is still there, and what could not be written is missing.
+        if (event.type === 'unregister-failed' || event.type === 'record-failed')
+          cli.finishWith(EXIT.environment);
         view.take(event, show);
       },
       (given) => {
@@ -79,6 +88,13 @@ export async function runTunnelCommand(
     endKeys?.();
     view.end();
   }
+}
+
+/** The one of the flag, and of the button in the inspector. What is taken out is as the configuration says. */
+async function openRecorder(folder: string, cli: Cli): Promise<Recorder> {
+  const { cwd, system } = cli.context;
+  const redaction = await readRedaction({ config: true }, [], cli);
+  return createRecorder({ folder: path.resolve(cwd, folder), redaction, newId: randomUUID, system });
 }
 
 function readTarget({ port, target }: TunnelFlags): string | undefined {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { linesOf } from '../report/code-frame.ts';
 import { formatPretty } from '../report/pretty.ts';
 import type { AgainBecause, TunnelEvent, TunnelReady } from '../tunnel/events.ts';
@@ -22,6 +23,7 @@ function showAsJson(event: TunnelEvent, cli: Cli): void {
       return;
     }
     case 'register-failed':
+    case 'record-failed':
     case 'unregister-failed':
       reportError(event.error, cli);
       return;
@@ -49,6 +51,7 @@ function showAsText(event: TunnelEvent, cli: Cli): void {
       showFindings(event, cli);
       return;
     case 'register-failed':
+    case 'record-failed':
     case 'unregister-failed':
       reportError(event.error, cli);
       return;
@@ -70,6 +73,7 @@ type Shown = Exclude<
   | 'addon-output'
   | 'descriptor-checked'
   | 'register-failed'
+  | 'record-failed'
   | 'unregister-failed'
   | 'stopping'
 >;
@@ -112,6 +116,8 @@ function sentenceFor(event: Extract<TunnelEvent, { type: Shown }>, cli: Cli): Se
       return { text: `${event.site} is away: ${event.message} Waiting for it.`, isWarning: true };
     case 'site-back':
       return { text: `${event.site} is back at ${event.origin}` };
+    case 'recorded':
+      return { text: `recorded ${event.webhookEvent ?? 'a webhook'} in ${relativeTo(cli, event.file)}` };
     case 'leftover-ended':
       return { text: `ended what an earlier run left behind (process ${event.pid})` };
     case 'leftover-found':
@@ -126,6 +132,11 @@ function sentenceFor(event: Extract<TunnelEvent, { type: Shown }>, cli: Cli): Se
         isWarning: true,
       };
   }
+}
+
+function relativeTo({ context }: Cli, file: string): string {
+  const name = path.relative(context.cwd, file);
+  return name.startsWith('..') ? file : name;
 }
 
 const BECAUSE: Readonly<Record<AgainBecause, string>> = {

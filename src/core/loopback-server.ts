@@ -13,12 +13,17 @@ export interface LoopbackServer {
  * resolves to, and nobody else's server at the other one.
  * @param createServer makes one server for each address; both must behave alike
  * @param port 0 takes a free one
+ * @param flag the one that names the port, for the advice where it cannot be had
  * @throws {EnvironmentError} `port-in-use` or `port-forbidden`
  */
-export async function listenOnLoopback(createServer: () => Server, port: number): Promise<LoopbackServer> {
+export async function listenOnLoopback(
+  createServer: () => Server,
+  port: number,
+  flag = '--port',
+): Promise<LoopbackServer> {
   const first = createServer();
   const taken = await listen(first, port, '127.0.0.1').catch((error: unknown) => {
-    throw toEnvironmentError(error, port);
+    throw toEnvironmentError(error, port, flag);
   });
   const servers = [first];
   const second = createServer();
@@ -29,8 +34,8 @@ export async function listenOnLoopback(createServer: () => Server, port: number)
     // A machine without IPv6 has nothing to listen on there.
     if (!hasCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) {
       await close(first);
-      if (port === 0 && hasCode(error, 'EADDRINUSE')) return listenOnLoopback(createServer, 0);
-      throw toEnvironmentError(error, taken);
+      if (port === 0 && hasCode(error, 'EADDRINUSE')) return listenOnLoopback(createServer, 0, flag);
+      throw toEnvironmentError(error, taken, flag);
     }
   }
   return {
@@ -57,12 +62,12 @@ function isAddressInfo(address: ReturnType<Server['address']>): address is Addre
   return address !== null && typeof address === 'object';
 }
 
-function toEnvironmentError(error: unknown, port: number): unknown {
+function toEnvironmentError(error: unknown, port: number, flag: string): unknown {
   if (hasCode(error, 'EADDRINUSE')) {
     return new EnvironmentError('port-in-use', `Port ${port} is in use by another program.`, {
       cause: error,
       nextSteps: [
-        'Choose another port with --port, or --port 0 for any free one.',
+        `Choose another port with ${flag}, or ${flag} 0 for any free one.`,
         'If it is a dev instance of yours, stop it with `connect-kit instance stop` in its folder.',
       ],
     });
@@ -70,7 +75,7 @@ function toEnvironmentError(error: unknown, port: number): unknown {
   if (hasCode(error, 'EACCES')) {
     return new EnvironmentError('port-forbidden', `This user may not listen on port ${port}.`, {
       cause: error,
-      nextSteps: ['Choose a port above 1023 with --port.'],
+      nextSteps: [`Choose a port above 1023 with ${flag}.`],
     });
   }
   return error;

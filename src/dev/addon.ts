@@ -93,6 +93,7 @@ async function putProxyInFront(
   let servedBaseUrl: string | undefined;
   const proxy = await startProxy({
     port: addonPort,
+    portFlag: '--addon-port',
     target: `http://localhost:${targetPort}`,
     clock,
     judge: (request) =>

@@ -1,6 +1,6 @@
 import type { Clock, Fetch } from '../core/context.ts';
 import type { Delivery } from '../webhook/delivery.ts';
-import type { Recorder } from '../webhook/record/recorder.ts';
+import type { Recorded, Recorder } from '../webhook/record/recorder.ts';
 import { adviseInstall } from './advise-install.ts';
 import type { Exchange } from './exchange.ts';
 import { type Inspector, startInspector } from './inspector/inspector.ts';
@@ -14,12 +14,21 @@ import { TrafficLog } from './traffic-log.ts';
 export interface InspectedProxyOptions
   extends Pick<
     ProxyOptions,
-    'port' | 'target' | 'publicUrl' | 'allowedHosts' | 'hidesHost' | 'descriptorPath' | 'timeouts'
+    | 'port'
+    | 'portFlag'
+    | 'target'
+    | 'publicUrl'
+    | 'allowedHosts'
+    | 'hidesHost'
+    | 'descriptorPath'
+    | 'timeouts'
   > {
   /** Of the inspector; 0 takes a free one. */
   readonly inspectorPort: number;
   /** Where deliveries are saved; without one, none can be. */
   readonly recorder?: Recorder | undefined;
+  /** With it, and a recorder, each webhook is saved as it passes, and told when it is written or cannot be. */
+  readonly onRecording?: ((recording: Promise<Recorded>) => void) | undefined;
   /** Base URL of the server of keys that sign installs; Atlassian's unless given. */
   readonly keyServer?: string | undefined;
   readonly clock: Clock;
@@ -46,11 +55,21 @@ export interface InspectedProxy {
  * @throws {EnvironmentError} when a port cannot be had
  */
 export async function startInspectedProxy(options: InspectedProxyOptions): Promise<InspectedProxy> {
-  const { clock, keyServer = INSTALL_KEYS, onExchange, recorder } = options;
+  const { clock, keyServer = INSTALL_KEYS, onExchange, onRecording } = options;
   const addon = new KnownAddon();
   const installs = new KnownInstalls();
   const log = new TrafficLog();
   const deliveries = new KeptDeliveries();
+  const recorder = options.recorder && recorderThatKnows(installs, options.recorder);
+  const writing = new Set<Promise<unknown>>();
+  const save = (delivery: Delivery) => {
+    if (recorder === undefined || onRecording === undefined) return;
+    const recording = recorder.record(delivery);
+    writing.add(recording);
+    const forget = () => void writing.delete(recording);
+    recording.then(forget, forget);
+    onRecording(recording);
+  };
   log.redactWith((text) => installs.redact(text));
   addon.servedAs(options.publicUrl);
   const started = await startProxy({
@@ -71,6 +90,7 @@ export async function startInspectedProxy(options: InspectedProxyOptions): Promi
       installs.see(delivery.request.body);
       const kept = log.add(exchange);
       deliveries.add(kept.id, delivery);
+      if (kept.kind === 'webhook') save(delivery);
       onExchange?.(kept, delivery);
     },
   });
@@ -92,12 +112,20 @@ export async function startInspectedProxy(options: InspectedProxyOptions): Promi
       redact: (text) => installs.redact(text),
       close: async () => {
         await Promise.all([proxy.close(), inspector.close()]);
+        await Promise.allSettled(writing);
       },
     };
   } catch (error) {
     await proxy.close();
     throw error;
   }
+}
+
+/** A recorder that leaves out the secrets that have passed until then, too. */
+function recorderThatKnows(installs: KnownInstalls, recorder: Recorder): Recorder {
+  return {
+    record: (delivery, secrets = []) => recorder.record(delivery, [...installs.secrets, ...secrets]),
+  };
 }
 
 /** Anybody can post something that looks like an install; only where the add-on takes them is its yes worth anything. */

@@ -44,6 +44,11 @@ export class KnownInstalls {
     );
   }
 
+  /** All that have passed. */
+  get secrets(): readonly string[] {
+    return [...this.#secrets];
+  }
+
   /** The text with every secret blanked. */
   redact(text: string): string {
     let redacted = text;

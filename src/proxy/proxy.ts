@@ -23,6 +23,8 @@ import {
 export interface ProxyOptions {
   /** 0 takes a free port. */
   readonly port: number;
+  /** The flag that names it, where that is not `--port`. */
+  readonly portFlag?: string | undefined;
   /** Where the add-on's own server listens, such as `http://localhost:3000`; only the origin counts. */
   readonly target: string;
   /** The address under which the world reaches the proxy. Without one, only this machine does. */
@@ -76,7 +78,11 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const upstream = createUpstream(options.target, { ...DEFAULT_TIMEOUTS, ...options.timeouts });
   const gate = new Gate(options);
   const sockets = new Set<Duplex>();
-  const server = await listenOnLoopback(() => createFront(gate, upstream, options, sockets), options.port);
+  const server = await listenOnLoopback(
+    () => createFront(gate, upstream, options, sockets),
+    options.port,
+    options.portFlag,
+  );
   return {
     port: server.port,
     url: `http://localhost:${server.port}`,

@@ -51,6 +51,14 @@ export type TunnelEvent =
   | { readonly type: 'site-away'; readonly site: string; readonly message: string }
   | { readonly type: 'site-back'; readonly site: string; readonly origin: string }
   | { readonly type: 'exchange'; readonly exchange: Exchange }
+  /** A webhook that has passed is in a file. */
+  | {
+      readonly type: 'recorded';
+      readonly file: string;
+      readonly id: string;
+      readonly webhookEvent: string | null;
+    }
+  | { readonly type: 'record-failed'; readonly error: unknown }
   | { readonly type: 'kept'; readonly site: string; readonly product: Product; readonly key: string }
   | { readonly type: 'unregistered'; readonly site: string; readonly product: Product; readonly key: string }
   | { readonly type: 'unregister-failed'; readonly error: unknown }

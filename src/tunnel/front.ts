@@ -1,6 +1,7 @@
 import type { Clock, Fetch } from '../core/context.ts';
 import { type Exchange, withoutMessages } from '../proxy/exchange.ts';
 import { startInspectedProxy } from '../proxy/inspected-proxy.ts';
+import type { Recorded, Recorder } from '../webhook/record/recorder.ts';
 
 export interface FrontOptions {
   /** 0 takes a free one. */
@@ -12,6 +13,10 @@ export interface FrontOptions {
   readonly descriptorPath: string;
   /** Where the keys of installs are; Atlassian's unless given. */
   readonly keyServer: string | undefined;
+  /** Where deliveries are saved. */
+  readonly recorder: Recorder | undefined;
+  /** With it each webhook is saved as it passes. */
+  readonly onRecording: ((recording: Promise<Recorded>) => void) | undefined;
   readonly clock: Clock;
   readonly fetch: Fetch;
   readonly signal: AbortSignal;
@@ -39,6 +44,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   let refusal: string | undefined;
   const { proxy, inspector, redact, close } = await startInspectedProxy({
     ...rest,
+    portFlag: '--local-port',
     ...(keyServer === undefined ? {} : { keyServer }),
     onExchange: (exchange) => {
       const { kind, status, note } = exchange;

@@ -21,6 +21,12 @@ export interface LocalAddonOptions {
   readonly remember: (leftover: Leftover) => Promise<void>;
 }
 
+/** What its process was started with. */
+interface Told {
+  readonly baseUrl: string;
+  readonly keysUrl: string | undefined;
+}
+
 /** The add-on's own process, which must know its public address: a new address means a new process. */
 export class LocalAddon {
   readonly #options: LocalAddonOptions;
@@ -28,6 +34,7 @@ export class LocalAddon {
   /** Rejects when the process ends without having been asked to; never resolves. */
   readonly failed: Promise<never>;
   #process: ProcessTree | undefined;
+  #told: Told | undefined;
 
   constructor(options: LocalAddonOptions) {
     this.#options = options;
@@ -42,6 +49,7 @@ export class LocalAddon {
   /** Starts it, in place of the process that runs. */
   async start(baseUrl: string, site: Pick<SiteTarget, 'kind' | 'origin'>): Promise<void> {
     await this.stop();
+    this.#told = { baseUrl, keysUrl: keysOf(site) };
     const { command, dir, system, onEvent, remember } = this.#options;
     const mark = randomUUID();
     onEvent({ type: 'addon-starting', command, baseUrl });
@@ -57,6 +65,11 @@ export class LocalAddon {
       if (this.#process === process) this.#fail(hasEnded(command, dir, exitCode));
     });
     await remember({ pid: process.pid, mark });
+  }
+
+  /** Whether its environment says the same as it would if it were started now. */
+  knows(baseUrl: string, site: Pick<SiteTarget, 'kind' | 'origin'>): boolean {
+    return this.#told?.baseUrl === baseUrl && this.#told.keysUrl === keysOf(site);
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,8 @@
 import { EnvironmentError } from '../core/errors.ts';
 
+export const WITHOUT_NETWORK =
+  'Without a network, `connect-kit dev` runs the add-on inside a Jira and Confluence on this machine.';
+
 /** The one message about a missing network, whichever part noticed it. */
 export function offline(whom: string, detail: string): EnvironmentError {
   return new EnvironmentError(
@@ -7,7 +10,7 @@ export function offline(whom: string, detail: string): EnvironmentError {
     `There is no way to ${whom} from here: ${detail.replace(/\.$/, '')}.`,
     {
       nextSteps: [
-        'Without a network, `connect-kit dev` runs the add-on inside a Jira and Confluence on this machine.',
+        WITHOUT_NETWORK,
         "Behind a company's proxy: HTTPS_PROXY is for what connect-kit asks; ngrok and cloudflared connect by themselves, without it.",
       ],
     },

@@ -1,6 +1,7 @@
 import type { Product } from '../catalog/products.ts';
 import type { Context } from '../core/context.ts';
 import type { SiteTarget } from '../site/target.ts';
+import type { Recorder } from '../webhook/record/recorder.ts';
 import type { ChosenProvider, ProviderWish } from './choose-provider.ts';
 
 /** What `connect-kit tunnel` was asked for. */
@@ -27,6 +28,8 @@ export interface TunnelOptions extends ProviderWish {
   readonly replace: boolean;
   /** Milliseconds that the add-on, and then its public address, may take to answer. */
   readonly timeoutMs: number;
+  /** Saves each webhook as it passes. */
+  readonly recordsWebhooks?: boolean;
 }
 
 /** What it works with. */
@@ -35,6 +38,8 @@ export type TunnelDeps = Pick<Context, 'clock' | 'fetch' | 'env' | 'system' | 's
   readonly resolveSite: () => Promise<SiteTarget>;
   /** A site by the name that {@link SiteTarget} gave it, to mend what an earlier run left there. */
   readonly findSite: (name: string) => Promise<SiteTarget>;
+  /** Where deliveries are saved; without one, none can be. */
+  readonly recorder?: Recorder | undefined;
   /** In place of the provider that the options name. */
   readonly provider?: ChosenProvider;
 };

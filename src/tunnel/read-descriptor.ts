@@ -7,17 +7,21 @@ const CHANGE_TIMEOUT_MS = 15_000;
 
 /**
  * The descriptor as the add-on itself answers it.
+ * @param options.isStarted whether its process is started here
  * @param before one that is not waited for: another one is
  * @throws {EnvironmentError} `addon-silent` or `descriptor-unchanged`
  */
-export async function readDescriptor(options: WaitOptions, before: string | undefined): Promise<string> {
+export async function readDescriptor(
+  options: WaitOptions & { readonly isStarted: boolean },
+  before: string | undefined,
+): Promise<string> {
   try {
     if (before === undefined) return await waitForDescriptor(options);
     const timeoutMs = Math.min(options.timeoutMs, CHANGE_TIMEOUT_MS);
     return await waitForDescriptor({ ...options, timeoutMs, accept: (text) => text !== before });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
-    throw before === undefined ? silent(error, options.url) : unchanged(error, options.url);
+    throw before === undefined ? silent(error, options) : unchanged(error, options.url);
   }
 }
 
@@ -41,12 +45,17 @@ export async function findCommand(dir: string): Promise<string> {
   }
 }
 
-function silent(cause: EnvironmentError, url: string): EnvironmentError {
+function silent(
+  cause: EnvironmentError,
+  { url, isStarted }: { readonly url: string; readonly isStarted: boolean },
+): EnvironmentError {
   return new EnvironmentError(cause.code, cause.message, {
     where: url,
     cause,
     nextSteps: [
-      'It must listen on the port in PORT; if it listens elsewhere, start it yourself and name that with --port.',
+      isStarted
+        ? 'It must listen on the port in PORT; if it listens elsewhere, start it yourself and name that with --port.'
+        : 'Start it first, and name the port that it listens at with --port or --target.',
       'If its descriptor has another path, name it with --descriptor-path.',
       'If it only needs longer to start, raise --timeout.',
     ],

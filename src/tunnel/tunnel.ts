@@ -5,6 +5,7 @@ import { stringAt } from '../core/json.ts';
 import { endMarked, MARK_VARIABLE } from '../dev/leftover.ts';
 import { watchDescriptor } from '../dev/watch-descriptor.ts';
 import { productUrl, type SiteTarget } from '../site/target.ts';
+import type { Recorded } from '../webhook/record/recorder.ts';
 import { chooseProvider } from './choose-provider.ts';
 import { checkDescriptor } from './descriptor.ts';
 import type { AgainBecause, OnTunnelEvent, RegisteredAddon, TunnelEvent } from './events.ts';
@@ -187,8 +188,8 @@ class TunnelRun {
   }
 
   async #openTunnel(site: SiteTarget, targetPort: number): Promise<void> {
-    const { descriptorPath, localPort, inspectorPort, dir, target } = this.#options;
-    const { clock, signal, fetch, env } = this.#deps;
+    const { descriptorPath, localPort, inspectorPort, dir, target, recordsWebhooks } = this.#options;
+    const { clock, signal, fetch, env, recorder } = this.#deps;
     const mark = randomUUID();
     const providerDeps = {
       ...this.#deps,
@@ -208,6 +209,8 @@ class TunnelRun {
       descriptorPath: this.#descriptorPath,
       keyServer: keysOf(site) ?? readEnv(env, 'CONNECT_KEYS_CDN_URL'),
       inspectorPort,
+      recorder,
+      onRecording: recordsWebhooks === true ? (recording) => void this.#tellOf(recording) : undefined,
       clock,
       fetch,
       signal: this.#tunnelEnd.signal,
@@ -230,6 +233,15 @@ class TunnelRun {
     signal.removeEventListener('abort', giveUp);
     signal.throwIfAborted();
     this.#setUrl(this.#tunnel.url);
+  }
+
+  async #tellOf(recording: Promise<Recorded>): Promise<void> {
+    try {
+      const { file, recording: recorded } = await recording;
+      this.#onEvent({ type: 'recorded', file, id: recorded.id, webhookEvent: recorded.event });
+    } catch (error) {
+      this.#onEvent({ type: 'record-failed', error });
+    }
   }
 
   #setUrl(url: string): void {
@@ -323,19 +335,31 @@ class TunnelRun {
   async #again(because: AgainBecause): Promise<void> {
     const site = this.#siteNow();
     // The add-on compares tokens with the address in its environment, and the keys may be elsewhere as well.
-    const isMoved = because === 'address' || (because === 'site' && site.kind === 'embedded');
-    if (isMoved && this.#addon !== undefined) await this.#addon.start(this.#url, site);
+    const addon = this.#addon;
+    if (addon !== undefined && !addon.knows(this.#url, site)) await addon.start(this.#url, site);
     const before = this.#registered?.text;
     const registered = await this.#register(site, because === 'descriptor' ? before : undefined);
     const { goodbyePath: _, text: __, ...shown } = registered;
     this.#onEvent({ type: 'registered-again', because, ...shown });
   }
 
+  /** An add-on that has to be told its address by hand needs one that stays. */
+  #portAdvice(): readonly string[] {
+    const { target, localPort } = this.#options;
+    const port = this.#front?.port;
+    if (this.#provider !== 'none' || target === undefined || localPort !== 0 || port === undefined) return [];
+    return [`The port is another one at the next start, unless it is named: --local-port ${port}`];
+  }
+
   /** @param before the descriptor that is not waited for */
   async #register(site: SiteTarget, before?: string) {
     const { product: asked, timeoutMs, replace } = this.#options;
     const url = this.#url;
-    const text = await readDescriptor({ ...this.#deps, url: this.#descriptorUrl, timeoutMs }, before);
+    const isStarted = this.#addon !== undefined;
+    const text = await readDescriptor(
+      { ...this.#deps, url: this.#descriptorUrl, timeoutMs, isStarted },
+      before,
+    );
     const served = serveDescriptor(text, url);
     const { descriptor, product } = await checkDescriptor(
       served.text,
@@ -365,7 +389,7 @@ class TunnelRun {
     const addon = await this.#registrations
       .register(site, { product, key, descriptorUrl, replace }, this.#patience.signal)
       .catch((error: unknown) => {
-        throw withRefusal(error, this.#front?.takeRefusal());
+        throw withRefusal(error, this.#front?.takeRefusal(), this.#portAdvice());
       });
     const uninstalled = stringAt(descriptor.lifecycle, 'uninstalled');
     this.#registered = {
@@ -383,13 +407,13 @@ class TunnelRun {
 }
 
 /** The proxy has seen why the add-on refused the install; the site knows its status only. */
-function withRefusal(error: unknown, refusal: string | undefined): unknown {
+function withRefusal(error: unknown, refusal: string | undefined, further: readonly string[]): unknown {
   if (refusal === undefined || !(error instanceof NotFineError) || error.code !== 'install-refused')
     return error;
   const { code, message, where } = error;
   return new NotFineError(code, message, {
     ...(where === undefined ? {} : { where }),
-    nextSteps: [refusal],
+    nextSteps: [refusal, ...further],
     cause: error,
   });
 }

@@ -1,6 +1,6 @@
 import type { Clock, Fetch } from '../core/context.ts';
 import { EnvironmentError, rootCodeOf } from '../core/errors.ts';
-import { offline } from './offline.ts';
+import { offline, WITHOUT_NETWORK } from './offline.ts';
 import type { ProviderName } from './provider.ts';
 import { isServed, type ServedDescriptor } from './served-descriptor.ts';
 
@@ -103,5 +103,6 @@ function adviceFor(
     );
   }
   if (code === 'ENOTFOUND') steps.push('The name may need longer to be known: raise --timeout.');
+  if (code === 'ENOTFOUND') steps.push(WITHOUT_NETWORK);
   return [...steps, 'Open the address in a browser to see what answers there.'];
 }

@@ -161,6 +161,20 @@ describe('the inspector', () => {
     expect(text).not.toContain(secret());
   });
 
+  it('saves a request as a recording without the secrets that have passed, where no name says what they are', async () => {
+    const { install, asProduct, askJson, seen, secret, addon } = await startInspected();
+    await install();
+    addon.answer('/note', 200, { headers: {}, text: 'fine' });
+    await asProduct('POST', '/note', {
+      init: { body: `it is ${secret()}`, headers: { 'Content-Type': 'text/plain' } },
+    });
+    const { id } = await seen(({ url }) => url === '/note');
+    const { file } = await askJson('POST', `/api/exchanges/${id}/record`);
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain('it is ');
+    expect(text).not.toContain(secret());
+  });
+
   it('never tells a secret, or a token that could be used', async () => {
     const { install, asProduct, ask, askJson, seen, secret, addon } = await startInspected();
     addon.answer('/echo', 200, { headers: { 'content-type': 'text/plain' }, text: 'not yet' });

@@ -1,5 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDevAddon } from '../support/dev-addon.ts';
+import { createDevAddon, DESCRIPTOR } from '../support/dev-addon.ts';
 import { freePort } from '../support/ports.ts';
 import { fetchPublic, startPublicAddress } from '../support/public-address.ts';
 import { type CliRun, type CliRunOptions, runCli } from '../support/run-cli.ts';
@@ -7,10 +9,14 @@ import { createTempDir } from '../support/temp-dir.ts';
 import { installedIn, startSite } from '../support/tunnel-site.ts';
 
 /** `connect-kit tunnel` with a site, an add-on and a public address, and what it has written so far. */
-async function startCommand(flags: readonly string[], options: CliRunOptions = {}) {
+async function startCommand(
+  flags: readonly string[],
+  options: CliRunOptions = {},
+  descriptor: unknown = DESCRIPTOR,
+) {
   const site = await startSite('real');
   const address = await startPublicAddress();
-  const addon = await createDevAddon();
+  const addon = await createDevAddon(descriptor);
   const localPort = await freePort();
   address.leadTo(localPort);
   const ending = new AbortController();
@@ -47,7 +53,15 @@ async function startCommand(flags: readonly string[], options: CliRunOptions = {
     });
     await Promise.race([there, failed]);
   };
-  return { site, address, waitFor, ended, output: () => output, interrupt: () => ending.abort() };
+  return {
+    dir: addon.dir,
+    site,
+    address,
+    waitFor,
+    ended,
+    output: () => output,
+    interrupt: () => ending.abort(),
+  };
 }
 
 it('writes events as lines of JSON, and nothing else to stdout', async () => {
@@ -104,6 +118,65 @@ it('has a line that stays and keys at a terminal', async () => {
   expect(output().endsWith('\n') || output().endsWith('\u001b[2K')).toBe(true);
 });
 
+const WITH_WEBHOOK = {
+  ...DESCRIPTOR,
+  modules: { ...DESCRIPTOR.modules, webhooks: [{ event: 'jira:issue_created', url: '/created' }] },
+};
+
+/** The address of the inspector, from the event `ready`. */
+function inspectorIn(output: string): string {
+  return /"inspectorUrl":"([^"]+)\/"/.exec(output)?.[1] ?? '';
+}
+
+describe('recordings', () => {
+  it('are kept of each webhook with --record, without what is secret', async () => {
+    const { dir, address, waitFor, ended, interrupt } = await startCommand(
+      ['--json', '--record', 'kept'],
+      {},
+      WITH_WEBHOOK,
+    );
+    await waitFor('"event":"ready"');
+    const body = JSON.stringify({ webhookEvent: 'jira:issue_created', apiToken: 'a-token-of-somebody' });
+    await fetchPublic(`${address.url}/created?user=1`, { method: 'POST', body });
+    await fetchPublic(`${address.url}/page`);
+    await waitFor('"event":"recorded"');
+    interrupt();
+    const { exitCode, stdout } = await ended;
+    expect(exitCode).toBe(130);
+    const files = await readdir(path.join(dir, 'kept'));
+    expect(files).toHaveLength(1);
+    expect(stdout).toContain(`"file":${JSON.stringify(path.join(dir, 'kept', files[0] ?? ''))}`);
+    const recording = await readFile(path.join(dir, 'kept', files[0] ?? ''), 'utf8');
+    expect(recording).toContain('jira:issue_created');
+    expect(recording).not.toContain('a-token-of-somebody');
+  });
+
+  it('are written by the button of the inspector without it as well, and by nothing else', async () => {
+    const { dir, address, waitFor, ended, interrupt, output } = await startCommand(
+      ['--json'],
+      {},
+      WITH_WEBHOOK,
+    );
+    await waitFor('"event":"ready"');
+    await fetchPublic(`${address.url}/created`, {
+      method: 'POST',
+      body: '{"webhookEvent":"jira:issue_created"}',
+    });
+    await waitFor('"kind":"webhook"');
+    const inspector = inspectorIn(output());
+    const token = /"connect-kit-token" content="([^"]+)"/.exec(await (await fetch(inspector)).text());
+    const { exchanges } = JSON.parse(await (await fetch(`${inspector}/api/exchanges?kind=webhook`)).text());
+    const response = await fetch(`${inspector}/api/exchanges/${exchanges[0].id}/record`, {
+      method: 'POST',
+      headers: { 'X-Connect-Kit-Inspector': token?.[1] ?? '' },
+    });
+    expect(response.status).toBe(200);
+    expect(await readdir(path.join(dir, 'recordings'))).toHaveLength(1);
+    interrupt();
+    await ended;
+  });
+});
+
 describe('flags', () => {
   it.each([
     ['--port 3000 -- npm start', 'flags-contradict'],
@@ -135,6 +208,32 @@ describe('flags', () => {
     );
     expect(last).toMatchObject({ error: { code } });
     expect(exitCode).toBe(2);
+  });
+
+  it.each(['--local-port', '--inspector-port'])('%s is named when its port is taken', async (flag) => {
+    const site = await startSite('real');
+    const { exitCode, stdout } = await runCli(
+      [
+        'tunnel',
+        '--json',
+        '--url',
+        'https://my-addon.example',
+        flag,
+        new URL(site.origin).port,
+        '--port',
+        '3000',
+      ],
+      {
+        cwd: await createTempDir(),
+        env: {
+          CONNECT_KIT_SITE_URL: 'https://site.example',
+          CONNECT_KIT_SITE_EMAIL: 'me@example.com',
+          CONNECT_KIT_SITE_TOKEN: 't',
+        },
+      },
+    );
+    expect(stdout).toContain(`Choose another port with ${flag}, or ${flag} 0`);
+    expect(exitCode).toBe(3);
   });
 
   it('need a provider for a site that is not here', async () => {

@@ -9,6 +9,7 @@ import type { TunnelProvider } from '../../src/tunnel/provider.ts';
 import { createDevAddon, DESCRIPTOR } from '../support/dev-addon.ts';
 import { startFakeAddon } from '../support/fake-addon.ts';
 import { toldBy } from '../support/installed-addon.ts';
+import { freePort } from '../support/ports.ts';
 import { isAlive } from '../support/processes.ts';
 import { createProviderDouble, fetchPublic, startPublicAddress } from '../support/public-address.ts';
 import { createTempDir } from '../support/temp-dir.ts';
@@ -154,6 +155,8 @@ describe.each(KINDS)('a site that is %s', (kind) => {
     await run.next('ready');
     await uninstallFrom(instance, 'dev-addon');
     expect(await run.next('registered-again')).toMatchObject({ because: 'site' });
+    // What the add-on was started with is still so.
+    expect(run.events.filter(({ type }) => type === 'addon-starting')).toHaveLength(1);
     expect(await installedIn(instance)).toEqual(['dev-addon']);
   });
 
@@ -250,6 +253,15 @@ describe('an add-on of which nothing is heard', () => {
     });
     expect(await installedIn(instance)).toEqual([]);
     expectNothingLeft(run, addon.dir);
+  });
+
+  it('is not told of PORT when it is not started here', async () => {
+    const { start } = await prepare('real');
+    const run = start({ command: undefined, target: `http://localhost:${await freePort()}`, timeoutMs: 500 });
+    expect(await run.ended).toMatchObject({
+      code: 'addon-silent',
+      nextSteps: [expect.stringContaining('Start it first'), expect.anything(), expect.anything()],
+    });
   });
 
   it('ends everything when its process ends', async () => {

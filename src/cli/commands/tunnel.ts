@@ -15,6 +15,7 @@ const EXAMPLES = `Examples:
                                                       an address that leads to port 4000 here
   connect-kit tunnel --provider ngrok --domain my-addon.ngrok.app
                                                       the same address each time
+  connect-kit tunnel --record recordings              keep each webhook, for webhook replay
   connect-kit tunnel --env PUBLIC_URL -- python app.py
                                                       the address also in a variable of that name`;
 
@@ -32,6 +33,7 @@ export interface TunnelFlags extends SiteTargetFlags {
   readonly keep?: boolean;
   readonly replace?: boolean;
   readonly timeout: number;
+  readonly record?: string;
 }
 
 export function configure(command: Command, getCli: GetCli): void {
@@ -86,6 +88,7 @@ export function configure(command: Command, getCli: GetCli): void {
         .default(60_000, '60s')
         .argParser(parseTimeout),
     )
+    .option('--record <folder>', 'save each webhook that passes as a recording in this folder')
     .action(async (words: readonly string[], flags: TunnelFlags) => {
       const { runTunnelCommand } = await import('../run-tunnel.ts');
       await runTunnelCommand(words, flags, getCli());

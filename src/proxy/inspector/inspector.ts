@@ -73,6 +73,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
         });
       }),
     options.port,
+    '--inspector-port',
   );
   port = server.port;
   return {

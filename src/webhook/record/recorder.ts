@@ -2,7 +2,7 @@ import type { System } from '../../core/context.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Recording } from '../recording/recording.ts';
 import { removeLeftovers, writeRecording } from '../recording/write-recording.ts';
-import { type RedactionSettings, readRules } from '../redact/rules.ts';
+import { type RedactionSettings, readRules, withSecrets } from '../redact/rules.ts';
 import { toRecording } from './to-recording.ts';
 
 /** A recording with its file. */
@@ -15,9 +15,10 @@ export interface Recorded {
 export interface Recorder {
   /**
    * Takes out what must not be kept, and writes the rest into a file.
+   * @param secrets what is taken out besides, for those that are learned on the way
    * @throws {EnvironmentError} when the file cannot be written
    */
-  record(delivery: Delivery): Promise<Recorded>;
+  record(delivery: Delivery, secrets?: readonly string[]): Promise<Recorded>;
 }
 
 /**
@@ -34,8 +35,8 @@ export async function createRecorder(options: {
   const rules = readRules(options.redaction);
   await removeLeftovers(folder, system);
   return {
-    record: async (delivery) => {
-      const recording = await toRecording(delivery, newId(), rules);
+    record: async (delivery, secrets = []) => {
+      const recording = await toRecording(delivery, newId(), withSecrets(rules, secrets));
       return { file: await writeRecording(folder, recording, system), recording };
     },
   };

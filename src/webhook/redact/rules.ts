@@ -58,8 +58,18 @@ export function readRules({ redact = [], keep = [], names = false, secrets = [] 
     redact: redact.map((text) => readMatcher(text, '--redact')),
     keep: keep.filter((one) => !keptRules.includes(one)).map((text) => readMatcher(text, '--keep')),
     off: new Set([...keptRules, ...(names ? [] : ['name'])]),
-    literals: [...new Set(secrets.flatMap(spellingsOf))].toSorted((a, b) => b.length - a.length),
+    literals: literalsOf(secrets.flatMap(spellingsOf)),
   };
+}
+
+/** The rules, and further texts that never get into a recording. */
+export function withSecrets(rules: Rules, secrets: readonly string[]): Rules {
+  return { ...rules, literals: literalsOf([...rules.literals, ...secrets.flatMap(spellingsOf)]) };
+}
+
+/** The longest first: it may hold another. */
+function literalsOf(spellings: readonly string[]): readonly string[] {
+  return [...new Set(spellings)].toSorted((a, b) => b.length - a.length);
 }
 
 /** The ways in which a secret gets written down. Short ones would be found in every word. */
