@@ -29,8 +29,8 @@ export interface InspectedProxyOptions
   readonly recorder?: Recorder | undefined;
   /** With it, and a recorder, each webhook is saved as it passes, and told when it is written or cannot be. */
   readonly onRecording?: ((recording: Promise<Recorded>) => void) | undefined;
-  /** Base URL of the server of keys that sign installs; Atlassian's unless given. */
-  readonly keyServer?: string | undefined;
+  /** Base URL of the server of keys that sign installs, as it is now; Atlassian's unless given. */
+  readonly keyServer?: (() => string | undefined) | undefined;
   readonly clock: Clock;
   readonly fetch: Fetch;
   /** Ends what is asked of the server of keys. */
@@ -55,7 +55,7 @@ export interface InspectedProxy {
  * @throws {EnvironmentError} when a port cannot be had
  */
 export async function startInspectedProxy(options: InspectedProxyOptions): Promise<InspectedProxy> {
-  const { clock, keyServer = INSTALL_KEYS, onExchange, onRecording } = options;
+  const { clock, onExchange, onRecording } = options;
   const addon = new KnownAddon();
   const installs = new KnownInstalls();
   const log = new TrafficLog();
@@ -76,7 +76,12 @@ export async function startInspectedProxy(options: InspectedProxyOptions): Promi
     ...options,
     // Nobody looks at most of them.
     leavesMessages: true,
-    judge: createInstallJudge({ ...options, addon, installs, keyServer }),
+    judge: createInstallJudge({
+      ...options,
+      addon,
+      installs,
+      keyServer: () => options.keyServer?.() ?? INSTALL_KEYS,
+    }),
     onDescriptor: (text) => addon.see(text),
     onAnswer: ({ method, url, body }, status) => {
       if (method !== 'POST' || !isInstallPath(url, addon)) return;

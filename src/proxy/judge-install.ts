@@ -20,8 +20,8 @@ export interface InstallJudgeOptions {
   readonly addon: KnownAddon;
   readonly installs: KnownInstalls;
   readonly descriptorPath?: string | undefined;
-  /** Base URL of the server of keys that sign installs. */
-  readonly keyServer: string;
+  /** Base URL of the server of keys that sign installs, as it is now. */
+  readonly keyServer: () => string;
   readonly clock: Clock;
   readonly fetch: Fetch;
   readonly signal: AbortSignal;
@@ -30,9 +30,8 @@ export interface InstallJudgeOptions {
 /** Judges requests by the secrets of the installs that have passed before them. */
 export function createInstallJudge(options: InstallJudgeOptions): Judge {
   const { addon, installs, clock } = options;
-  const findKey = remember(
-    createKeyFinder({ url: options.keyServer, fetch: options.fetch, signal: options.signal }),
-  );
+  const { keyServer, fetch, signal } = options;
+  const findKey = remember((keyId) => createKeyFinder({ url: keyServer(), fetch, signal })(keyId));
   return async (request) => {
     const kind = kindOf(request, addon, options.descriptorPath);
     const addonKey = addon.key ?? null;

@@ -11,8 +11,8 @@ export interface FrontOptions {
   readonly target: string;
   /** Path and query of the descriptor. */
   readonly descriptorPath: string;
-  /** Where the keys of installs are; Atlassian's unless given. */
-  readonly keyServer: string | undefined;
+  /** Where the keys of installs are now; Atlassian's unless given. */
+  readonly keyServer: () => string | undefined;
   /** Where deliveries are saved. */
   readonly recorder: Recorder | undefined;
   /** With it each webhook is saved as it passes. */
@@ -39,13 +39,12 @@ export interface Front {
 }
 
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const { keyServer, onExchange, ...rest } = options;
+  const { onExchange, ...rest } = options;
   const waiting = new Map<string, () => void>();
   let refusal: string | undefined;
   const { proxy, inspector, redact, close } = await startInspectedProxy({
     ...rest,
     portFlag: '--local-port',
-    ...(keyServer === undefined ? {} : { keyServer }),
     onExchange: (exchange) => {
       const { kind, status, note } = exchange;
       if (kind === 'lifecycle' && status !== null && status >= 400) refusal = note;

@@ -207,7 +207,8 @@ class TunnelRun {
       port: localPort,
       target: `http://localhost:${targetPort}`,
       descriptorPath: this.#descriptorPath,
-      keyServer: keysOf(site) ?? readEnv(env, 'CONNECT_KEYS_CDN_URL'),
+      // A dev instance may come back at another port.
+      keyServer: () => keysOf(this.#siteNow()) ?? readEnv(env, 'CONNECT_KEYS_CDN_URL'),
       inspectorPort,
       recorder,
       onRecording: recordsWebhooks === true ? (recording) => void this.#tellOf(recording) : undefined,

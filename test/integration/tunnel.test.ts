@@ -189,6 +189,24 @@ describe('an add-on that somebody else has installed', () => {
 });
 
 describe('a dev instance', () => {
+  it('is asked for its keys where it is, when it comes back with others', async () => {
+    const first = await startTestInstance({ fetch: fetchPublic });
+    const provider = createProviderDouble(await startPublicAddress());
+    const addon = await createDevAddon();
+    let { origin } = first;
+    const resolveSite = async () => siteOf(origin, 'embedded');
+    const run = startTunnel(addon, { resolveSite, provider: { provider, reason: 'of the test' } });
+    await run.next('ready');
+    await first.stop();
+    await run.next('site-away');
+    origin = (await startTestInstance({ fetch: fetchPublic })).origin;
+    await run.next('registered-again');
+    const verdicts = run.events.flatMap((event) =>
+      event.type === 'exchange' && event.exchange.url === '/installed' ? [event.exchange.verdict] : [],
+    );
+    expect(verdicts).toMatchObject([{ valid: true }, { valid: true }]);
+  });
+
   it('may end and come back at another port', async () => {
     const dataFolder = await createTempDir();
     const first = await startTestInstance({ fetch: fetchPublic, dataFolder });

@@ -25,7 +25,7 @@ export async function startInspected(
     inspectorPort: 0,
     target: addon.baseUrl,
     descriptorPath: '/atlassian-connect.json',
-    keyServer: `${instance.origin}/install-keys`,
+    keyServer: () => `${instance.origin}/install-keys`,
     clock: { now: () => Date.now(), sleep: (ms, signal) => delay(ms, undefined, { signal }) },
     fetch: (url, init) => fetch(url, init),
     signal: new AbortController().signal,

@@ -36,9 +36,7 @@ export async function writeRecording(
       `The recording cannot be written: ${messageOf(cause)}.`,
       {
         where: file,
-        nextSteps: [
-          'Check the permissions of the folder and the space on the disk, or name another with --out.',
-        ],
+        nextSteps: ['Check the permissions of the folder and the space on the disk, or name another folder.'],
         cause,
       },
     );
