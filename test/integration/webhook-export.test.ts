@@ -122,6 +122,20 @@ test.skipIf(!hasCurl)(
   },
 );
 
+test('--curl: no event ends its comment', async () => {
+  const cwd = await createTempDir();
+  const [one] = RECORDINGS;
+  if (one === undefined) throw new Error('there is a recording');
+  await writeFile(
+    path.join(cwd, 'a.webhook.json'),
+    serializeRecording({ ...one, event: 'a\ntouch x\r\u2028%{json}\\n' }),
+  );
+  const { exitCode, stdout } = await runCli(['webhook', 'export', 'a.webhook.json', '--curl'], { cwd });
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('Z a·touch x··%{json}\\n\ntoken=');
+  expect(stdout).toContain("--write-out '%{http_code} a·touch x··%%{json}\\\\n\\n'");
+});
+
 test('--k6: a script that signs by itself', async () => {
   const cwd = await folderWithRecordings();
   await runCli(

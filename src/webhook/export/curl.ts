@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { quoteForShell } from '../../jwt/signed-request.ts';
+import { printable } from '../../report/printable.ts';
 import { type Exported, type ExportOptions, pairsOf } from './exported.ts';
 
 /** Longer words are refused by systems. */
@@ -25,6 +26,8 @@ export function exportCurl(deliveries: readonly Exported[], options: ExportOptio
 function exportOne({ recording, prepared }: Exported, { to, clientKey }: ExportOptions): string {
   const { method, headers, body, iss, sub } = prepared;
   const key = clientKey ?? iss;
+  // It may stand in a comment, which ends with its line.
+  const event = printable(recording.event ?? 'unknown event');
   const target = quoteForShell(belowBase(prepared.target, to));
   const signing = [
     ...['connect-kit', 'jwt', 'sign', '--as', 'host', '--method', method],
@@ -45,7 +48,7 @@ function exportOne({ recording, prepared }: Exported, { to, clientKey }: ExportO
         : ['--data-binary', '@-'];
   const words = [
     ...['curl', '--silent', '--show-error', '--globoff', '--path-as-is', '--output', '/dev/null'],
-    ...['--write-out', quoteForShell(`%{http_code} ${recording.event ?? 'unknown event'}\\n`)],
+    ...['--write-out', quoteForShell(`%{http_code} ${event.replace(/[%\\]/g, '$&$&')}\\n`)],
     ...['--request', method, '--header', '"Authorization: JWT $token"'],
     ...pairsOf(headers).flatMap(([name, value]) => ['--header', quoteForShell(headerWord(name, value))]),
     // curl would wait for a go-ahead before it sends a long body.
@@ -56,7 +59,7 @@ function exportOne({ recording, prepared }: Exported, { to, clientKey }: ExportO
   const here = input === '' ? '' : `\n${base64Lines(body)}\nEND`;
   // By itself, so that the script ends where no token could be made.
   const token = `token=$(${signing})`;
-  return `# ${recording.time} ${recording.event ?? 'unknown event'}\n${token}\n${input}${words}${here}`;
+  return `# ${recording.time} ${event}\n${token}\n${input}${words}${here}`;
 }
 
 /** A header without a value ends with a semicolon. */
