@@ -13,6 +13,32 @@ function redactBody(text: string, settings: RedactionSettings = {}, isForm = fal
   return { text: Buffer.from(bytes).toString(), redactions: redactor.redactions };
 }
 
+describe('what a form is said to be', () => {
+  const SECRET = 'hunter2';
+  test.each([
+    ['JSON, as curl sends it', `{"webhookEvent":"a","password":"${SECRET}"}`],
+    ['JSON with the signs of a form in it', `{"url":"a=b&c=d","password":"${SECRET}"}`],
+    ['a name that is JSON', `{"password":"${SECRET}"}=1&b=2`],
+    ['an escaped name that is JSON', `${encodeURIComponent(`{"password":"${SECRET}"}`)}=1`],
+    ['a name without a value that is JSON', `a=1&{"password":"${SECRET}"}`],
+    ['a name that is an address with a password', `https://u:${SECRET}@example.com/=1`],
+  ])('leaves no secret behind, nor in what it says of it: %s', (_, text) => {
+    const redactor = new Redactor(readRules({}));
+    const after = Buffer.from(redactor.body(Buffer.from(text), 'request.body', true)).toString();
+    expect(after).not.toContain(SECRET);
+    expect(JSON.stringify(redactor.redactions)).not.toContain(SECRET);
+    expect(redactor.redactions.length).toBeGreaterThan(0);
+  });
+
+  test('keeps the bytes of JSON around what was taken out, and names its place', () => {
+    const redactor = new Redactor(readRules({ redact: ['issue.fields.x'] }));
+    const text = '{ "n":3.0, "issue":{"fields":{"x":"y"}} }';
+    const after = Buffer.from(redactor.body(Buffer.from(text), 'request.body', true)).toString();
+    expect(after).toBe('{ "n":3.0, "issue":{"fields":{"x":"[redacted]"}} }');
+    expect(redactor.redactions).toEqual([{ part: 'request.body', at: '/issue/fields/x', rule: 'custom 1' }]);
+  });
+});
+
 describe('a body', () => {
   test('loses addresses, secrets and signatures where they stand, and nothing else changes', () => {
     const before = `{ "n":3.0,\t"user":{"emailAddress":"alice\\u0040example.com","name":"x"},\r\n"sharedSecret":"s\\"3","jwt":"${TOKEN}","b":"\\/" }`;

@@ -1,6 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { REDACTED } from '../../core/redact.ts';
-import { type JsonPlace, parseJsonDocument, pointerOf, stringValue, walkJson } from '../json-text.ts';
+import {
+  type JsonPath,
+  type JsonPlace,
+  parseJsonDocument,
+  pointerOf,
+  stringValue,
+  walkJson,
+} from '../json-text.ts';
 import type { Redaction } from '../recording/recording.ts';
 import { Decisions, type RedactionRule } from './decisions.ts';
 import { findEmbeddedJson } from './embedded-json.ts';
@@ -30,14 +37,15 @@ export class Redactor {
     return this.#decisions.redactions;
   }
 
-  /** @param isForm the body is a form, whatever it looks like */
+  /** @param isForm the body is said to be a form; one that is JSON is taken for JSON all the same, as curl sends it */
   body(bytes: Uint8Array, part: string, isForm: boolean): Uint8Array {
     if (bytes.length === 0) return bytes;
     const place = { part, path: [], depth: 0 };
     // Any byte is a character of Latin-1, so that what is no UTF-8 text can be searched and stays what it is.
     const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
     const text = Buffer.from(bytes).toString(encoding);
-    const redacted = isForm ? this.#form(text, place) : this.#value(text, place);
+    const isJson = parseJsonDocument(text) !== undefined;
+    const redacted = isForm && !isJson ? this.#form(text, place) : this.#value(text, place);
     return redacted === text ? bytes : Buffer.from(redacted, encoding);
   }
 
@@ -157,20 +165,21 @@ export class Redactor {
         const equals = pair.indexOf('=');
         const rawName = equals === -1 ? pair : pair.slice(0, equals);
         const name = decodeForm(rawName);
-        const place = { part: outer.part, path: [...outer.path, name], depth: outer.depth + 1 };
-        const redactedName = this.#texts.plain(name, place);
-        const shownName = redactedName === name ? rawName : encodeURIComponent(redactedName);
-        if (equals === -1) return shownName;
+        // A name may hold anything, and says in the recording where something was taken out.
+        const shownName = this.#texts.plain(this.#embedded(name, outer), outer);
+        const place = { part: outer.part, path: [...outer.path, shownName], depth: outer.depth + 1 };
+        const writtenName = shownName === name ? rawName : encodeURIComponent(shownName);
+        if (equals === -1) return writtenName;
         const rawValue = pair.slice(equals + 1);
         const value = decodeForm(rawValue);
-        const redacted = this.#field(value, place);
-        return `${shownName}=${redacted === value ? rawValue : encodeURIComponent(redacted)}`;
+        const redacted = this.#field(value, [...outer.path, name], place);
+        return `${writtenName}=${redacted === value ? rawValue : encodeURIComponent(redacted)}`;
       })
       .join('&');
   }
 
-  #field(value: string, place: Place): string {
-    const { path } = place;
+  /** @param path as it was sent, which rules speak of; that of the place is what may be shown */
+  #field(value: string, path: JsonPath, place: Place): string {
     if (value === '') return value;
     const chosen = this.#decisions.chosenBy(path);
     if (chosen !== undefined) return this.#blank(value, place, chosen);
