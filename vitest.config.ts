@@ -8,6 +8,7 @@ const shared = {
   // For what never ends: how long a test takes says something about the machine, and nothing about the code.
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  expect: { poll: { timeout: 60_000 } },
 };
 
 export default defineConfig({

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { at, resultsOf, startConfluence } from '../support/confluence-client.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const V1 = '/rest/api';
 const V2 = '/api/v2';
@@ -19,7 +20,7 @@ async function make(call: Call, title: string, more: Record<string, unknown> = {
 /** Waits for a long task, and says how it ended. */
 async function ended(call: Call, answer: { json: unknown }) {
   const address = String(at(answer.json, 'links', 'status'));
-  return vi.waitFor(async () => {
+  return waitFor(async () => {
     const { json } = await call('GET', address);
     expect(json).toMatchObject({ finished: true });
     return json;

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isRecord } from '../../src/core/json.ts';
 import type { Instance } from '../../src/instance/instance.ts';
 import { type FakeAddon, verifySymmetric } from '../support/fake-addon.ts';
@@ -6,6 +6,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { signWith, startInstalled } from '../support/installed-addon.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 import { startTestInstance } from '../support/test-instance.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const MINUTE = 60_000;
 const LONGEST_WAIT = 15 * MINUTE;
@@ -203,10 +204,10 @@ it('goes on with retries after a restart, and with what was on its way when it e
   addon.answer('/hook', 503);
   const release = addon.hold('/slow');
   change(first);
-  await vi.waitFor(() =>
+  await waitFor(() =>
     expect(first.services.webhooks.deliveries.list({ states: ['waiting'], limit: 9 })).toHaveLength(1),
   );
-  await vi.waitFor(() => expect(addon.receivedAt('/slow')).toHaveLength(1));
+  await waitFor(() => expect(addon.receivedAt('/slow')).toHaveLength(1));
   await first.stop();
 
   release();
@@ -248,7 +249,7 @@ describe('a thousand webhooks at once', () => {
     const { addon, services } = await startHearing();
     const release = addon.hold('/hook');
     for (let one = 0; one < 1_000; one += 1) change({ services });
-    await vi.waitFor(() => expect(addon.receivedAt('/hook').length).toBeGreaterThanOrEqual(20));
+    await waitFor(() => expect(addon.receivedAt('/hook').length).toBeGreaterThanOrEqual(20));
     const sending = services.webhooks.deliveries.list({ states: ['sending'], limit: 2_000 });
     expect([sending.length, addon.receivedAt('/hook').length]).toEqual([20, 20]);
     const all = services.webhooks.deliveries.list({ limit: 2_000 });
@@ -267,7 +268,7 @@ describe('a thousand webhooks at once', () => {
     const release = addon.hold('/hook');
     const other = await startInstalled({ key: 'other-addon', ...hooks(UPDATED) }, { instance });
     for (let one = 0; one < 30; one += 1) change({ services });
-    await vi.waitFor(() => expect(other.addon.receivedAt('/hook')).toHaveLength(30));
+    await waitFor(() => expect(other.addon.receivedAt('/hook')).toHaveLength(30));
     release();
     await services.settled();
     expect(addon.receivedAt('/hook')).toHaveLength(30);

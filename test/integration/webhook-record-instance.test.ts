@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseRecording } from '../../src/webhook/recording/parse.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { startWithCli } from '../support/webhook-trigger.ts';
 
 const webhooks = [
@@ -81,7 +82,7 @@ it('records only what is asked for, until it is interrupted', async () => {
   ]);
   await run(['trigger', 'jira:issue_updated', '--addon', 'fake-addon']);
   await run(['trigger', 'comment_created', '--addon', 'fake-addon']);
-  await vi.waitFor(async () => expect(await readdir(folder)).toHaveLength(1));
+  await waitFor(async () => expect(await readdir(folder)).toHaveLength(1));
   interrupt.abort();
   expect((await recording).exitCode).toBe(130);
   expect(await recordingsIn(folder)).toMatchObject([{ event: 'comment_created' }]);
