@@ -254,8 +254,8 @@ function attachmentOf(row: Row, issue: Issue, { names }: ExportContext): JsonObj
 /** What people can read, and what comes out as the same bytes. */
 function textIn(content: Uint8Array): string | undefined {
   const text = Buffer.from(content).toString('utf8');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: texts have none of these
-  return Buffer.from(text).equals(content) && !/[\x00-\x08\x0e-\x1f]/.test(text) ? text : undefined;
+  const isReadable = !/\p{Cc}/u.test(text.replace(/[\t\n\v\f\r]/g, ''));
+  return isReadable && Buffer.from(text).equals(content) ? text : undefined;
 }
 
 function changeOf(row: Row, issue: Issue, { changeItems }: Parts, { names }: ExportContext): JsonObject {
