@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { run } from './cli/program.ts';
 import type { Context, Output } from './core/context.ts';
@@ -12,6 +13,8 @@ import { createStandardOutput } from './terminal/standard-output.ts';
  */
 
 const interruption = new AbortController();
+// Everything that waits listens to it, and many things may wait at a time: no leak to be warned of.
+setMaxListeners(0, interruption.signal);
 
 const context: Context = {
   stdin: {

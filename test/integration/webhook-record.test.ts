@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -227,9 +227,19 @@ test('prints one JSON document a line with --json', async () => {
   ]);
 });
 
-test('says that it cannot write, and goes on', async () => {
+test('listens to nothing where nothing could be kept', async () => {
+  const cwd = await createTempDir();
+  await writeFile(path.join(cwd, 'file'), '');
+  const { exitCode, stderr } = await runCli(['webhook', 'record', '--listen', '0', '--out', 'file/below'], {
+    cwd,
+  });
+  expect([exitCode, stderr]).toEqual([3, expect.stringContaining('Nothing can be recorded there')]);
+});
+
+test('says that it cannot write any more, and goes on', async () => {
   const cwd = await createTempDir();
   const listener = await startListener(cwd, ['--out', 'file/below']);
+  await rm(path.join(cwd, 'file'), { recursive: true });
   await writeFile(path.join(cwd, 'file'), '');
   await send(listener.port, '/', { body: Buffer.from('{"webhookEvent":"e"}') });
   await listener.waitFor('The recording cannot be written');

@@ -1,7 +1,7 @@
 import type { System } from '../../core/context.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Recording } from '../recording/recording.ts';
-import { removeLeftovers, writeRecording } from '../recording/write-recording.ts';
+import { makeRecordingFolder, removeLeftovers, writeRecording } from '../recording/write-recording.ts';
 import { type RedactionSettings, readRules, withSecrets } from '../redact/rules.ts';
 import { toRecording } from './to-recording.ts';
 
@@ -24,6 +24,7 @@ export interface Recorder {
 /**
  * @param options.folder absolute path of the folder for the files; made when it is missing
  * @throws {UsageError} when a setting of what to take out is malformed
+ * @throws {EnvironmentError} when nothing can be written into the folder
  */
 export async function createRecorder(options: {
   readonly folder: string;
@@ -33,6 +34,7 @@ export async function createRecorder(options: {
 }): Promise<Recorder> {
   const { folder, newId, system } = options;
   const rules = readRules(options.redaction);
+  await makeRecordingFolder(folder);
   await removeLeftovers(folder, system);
   return {
     record: async (delivery, secrets = []) => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createTempDir } from '../../../test/support/temp-dir.ts';
 import { parseRecording } from './parse.ts';
 import { NO_BODY, type Recording } from './recording.ts';
-import { isRecordingName, removeLeftovers, writeRecording } from './write-recording.ts';
+import { isRecordingName, makeRecordingFolder, removeLeftovers, writeRecording } from './write-recording.ts';
 
 const RECORDING: Recording = {
   id: 'abc',
@@ -55,4 +55,15 @@ test('a folder that cannot be written to is named, and nothing is left', async (
     exitCode: 3,
   });
   expect(await readdir(folder)).toEqual(['file']);
+});
+
+test('a folder is made before anything is to be kept in it, and refused where it cannot be', async () => {
+  const folder = await createTempDir();
+  await makeRecordingFolder(path.join(folder, 'new', 'one'));
+  expect(await readdir(path.join(folder, 'new'))).toEqual(['one']);
+  const file = path.join(folder, 'file');
+  await writeFile(file, '');
+  await expect(makeRecordingFolder(file)).rejects.toMatchObject({
+    ...{ code: 'recording-unwritable', exitCode: 3, where: file },
+  });
 });

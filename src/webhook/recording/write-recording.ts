@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { System } from '../../core/context.ts';
 import { EnvironmentError, hasCode, messageOf } from '../../core/errors.ts';
@@ -31,16 +31,29 @@ export async function writeRecording(
     return file;
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {});
-    throw new EnvironmentError(
-      'recording-unwritable',
-      `The recording cannot be written: ${messageOf(cause)}.`,
-      {
-        where: file,
-        nextSteps: ['Check the permissions of the folder and the space on the disk, or name another folder.'],
-        cause,
-      },
-    );
+    throw unwritable('The recording cannot be written', file, cause);
   }
+}
+
+/**
+ * Makes the folder for recordings, so that nobody waits for deliveries that could not be kept.
+ * @throws {EnvironmentError} when nothing can be written into it
+ */
+export async function makeRecordingFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw unwritable('Nothing can be recorded there', folder, cause);
+  }
+}
+
+function unwritable(what: string, where: string, cause: unknown): EnvironmentError {
+  return new EnvironmentError('recording-unwritable', `${what}: ${messageOf(cause)}.`, {
+    where,
+    nextSteps: ['Check the permissions of the folder and the space on the disk, or name another folder.'],
+    cause,
+  });
 }
 
 /**
