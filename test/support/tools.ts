@@ -10,7 +10,9 @@ import { afterAll } from 'vitest';
  * @param spec with an exact version, for instance `bun@1.4.5`; the program is called as the package
  * @returns the file to run, or why it cannot be had: it has no build for this machine, or there is no registry
  */
-export async function installTool(spec: string): Promise<{ readonly file: string } | { readonly why: string }> {
+export async function installTool(
+  spec: string,
+): Promise<{ readonly file: string } | { readonly why: string }> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'connect-kit-tool-')));
   afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
@@ -20,6 +22,8 @@ export async function installTool(spec: string): Promise<{ readonly file: string
     await execa(file, ['--version']);
     return { file };
   } catch (error) {
-    return { why: `${spec} cannot be installed or run here: ${error instanceof Error ? error.message : error}` };
+    return {
+      why: `${spec} cannot be installed or run here: ${error instanceof Error ? error.message : error}`,
+    };
   }
 }

@@ -26,7 +26,9 @@ export interface WorkerOptions {
  */
 export async function startWorker(options: WorkerOptions): Promise<{ readonly output: () => string }> {
   const config = path.join(options.folder, 'workerd.capnp');
-  await writeFile(config, configOf(options));
+  // What is embedded is looked for from the configuration on.
+  const script = path.relative(options.folder, options.script).replaceAll('\\', '/');
+  await writeFile(config, configOf({ ...options, script }));
   const subprocess = execa(options.workerd, ['serve', '--control-fd=3', config], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     reject: false,
