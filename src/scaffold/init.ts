@@ -3,9 +3,10 @@ import { CancelledError, EnvironmentError } from '../core/errors.ts';
 import { type AnswerOptions, type Answers, completeAnswers, type GivenAnswers } from './answers.ts';
 import { resolveConnectKitSpec } from './connect-kit-spec.ts';
 import { packageManagers } from './package-managers.ts';
+import type { PlaceholderValues } from './placeholders.ts';
 import { planProject } from './plan.ts';
+import { PRODUCT_FACTS } from './products.ts';
 import { findOverwritten } from './target.ts';
-import { readTemplate } from './templates.ts';
 import { writeProject } from './write.ts';
 
 export interface InitOptions extends GivenAnswers {
@@ -59,15 +60,13 @@ export async function initProject(
 ): Promise<InitResult> {
   const { cwd, signal } = collaborators;
   const connectKit = await resolveConnectKitSpec(options.connectKit, cwd);
-  const answers = await completeAnswers(options, collaborators);
-  const files = planProject(await readTemplate(answers.template), {
-    PROJECT_NAME: answers.packageName,
-    ADDON_KEY: answers.key,
-    ADDON_NAME: answers.name,
-    CONNECT_KIT_SPEC: connectKit,
-    PM: answers.packageManager,
-    EXEC: packageManagers[answers.packageManager].exec,
-  });
+  const { answers, template } = await completeAnswers(options, collaborators);
+  const isPlain = template.manifest === undefined;
+  const files = planProject(
+    await template.readFiles(answers.product, answers.features),
+    valuesOf(answers, connectKit),
+    !isPlain,
+  );
   const paths = files.map((file) => file.path);
   const overwritten = await findOverwritten(answers.folder, paths);
   if (signal.aborted) throw new CancelledError();
@@ -84,6 +83,23 @@ export async function initProject(
     isDryRun: options.dryRun,
     isInstalled,
     nextSteps: nextSteps(answers, isInstalled, cwd),
+  };
+}
+
+function valuesOf(answers: Answers, connectKit: string): PlaceholderValues {
+  const manager = packageManagers[answers.packageManager];
+  return {
+    PROJECT_NAME: answers.packageName,
+    ADDON_KEY: answers.key,
+    ADDON_NAME: answers.name,
+    CONNECT_KIT_SPEC: connectKit,
+    PRODUCT: PRODUCT_FACTS[answers.product ?? 'jira'].title,
+    PM: answers.packageManager,
+    EXEC: manager.exec,
+    PM_INSTALL_CI: manager.installLocked,
+    PM_INSTALL_PROD: manager.installProduction,
+    PM_SETUP: manager.setup,
+    PM_LOCK: manager.lockFile,
   };
 }
 

@@ -5,6 +5,8 @@ const MAX_KEY = 64;
 const MAX_NAME = 100;
 /** https://docs.npmjs.com/cli/configuring-npm/package-json#name */
 const MAX_PACKAGE_NAME = 214;
+/** In bytes, on most file systems. */
+const MAX_FILE_NAME = 255;
 
 export function problemOfKey(key: string): string | undefined {
   if (!/^[a-zA-Z0-9._-]+$/.test(key)) return 'A key has letters, digits, dots, dashes and underscores only.';
@@ -20,12 +22,21 @@ export function problemOfName(name: string): string | undefined {
 
 /** Whether a folder can have this name on Windows, macOS and Linux alike. */
 export function problemOfFolderName(name: string): string | undefined {
+  const problem = problemOfFileName(name);
+  if (problem !== undefined) return problem;
+  return name === 'node_modules' || name === '.git' ? `"${name}" has a meaning of its own.` : undefined;
+}
+
+/** Whether a file can have this name on Windows, macOS and Linux alike. */
+export function problemOfFileName(name: string): string | undefined {
   // https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-  if (/[<>:"|?*\\/]|\p{Cc}/u.test(name)) return `A folder cannot be called "${name}" on every system.`;
-  if (/[. ]$/.test(name)) return 'The name of a folder cannot end with a dot or a space on Windows.';
+  if (/[<>:"|?*\\/]|\p{Cc}/u.test(name)) return `Nothing can be called "${name}" on every system.`;
+  if (/[. ]$/.test(name)) return 'On Windows, no name ends with a dot or a space.';
   if (/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name))
     return `Windows keeps the name "${name}" to itself.`;
-  return name === 'node_modules' || name === '.git' ? `"${name}" has a meaning of its own.` : undefined;
+  return Buffer.byteLength(name) > MAX_FILE_NAME
+    ? `The name "${name.slice(0, 40)}…" is too long.`
+    : undefined;
 }
 
 /** `My Add-on` → `my-add-on`: a name that npm takes, which is none of `reserved`. */

@@ -2,13 +2,44 @@
 interface PackageManager {
   /** Runs a program of the project's dependencies. */
   readonly exec: string;
+  /** Installs what the lock file says. */
+  readonly installLocked: string;
+  /** The same without what only development needs. */
+  readonly installProduction: string;
+  /** Brings it onto a machine that has Node.js and npm. */
+  readonly setup: string;
+  readonly lockFile: string;
 }
 
 export const packageManagers = {
-  npm: { exec: 'npx' },
-  pnpm: { exec: 'pnpm exec' },
-  yarn: { exec: 'yarn' },
-  bun: { exec: 'bunx' },
+  npm: {
+    exec: 'npx',
+    installLocked: 'npm ci',
+    installProduction: 'npm ci --omit=dev',
+    setup: 'npm --version',
+    lockFile: 'package-lock.json',
+  },
+  pnpm: {
+    exec: 'pnpm exec',
+    installLocked: 'pnpm install --frozen-lockfile',
+    installProduction: 'pnpm install --frozen-lockfile --prod',
+    setup: 'npm install --global pnpm@10',
+    lockFile: 'pnpm-lock.yaml',
+  },
+  yarn: {
+    exec: 'yarn',
+    installLocked: 'yarn install --frozen-lockfile',
+    installProduction: 'yarn install --frozen-lockfile --production',
+    setup: 'npm install --global --force yarn@1',
+    lockFile: 'yarn.lock',
+  },
+  bun: {
+    exec: 'bunx',
+    installLocked: 'bun install --frozen-lockfile',
+    installProduction: 'bun install --frozen-lockfile --production',
+    setup: 'npm install --global bun@1',
+    lockFile: 'bun.lock',
+  },
 } as const satisfies Readonly<Record<string, PackageManager>>;
 
 export type PackageManagerName = keyof typeof packageManagers;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type PlaceholderValues, planProject } from './plan.ts';
+import type { PlaceholderValues } from './placeholders.ts';
+import { planProject } from './plan.ts';
 
 const values: PlaceholderValues = {
   PROJECT_NAME: 'my-addon',
@@ -9,6 +10,11 @@ const values: PlaceholderValues = {
   CONNECT_KIT_SPEC: '^1.0.0',
   PM: 'pnpm',
   EXEC: 'pnpm exec',
+  PRODUCT: 'Jira',
+  PM_INSTALL_CI: 'pnpm install --frozen-lockfile',
+  PM_INSTALL_PROD: 'pnpm install --frozen-lockfile --prod',
+  PM_SETUP: 'npm install --global pnpm@10',
+  PM_LOCK: 'pnpm-lock.yaml',
 };
 
 function plan(path: string, content: string | Uint8Array, overrides: Partial<PlaceholderValues> = {}) {

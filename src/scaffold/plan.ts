@@ -1,46 +1,40 @@
+import { UsageError } from '../core/errors.ts';
+import { problemOfFileName } from './names.ts';
+import { fillPlaceholders, type PlaceholderValues } from './placeholders.ts';
 import type { TemplateFile } from './templates.ts';
 
 export interface PlannedFile {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
   readonly content: Uint8Array;
-}
-
-/** What a template may leave open. `templates/README.md` documents them. */
-export interface PlaceholderValues {
-  readonly PROJECT_NAME: string;
-  readonly ADDON_KEY: string;
-  readonly ADDON_NAME: string;
-  readonly CONNECT_KIT_SPEC: string;
-  /** The package manager, for instance `npm`. */
-  readonly PM: string;
-  /** What runs a program of a dependency, for instance `npx`. */
-  readonly EXEC: string;
+  /** Left out when it is not. */
+  readonly isExecutable?: boolean;
 }
 
 /** Files that npm or git would treat as theirs while they are in the template. */
-const RENAMED: Readonly<Record<string, string>> = { _gitignore: '.gitignore' };
+const RENAMED: Readonly<Record<string, string>> = {
+  _gitignore: '.gitignore',
+  _npmrc: '.npmrc',
+  _npmignore: '.npmignore',
+  _gitattributes: '.gitattributes',
+};
 
 /**
- * What a project consists of. Placeholders (`__NAME__`) are filled in JSON and Markdown only: code reads its
- * configuration at run time, so that a template is a program as it stands.
- * @throws Error for a template that is broken: an unknown placeholder, or a path that leads out of the project
+ * What a project consists of: the files of a template with their own names and with placeholders filled.
+ * @param isStrict false for a plain project, in which what looks like an unknown placeholder is left alone
+ * @throws {UsageError} for a template that is broken: an unknown placeholder, or a path that leads out of the project
  */
 export function planProject(
   files: readonly TemplateFile[],
   values: PlaceholderValues,
+  isStrict = true,
 ): readonly PlannedFile[] {
   const planned = files.map((file) => {
     const path = renamed(file.path);
-    return { path, content: fill(path, file.content, values) };
-  });
-  const seen = new Set<string>();
-  for (const { path } of planned) {
     checkPath(path);
-    // Some file systems ignore case.
-    if (seen.has(path.toLowerCase())) throw new Error(`the template has ${path} twice`);
-    seen.add(path.toLowerCase());
-  }
+    return { ...file, path, content: fillPlaceholders(path, file.content, values, isStrict) };
+  });
+  checkCollisions(planned.map(({ path }) => path));
   return planned;
 }
 
@@ -50,29 +44,38 @@ function renamed(path: string): string {
   return [...segments, RENAMED[name] ?? name].join('/');
 }
 
-function checkPath(path: string): void {
-  const isInside =
-    !/[\\:\0]/.test(path) && path.split('/').every((segment) => !['', '.', '..', '.git'].includes(segment));
-  if (!isInside) throw new Error(`the template has a file with an unusable path: ${path}`);
+/** @throws {UsageError} for a path that leads out of a project, or that some system cannot have */
+export function checkPath(path: string): void {
+  const segments = path.split('/');
+  const isInside = !/[\\:\0]/.test(path) && segments.every((segment) => !['', '.', '..'].includes(segment));
+  // Git runs what stands in there; some file systems ignore case, and some leave out what does not show.
+  const isGit = segments.some((segment) => /^(?:\.git|git~1)$/i.test(segment.replace(/\p{Cf}/gu, '')));
+  if (!isInside || isGit) throw broken(`the template has a file with an unusable path: ${path}`);
+  for (const segment of segments) {
+    const problem = problemOfFileName(segment);
+    if (problem !== undefined)
+      throw broken(`the template has a file with an unusable path: ${path}. ${problem}`);
+  }
 }
 
-function fill(path: string, content: Uint8Array, values: PlaceholderValues): Uint8Array {
-  const encode = path.endsWith('.json') ? insideJsonString : path.endsWith('.md') ? asIs : undefined;
-  if (encode === undefined) return content;
-  const known: Readonly<Record<string, string>> = { ...values };
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-  const filled = text.replace(/__([A-Z]+(?:_[A-Z]+)*)__/g, (placeholder, name: string) => {
-    const value = known[name];
-    if (value === undefined) throw new Error(`${path} has an unknown placeholder: ${placeholder}`);
-    return encode(value);
-  });
-  return new TextEncoder().encode(filled);
+/** Some file systems ignore case, and how letters with marks are put together. */
+function checkCollisions(paths: readonly string[]): void {
+  const spelled = new Map<string, string>();
+  for (const path of paths) {
+    const segments = path.split('/');
+    for (let depth = 1; depth <= segments.length; depth += 1) {
+      const part = segments.slice(0, depth).join('/');
+      const isFile = depth === segments.length;
+      const folded = part.normalize('NFC').toLowerCase();
+      const before = spelled.get(folded);
+      const entry = isFile ? part : `${part}/`;
+      if (before !== undefined && (isFile || before !== entry))
+        throw broken(`the template has ${part} twice`);
+      spelled.set(folded, entry);
+    }
+  }
 }
 
-function insideJsonString(value: string): string {
-  return JSON.stringify(value).slice(1, -1);
-}
-
-function asIs(value: string): string {
-  return value;
+function broken(message: string): UsageError {
+  return new UsageError('invalid-template', `The template cannot be used: ${message}`);
 }

@@ -159,7 +159,7 @@ test('a folder that is not there', async () => {
 });
 
 test("the template's code and its descriptor agree", async () => {
-  const template = packageFile('templates', 'express');
+  const template = packageFile('templates', 'express', 'project');
   const { stdout, stderr } = await runCli(
     ['validate', 'descriptor', '--code', '.', '-f', 'compact', '--no-config'],
     { cwd: template },

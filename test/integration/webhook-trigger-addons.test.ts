@@ -86,7 +86,7 @@ describe.each(['jira', 'confluence'] as const)('atlassian-connect-express in %s'
 
 /** What stands in the generated add-on before the handlers of its webhooks. */
 async function loadGenerated(baseUrl: string, clientKey: string, sharedSecret: string) {
-  const file = packageFile('templates/express/src/connect/authentication.ts');
+  const file = packageFile('templates/express/project/src/connect/authentication.ts');
   const { Authentication } = await import(/* @vite-ignore */ pathToFileURL(file).href);
   const tenants = {
     find: async (key: string) => (key === clientKey ? { clientKey, sharedSecret } : undefined),

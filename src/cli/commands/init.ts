@@ -3,7 +3,7 @@ import { readEnv } from '../../core/context.ts';
 import { packageVersion } from '../../core/package-root.ts';
 import type { InitResult } from '../../scaffold/init.ts';
 import { packageManagerNames } from '../../scaffold/package-managers.ts';
-import { templateNames, templates } from '../../scaffold/templates.ts';
+import { PROJECT_PRODUCTS } from '../../scaffold/products.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
@@ -12,6 +12,10 @@ interface Flags {
   readonly name?: string;
   readonly key?: string;
   readonly template?: string;
+  readonly product?: string;
+  readonly module?: readonly string[];
+  readonly actAsUser?: boolean;
+  readonly licensing?: boolean;
   readonly packageManager?: string;
   readonly install?: boolean;
   readonly yes?: boolean;
@@ -34,7 +38,11 @@ export function configure(command: Command, getCli: GetCli): void {
     .argument('[dir]', 'folder of the project, "." for this one')
     .option('--name <name>', 'name of the add-on, as people see it')
     .option('--key <key>', 'key of the add-on: letters, digits, ".", "-", "_", at most 64')
-    .option('--template <name>', `template: ${templateNames().join(', ')}`)
+    .option('--template <name>', 'what the project is made from')
+    .option('--product <name>', `what it is for: ${PROJECT_PRODUCTS.join(', ')}`)
+    .option('--module <type>', 'a module that the add-on has, instead of the defaults (repeatable)', collect)
+    .option('--act-as-user', 'add calls of the REST API as users')
+    .option('--licensing', 'add checks of licences: the add-on is paid through Atlassian')
     .option(
       '--package-manager <name>',
       `${packageManagerNames().join(', ')} (default: the one that runs this)`,
@@ -52,6 +60,10 @@ export function configure(command: Command, getCli: GetCli): void {
     .action((dir: string | undefined, flags: Flags) => init(dir, flags, getCli()));
 }
 
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}
+
 async function init(dir: string | undefined, flags: Flags, cli: Cli): Promise<void> {
   const { context } = cli;
   const [{ initProject }, { runCommand }] = await Promise.all([
@@ -62,6 +74,8 @@ async function init(dir: string | undefined, flags: Flags, cli: Cli): Promise<vo
     {
       ...flags,
       folder: dir,
+      modules: flags.module,
+      features: { 'act-as-user': flags.actAsUser, licensing: flags.licensing },
       yes: flags.yes === true,
       force: flags.force === true,
       dryRun: flags.dryRun === true,
@@ -82,7 +96,7 @@ async function init(dir: string | undefined, flags: Flags, cli: Cli): Promise<vo
 }
 
 function toJson({ project, files, overwritten, isDryRun, isInstalled, nextSteps }: InitResult) {
-  const { folder, packageName, name, key, template, packageManager, connectKit } = project;
+  const { folder, packageName, name, key, template, product, packageManager, connectKit } = project;
   return {
     version: 1,
     dryRun: isDryRun,
@@ -92,7 +106,7 @@ function toJson({ project, files, overwritten, isDryRun, isInstalled, nextSteps 
       name,
       key,
       template,
-      product: templates[template].product,
+      product,
       packageManager,
       connectKit,
     },
@@ -111,7 +125,7 @@ function printResult({ project, files, overwritten, isDryRun, nextSteps }: InitR
     cli.note(`Nothing was written: ${files.length} files would go to ${project.folder}`);
     return;
   }
-  cli.result(`${success('Created')} ${bold(project.name)}: ${templates[project.template].title}`);
+  cli.result(`${success('Created')} ${bold(project.name)}`);
   cli.result(`  ${dim('key')}     ${project.key}`);
   cli.result(`  ${dim('folder')}  ${project.folder} (${files.length} files)`);
   cli.result('\nNext:');
