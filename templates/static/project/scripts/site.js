@@ -4,7 +4,7 @@ import path from 'node:path';
 const PROJECT = path.join(import.meta.dirname, '..');
 const PUBLIC = path.join(PROJECT, 'public');
 
-/** Atlassian's script, which the pages name; the products' real sites take no other. */
+/** Atlassian's script, which the pages name; sites in the cloud take no other. */
 const HOST_SCRIPT_URL = 'https://connect-cdn.atl-paas.net/all.js';
 
 /**
@@ -15,16 +15,16 @@ const HOST_SCRIPT_URL = 'https://connect-cdn.atl-paas.net/all.js';
  */
 export async function makeSite({ baseUrl, hostScriptUrl = HOST_SCRIPT_URL }) {
   const site = new Map();
-  for (const name of await descriptorNames()) {
-    const text = await readFile(path.join(PROJECT, name), 'utf8');
-    site.set(`/${name}`, text.replaceAll('{{localBaseUrl}}', baseUrl));
-  }
   for (const entry of await readdir(PUBLIC, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
     const content = await readFile(file);
-    const below = path.relative(PUBLIC, file).split(path.sep).join('/');
-    site.set(`/${below}`, below.endsWith('.html') ? withHostScript(String(content), hostScriptUrl) : content);
+    const name = `/${path.relative(PUBLIC, file).split(path.sep).join('/')}`;
+    site.set(name, name.endsWith('.html') ? withHostScript(String(content), hostScriptUrl) : content);
+  }
+  for (const name of await descriptorNames()) {
+    const text = await readFile(path.join(PROJECT, name), 'utf8');
+    site.set(`/${name}`, withPages(text.replaceAll('{{localBaseUrl}}', baseUrl), site));
   }
   return site;
 }
@@ -46,7 +46,14 @@ export function readBaseUrl(name, text) {
 
 /** The script itself, and its origin in the page's Content-Security-Policy. */
 function withHostScript(html, url) {
-  return html
-    .replaceAll(HOST_SCRIPT_URL, url)
-    .replaceAll(new URL(HOST_SCRIPT_URL).origin, new URL(url).origin);
+  return html.replaceAll(HOST_SCRIPT_URL, url).replaceAll(new URL(HOST_SCRIPT_URL).origin, new URL(url).origin);
+}
+
+/** `/issue-panel` in a descriptor is the page `/issue-panel.html`: not every host of files finds it without its ending. */
+function withPages(descriptor, site) {
+  const named = JSON.parse(descriptor, (_, value) => {
+    const [, page, query] = (typeof value === 'string' && /^(\/[\w/-]+)(\?.*)?$/s.exec(value)) || [];
+    return site.has(`${page}.html`) ? `${page}.html${query ?? ''}` : value;
+  });
+  return `${JSON.stringify(named, null, 2)}\n`;
 }
