@@ -1,0 +1,106 @@
+import type { WebhookEvent } from '../../catalog/webhook-events.ts';
+import { UsageError } from '../../core/errors.ts';
+import { stringAt } from '../../core/json.ts';
+import { nameOf } from '../../lint/wording.ts';
+import { completePlan } from './complete-plan.ts';
+import { pathOf } from './descriptor-facts.ts';
+import type { ModulePlan, ModuleRequest, ProjectFiles, ProjectLayout } from './module-plan.ts';
+import { draftRoute, obstacleOf, type RouteDraft } from './plan-route.ts';
+import { checkModuleKey, firstFree, kebab } from './route-names.ts';
+import { readEvent, warningsOf } from './webhook-event.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+/**
+ * Plans a webhook. Events that are about the same thing (issues, comments) go to one URL: where the descriptor has it,
+ * the entry alone is new.
+ * @throws UsageError when it is refused
+ */
+export function planWebhook(
+  project: ProjectFiles,
+  layout: ProjectLayout,
+  request: ModuleRequest,
+): ModulePlan {
+  if (request.key !== undefined) checkModuleKey(request.key);
+  const event = readEvent(request.event, request.product);
+  const workspace = openWorkspace(project, layout);
+  refuseSecond(event, workspace);
+  const draft = chooseRoute(event, request, workspace);
+  return completePlan(
+    {
+      type: 'webhooks',
+      product: request.product,
+      key: undefined,
+      entry: { event: event.name, url: draft.route.path },
+      routes: [draft],
+      scopes: [event.requiredScope],
+      warnings: warningsOf(event),
+    },
+    workspace,
+  );
+}
+
+/** Every delivery would come twice. One with a filter is another one: it lets only some through. */
+function refuseSecond({ name }: WebhookEvent, { facts, layout }: Workspace): void {
+  const same = facts.modules.find(
+    ({ type, value }) => type === 'webhooks' && value['event'] === name && value['filter'] === undefined,
+  );
+  if (same === undefined) return;
+  const url = stringAt(same.value, 'url') ?? '';
+  throw new UsageError('webhook-exists', `${name} is sent to ${url} already: see ${nameOf(same.pointer)}.`, {
+    where: layout.descriptor,
+    nextSteps: ['Name another event with --event: connect-kit webhook list'],
+  });
+}
+
+function chooseRoute(event: WebhookEvent, request: ModuleRequest, workspace: Workspace): RouteDraft {
+  const base = request.key ?? kebab(event.group.replace(/\(.*\)/, ''));
+  if (isAnswered(pathFor(base), workspace)) {
+    const { route } = toDraft(base, event, request, { ...workspace, layout: withoutRecipes(workspace) });
+    return { route: { ...route, isShared: true }, files: new Map() };
+  }
+  const draft = (name: string) => toDraft(name, event, request, workspace);
+  if (request.key === undefined) {
+    const isFree = (name: string) => obstacleOf(draft(name), workspace) === undefined;
+    return draft(firstFree([base, `${request.product}-${base}`], isFree));
+  }
+  const obstacle = obstacleOf(draft(base), workspace);
+  if (obstacle === undefined) return draft(base);
+  throw new UsageError('key-taken', obstacle, {
+    where: '--key',
+    nextSteps: ['Choose another key, or leave it out: then a free one is taken.'],
+  });
+}
+
+function isAnswered(path: string, { facts }: Workspace): boolean {
+  return facts.modules.some(
+    ({ type, value }) => type === 'webhooks' && pathOf(stringAt(value, 'url') ?? '') === path,
+  );
+}
+
+function withoutRecipes({ layout }: Workspace): ProjectLayout {
+  return { ...layout, recipes: undefined };
+}
+
+function pathFor(name: string): string {
+  return `/webhooks/${kebab(name)}`;
+}
+
+function toDraft(
+  name: string,
+  event: WebhookEvent,
+  { product }: ModuleRequest,
+  workspace: Workspace,
+): RouteDraft {
+  return draftRoute(
+    {
+      type: 'webhooks',
+      product,
+      sample: { kind: 'webhook', about: 'none' },
+      name: `on-${name}`,
+      path: pathFor(name),
+      moduleKey: `on-${kebab(name)}`,
+      event: event.name,
+    },
+    workspace,
+  );
+}

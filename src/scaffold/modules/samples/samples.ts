@@ -1,0 +1,18 @@
+import type { ModuleType } from '../../../catalog/modules.ts';
+import type { Product } from '../../../catalog/products.ts';
+import type { ModuleSample, SampleOfProducts } from '../sample.ts';
+import { CONTENT_SAMPLES } from './content-modules.ts';
+import { ISSUE_SAMPLES } from './issue-modules.ts';
+import { PAGE_SAMPLES } from './page-modules.ts';
+
+const SAMPLES: Readonly<Partial<Record<ModuleType, SampleOfProducts>>> = {
+  ...PAGE_SAMPLES,
+  ...ISSUE_SAMPLES,
+  ...CONTENT_SAMPLES,
+};
+
+/** The sample of a module type, as it is in a product; undefined where there is none. */
+export function sampleOf(type: ModuleType, product: Product): ModuleSample | undefined {
+  const sample = SAMPLES[type];
+  return sample === undefined || 'entry' in sample ? sample : sample[product];
+}

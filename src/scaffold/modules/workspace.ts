@@ -1,0 +1,58 @@
+import { UsageError } from '../../core/errors.ts';
+import { type DescriptorFacts, factsOf } from './descriptor-facts.ts';
+import {
+  type ClosedDescriptor,
+  type DescriptorText,
+  isClosed,
+  readDescriptorText,
+} from './descriptor-text.ts';
+import { type ModuleIndex, readModuleIndex, UnknownIndexError } from './module-index.ts';
+import type { ProjectFiles, ProjectLayout } from './module-plan.ts';
+
+/** A project as it is read for one more module. */
+export interface Workspace {
+  readonly project: ProjectFiles;
+  readonly layout: ProjectLayout;
+  readonly descriptor: DescriptorText | ClosedDescriptor;
+  readonly facts: DescriptorFacts;
+  /** Undefined for projects without one, and where only the descriptor is of interest. */
+  readonly index: IndexFile | undefined;
+  /** Paths of all files in lower case: some file systems take no notice of case. */
+  readonly files: ReadonlySet<string>;
+}
+
+export interface IndexFile {
+  readonly file: string;
+  readonly text: string;
+  readonly content: ModuleIndex | UnknownIndexError;
+}
+
+/** @throws UsageError where a file of the layout is missing, or is no text */
+export function openWorkspace(project: ProjectFiles, layout: ProjectLayout): Workspace {
+  const descriptor = readDescriptorText(contentOf(project, layout.descriptor), layout.descriptor);
+  const { moduleIndex, recipes } = layout;
+  return {
+    project,
+    layout,
+    descriptor,
+    facts: factsOf(isClosed(descriptor) ? {} : descriptor.value),
+    index: recipes === undefined || moduleIndex === undefined ? undefined : openIndex(project, moduleIndex),
+    files: new Set([...project.keys()].map((file) => file.toLowerCase())),
+  };
+}
+
+function openIndex(project: ProjectFiles, file: string): IndexFile {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(contentOf(project, file));
+  try {
+    return { file, text, content: readModuleIndex(text) };
+  } catch (error) {
+    if (error instanceof UnknownIndexError) return { file, text, content: error };
+    throw error;
+  }
+}
+
+function contentOf(project: ProjectFiles, file: string): Uint8Array {
+  const content = project.get(file);
+  if (content !== undefined) return content;
+  throw new UsageError('missing-file', `The project has no ${file}.`, { where: file });
+}
