@@ -12,7 +12,10 @@ declare global {
         readonly userAccountId: string | undefined;
         /** Of the token: what the page around a frame is about. */
         readonly context?: {
-          readonly jira?: { readonly issue?: { readonly key: string }; readonly project?: { readonly key: string } };
+          readonly jira?: {
+            readonly issue?: { readonly key: string };
+            readonly project?: { readonly key: string };
+          };
           readonly confluence?: {
             readonly content?: { readonly id: string };
             readonly space?: { readonly key: string };

@@ -37,7 +37,14 @@ export function moduleRoutes({ addon, deliveries, basePath }) {
         const { clientKey, hostScriptUrl } = request.context;
         const { baseUrl, displayUrl = baseUrl } = await addon.loadClientInfo(clientKey);
         allowFraming(response, [baseUrl, displayUrl], hostScriptUrl);
-        const page = { title: addon.name, basePath, hostScriptUrl, layout, content, refreshPath: `/api${path}` };
+        const page = {
+          title: addon.name,
+          basePath,
+          hostScriptUrl,
+          layout,
+          content,
+          refreshPath: `/api${path}`,
+        };
         response.send(renderPage(page).text);
       }),
     );
@@ -85,7 +92,8 @@ export function moduleRoutes({ addon, deliveries, basePath }) {
   /** @param {import('express').Request} request */
   async function licensedCaller(request) {
     const caller = callerOf(request);
-    if (!(await isLicensed(addon, caller.site))) throw new HttpError(403, `${addon.name} has no licence on this site.`);
+    if (!(await isLicensed(addon, caller.site)))
+      throw new HttpError(403, `${addon.name} has no licence on this site.`);
     return caller;
   }
 
@@ -104,7 +112,8 @@ export function moduleRoutes({ addon, deliveries, basePath }) {
  * @returns {import('./modules/module.js').About}
  */
 function aboutOfUrl({ query }) {
-  const text = (/** @type {unknown} */ value) => (typeof value === 'string' && value !== '' ? value : undefined);
+  const text = (/** @type {unknown} */ value) =>
+    typeof value === 'string' && value !== '' ? value : undefined;
   return {
     issue: text(query.issue),
     project: text(query.project),

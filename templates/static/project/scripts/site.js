@@ -46,7 +46,9 @@ export function readBaseUrl(name, text) {
 
 /** The script itself, and its origin in the page's Content-Security-Policy. */
 function withHostScript(html, url) {
-  return html.replaceAll(HOST_SCRIPT_URL, url).replaceAll(new URL(HOST_SCRIPT_URL).origin, new URL(url).origin);
+  return html
+    .replaceAll(HOST_SCRIPT_URL, url)
+    .replaceAll(new URL(HOST_SCRIPT_URL).origin, new URL(url).origin);
 }
 
 /** `/issue-panel` in a descriptor is the page `/issue-panel.html`: not every host of files finds it without its ending. */

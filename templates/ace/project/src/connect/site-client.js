@@ -38,11 +38,13 @@ export class SiteClient {
    */
   #call(method, url, body) {
     return new Promise((resolve, reject) => {
-      this.#http[method]({ url, json: body ?? true }, (error, answer, content) => {
+      /** @type {(error: unknown, answer: { statusCode: number }, content: unknown) => void} */
+      const settle = (error, answer, content) => {
         if (error) reject(error instanceof Error ? error : new Error(String(error)));
         else if (answer.statusCode < 200 || answer.statusCode > 299) reject(new SiteError(url, answer.statusCode));
         else resolve(content);
-      }).catch(reject);
+      };
+      this.#http[method]({ url, json: body ?? true }, settle).catch(reject);
     });
   }
 }

@@ -31,11 +31,10 @@ export class DeliveryLog {
        ON CONFLICT DO NOTHING`,
       [clientKey, id, event, about, receivedAt],
     );
-    await this.#database.query('DELETE FROM deliveries WHERE client_key = $1 AND received_at < $2::timestamptz - $3::interval', [
-      clientKey,
-      receivedAt,
-      KEPT,
-    ]);
+    await this.#database.query(
+      'DELETE FROM deliveries WHERE client_key = $1 AND received_at < $2::timestamptz - $3::interval',
+      [clientKey, receivedAt, KEPT],
+    );
   }
 
   /**

@@ -10,7 +10,9 @@ import { PGlite } from '@electric-sql/pglite';
  */
 export async function openPglite(dataFolder) {
   if (dataFolder !== undefined) await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  const database = await PGlite.create(dataFolder === undefined ? 'memory://' : path.join(dataFolder, 'pglite'));
+  const database = await PGlite.create(
+    dataFolder === undefined ? 'memory://' : path.join(dataFolder, 'pglite'),
+  );
   return {
     ...queriesOf(database),
     transaction: (work) => database.transaction((transaction) => work(queriesOf(transaction))),

@@ -50,10 +50,13 @@ export class Secrets {
   decrypt(encrypted, place) {
     const [id = '', rest = ''] = encrypted.split('.');
     const key = this.#keys.get(id);
-    if (key === undefined) throw new Error(`ENCRYPTION_KEY lacks the key ${id}, which something was encrypted with.`);
+    if (key === undefined)
+      throw new Error(`ENCRYPTION_KEY lacks the key ${id}, which something was encrypted with.`);
     const bytes = Buffer.from(rest, 'base64url');
     const content = IV_BYTES + TAG_BYTES;
-    const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+    const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    })
       .setAAD(Buffer.from(place))
       .setAuthTag(bytes.subarray(IV_BYTES, content));
     return decipher.update(bytes.subarray(content), undefined, 'utf8') + decipher.final('utf8');

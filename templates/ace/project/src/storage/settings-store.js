@@ -24,10 +24,10 @@ export class SettingsStore {
    * @returns {Promise<any>} null when there is none
    */
   async get(name, clientKey) {
-    const [row] = await this.#database.query('SELECT value FROM settings WHERE client_key = $1 AND name = $2', [
-      clientKey,
-      name,
-    ]);
+    const [row] = await this.#database.query(
+      'SELECT value FROM settings WHERE client_key = $1 AND name = $2',
+      [clientKey, name],
+    );
     if (row === undefined) return null;
     return JSON.parse(this.#secrets.decrypt(String(row.value), placeOf(name, clientKey)));
   }
@@ -74,12 +74,10 @@ export class SettingsStore {
       const place = placeOf(name, clientKey);
       const renewed = this.#secrets.encrypt(this.#secrets.decrypt(value, place), place);
       // A site may have been installed again meanwhile: what that has written stays.
-      await this.#database.query('UPDATE settings SET value = $1 WHERE client_key = $2 AND name = $3 AND value = $4', [
-        renewed,
-        clientKey,
-        name,
-        value,
-      ]);
+      await this.#database.query(
+        'UPDATE settings SET value = $1 WHERE client_key = $2 AND name = $3 AND value = $4',
+        [renewed, clientKey, name, value],
+      );
     }
   }
 
