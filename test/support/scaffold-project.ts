@@ -1,5 +1,5 @@
-import type { ProjectFiles, ProjectLayout, Recipes } from '../../src/scaffold/modules/module-plan.ts';
-import type { TemplateFile } from '../../src/scaffold/templates.ts';
+import type { ProjectFiles, ProjectLayout } from '../../src/scaffold/modules/module-plan.ts';
+import type { Recipes, TemplateFile } from '../../src/scaffold/templates.ts';
 
 /** A small project to add modules to, with recipes that show what they were filled with. */
 export const DESCRIPTOR = 'atlassian-connect.json';

@@ -1,17 +1,11 @@
 import type { ModuleType } from '../../catalog/modules.ts';
 import type { Product } from '../../catalog/products.ts';
 import type { Scope } from '../../catalog/scopes.ts';
-import type { TemplateFile } from '../templates.ts';
+import type { Recipes } from '../templates.ts';
 import type { Route } from './route.ts';
 
 /** Contents by path; paths are relative to the project, with forward slashes. */
 export type ProjectFiles = ReadonlyMap<string, Uint8Array>;
-
-/** The recipes of a template: layers of files for one route of a module. */
-export interface Recipes {
-  /** The files of the first of `names` that there is a recipe of. Placeholders in names and contents are not filled. */
-  find(names: readonly string[]): readonly TemplateFile[] | undefined;
-}
 
 /** Where things stand in a project. */
 export interface ProjectLayout {

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { UsageError } from '../../core/errors.ts';
+import { checkPath } from '../plan.ts';
 import type { TemplateFile } from '../templates.ts';
 import type { Route } from './route.ts';
 
@@ -15,7 +17,7 @@ const PLACEHOLDER = /__([A-Z]+(?:_[A-Z]+)*)__/g;
 
 /**
  * The files of a recipe for one route.
- * @throws Error for a recipe that is broken: an unknown placeholder, or a path that leads out of the project
+ * @throws UsageError for a recipe that is broken: an unknown placeholder, or a path that leads out of the project
  */
 export function fillRecipe(
   files: readonly TemplateFile[],
@@ -24,9 +26,7 @@ export function fillRecipe(
   return new Map(
     files.map((file) => {
       const name = fill(file.path, file.path, values);
-      if (/[\\:\0]/.test(name) || path.posix.normalize(name) !== name || /^(?:\/|\.\.\/)/.test(name)) {
-        throw new Error(`a recipe has a file with an unusable path: ${file.path}`);
-      }
+      checkPath(name);
       const content = new TextDecoder('utf-8', { fatal: true }).decode(file.content);
       return [name, new TextEncoder().encode(fill(content, file.path, values))];
     }),
@@ -37,14 +37,14 @@ function fill(text: string, file: string, values: RecipeValues): string {
   const known: Readonly<Record<string, string>> = { ...values };
   return text.replace(PLACEHOLDER, (placeholder, name: string) => {
     const value = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (value === undefined) throw new Error(`the recipe ${file} has an unknown placeholder: ${placeholder}`);
+    if (value === undefined) throw broken(`the recipe ${file} has an unknown placeholder: ${placeholder}`);
     return value;
   });
 }
 
 /**
  * Of the files of a route, the one that the module index imports.
- * @throws Error for a recipe without it
+ * @throws UsageError for a recipe without it
  */
 export function routeFileOf(
   files: ReadonlyMap<string, Uint8Array>,
@@ -56,6 +56,10 @@ export function routeFileOf(
     const { dir, name, ext } = path.posix.parse(file);
     return (dir === '' ? '.' : dir) === folder && name === route.file && /^\.[cm]?[jt]sx?$/.test(ext);
   });
-  if (found === undefined) throw new Error(`a recipe has no file ${folder}/${route.file}.ts`);
+  if (found === undefined) throw broken(`a recipe has no file ${folder}/${route.file}.ts`);
   return found;
+}
+
+function broken(message: string): UsageError {
+  return new UsageError('invalid-template', `The template cannot be used: ${message}.`);
 }
