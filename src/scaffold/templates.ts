@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { hasCode, UsageError } from '../core/errors.ts';
+import { UsageError } from '../core/errors.ts';
 import { packageFile } from '../core/package-root.ts';
 import { type Feature, MANIFEST_FILE, parseManifest, type TemplateManifest } from './manifest.ts';
 import { PRODUCT_FACTS, type ProjectProduct } from './products.ts';
-import { readTree } from './read-tree.ts';
+import { diskTree } from './sources/disk-tree.ts';
+import { byPath, type TemplateTree } from './sources/tree.ts';
 
 export interface TemplateFile {
   /** Relative, with forward slashes. */
@@ -60,26 +60,32 @@ export function isTemplateName(name: string): boolean {
 
 /** One of {@link templateNames}. */
 export function loadBundledTemplate(name: string): Promise<Template> {
-  return loadTemplate(packageFile('templates', name), packageFile('templates'));
+  return loadTemplate(diskTree(packageFile('templates')), name);
 }
 
 /**
  * Reads the manifest of a template.
- * @param root what its parts must not leave
+ * @param folder where it is in the tree; its parts are anywhere in the tree
  * @throws {UsageError} for a manifest that will not do
  */
-export async function loadTemplate(folder: string, root: string = folder): Promise<Template> {
-  const text = await readManifest(path.join(folder, MANIFEST_FILE));
+export async function loadTemplate(tree: TemplateTree, folder: string): Promise<Template> {
+  const file = path.posix.join(folder, MANIFEST_FILE);
+  const text = await tree.readText(file);
   if (text === undefined) {
-    return { manifest: undefined, readFiles: () => readTree(folder), readRecipes: async () => NO_RECIPES };
+    return {
+      manifest: undefined,
+      readFiles: () => tree.readFolder(folder),
+      readRecipes: async () => NO_RECIPES,
+    };
   }
-  const manifest = parseManifest(text, path.join(folder, MANIFEST_FILE));
-  const parts = await Promise.all(manifest.parts.map((part) => locatePart(folder, root, part)));
+  const where = tree.locate(file);
+  const manifest = parseManifest(text, where);
+  const parts = await Promise.all(manifest.parts.map((part) => locatePart(tree, folder, part, where)));
   const sources = [...parts, folder];
   return {
     manifest,
-    readFiles: (product, features) => readLayers(sources, layersOf(product, features)),
-    readRecipes: () => readRecipes(sources),
+    readFiles: (product, features) => readLayers(tree, sources, layersOf(product, features)),
+    readRecipes: () => readRecipes(tree, sources),
   };
 }
 
@@ -96,17 +102,20 @@ function layersOf(product: ProjectProduct | undefined, features: readonly Featur
 }
 
 async function readLayers(
+  tree: TemplateTree,
   sources: readonly string[],
   layers: readonly string[],
 ): Promise<readonly TemplateFile[]> {
-  const folders = sources.flatMap((source) => layers.map((layer) => path.join(source, layer)));
-  const trees = await Promise.all(folders.map((folder) => readTree(folder, LEFT_OUT)));
-  const files = new Map(trees.flat().map((file) => [file.path, file]));
-  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const folders = sources.flatMap((source) => layers.map((layer) => path.posix.join(source, layer)));
+  const read = await Promise.all(folders.map((folder) => tree.readFolder(folder, LEFT_OUT)));
+  const files = new Map(read.flat().map((file) => [file.path, file]));
+  return [...files.values()].sort(byPath);
 }
 
-async function readRecipes(sources: readonly string[]): Promise<Recipes> {
-  const trees = await Promise.all(sources.map((source) => readTree(path.join(source, 'recipes'))));
+async function readRecipes(tree: TemplateTree, sources: readonly string[]): Promise<Recipes> {
+  const trees = await Promise.all(
+    sources.map((source) => tree.readFolder(path.posix.join(source, 'recipes'))),
+  );
   const recipes = new Map<string, Map<string, TemplateFile>>();
   for (const file of trees.flat()) {
     const [name = '', ...rest] = file.path.split('/');
@@ -123,35 +132,11 @@ async function readRecipes(sources: readonly string[]): Promise<Recipes> {
   };
 }
 
-async function locatePart(folder: string, root: string, part: string): Promise<string> {
-  const location = path.resolve(folder, part);
-  const relative = path.relative(root, location);
-  const names = relative.split(path.sep);
-  const isInside = relative !== '' && names[0] !== '..' && !path.isAbsolute(relative) && !part.includes('\\');
-  if (!isInside) throw partError(folder, `The part "${part}" is outside of the template.`);
-  for (let depth = 1; depth <= names.length; depth += 1) {
-    const found = await statIfThere(path.join(root, ...names.slice(0, depth)));
-    if (!found?.isDirectory()) throw partError(folder, `The part "${part}" is no folder.`);
-  }
-  return location;
-}
-
-async function readManifest(file: string): Promise<string | undefined> {
-  const found = await statIfThere(file);
-  if (found === undefined) return undefined;
-  if (!found.isFile()) throw new UsageError('invalid-template', 'The manifest is no file.', { where: file });
-  return readFile(file, 'utf8');
-}
-
-async function statIfThere(location: string) {
-  try {
-    return await lstat(location);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    throw error;
-  }
-}
-
-function partError(folder: string, message: string): UsageError {
-  return new UsageError('invalid-template', message, { where: path.join(folder, MANIFEST_FILE) });
+/** @throws {UsageError} for a part that is missing, or leads out of the tree */
+async function locatePart(tree: TemplateTree, folder: string, part: string, where: string): Promise<string> {
+  const location = path.posix.join(folder, part).replace(/\/$/, '');
+  const isInside = !/^\.{0,2}$|^\.\.\/|^\/|[\\:]/.test(location) && !path.posix.isAbsolute(part);
+  const problem = isInside ? 'is no folder' : 'is outside of the template';
+  if (isInside && (await tree.hasFolder(location))) return location;
+  throw new UsageError('invalid-template', `The part "${part}" ${problem}.`, { where });
 }
