@@ -148,7 +148,6 @@ function draftNames(
         sample:
           location === undefined || aboutAt === undefined ? route : { ...route, about: aboutAt(location) },
         name: route.role === undefined ? base : `${base}-${route.role}`,
-        path: route.role === undefined ? `/${base}` : `/${base}/${route.role}`,
         moduleKey: key,
         event: type,
       },
