@@ -17,6 +17,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { migrate } from '../../src/storage/migrations.ts';
 import { readMigrations } from '../../src/storage/open-database.ts';
 import { openPglite } from '../../src/storage/pglite.ts';
+import { openPostgres } from '../../src/storage/postgres.ts';
 import { Secrets } from '../../src/storage/secrets.ts';
 import { createListener } from './create-listener.ts';
 
@@ -80,7 +81,7 @@ export function startAddon(): Promise<RunningAddon> {
 async function start(): Promise<RunningAddon> {
   const [instance, database] = await Promise.all([
     startInstance({ sites: ['acme', 'globex'] }),
-    openPglite(undefined),
+    openTestDatabase(),
   ]);
   await migrate(database, await readMigrations(MIGRATIONS_FOLDER));
 
@@ -108,6 +109,12 @@ async function start(): Promise<RunningAddon> {
     await database.close();
   });
   return new RunningAddon(addon, settings.baseUrl, instance, descriptors);
+}
+
+/** A new one in memory, or that of `TEST_DATABASE_URL`. */
+async function openTestDatabase(): Promise<Database> {
+  const url = process.env['TEST_DATABASE_URL'];
+  return url ? openPostgres(url, () => {}) : openPglite(undefined);
 }
 
 /** Keys of modules, and events of webhooks. */
