@@ -10,6 +10,7 @@ import {
 } from 'connect-kit/testing';
 import { type Addon, createAddon } from '../../src/addon.ts';
 import { loadDescriptors, MIGRATIONS_FOLDER } from '../../src/config.ts';
+import type { Product } from '../../src/connect/host.ts';
 import type { Descriptor } from '../../src/descriptor.ts';
 import { textAt } from '../../src/json.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -43,13 +44,19 @@ export class RunningAddon {
   }
 
   /**
-   * The add-on as it is installed in the product of a module.
-   * @param name key of a module, or event of a webhook
+   * Installs it in the product that has a module.
+   * @param key of the module
    */
-  installWith(name: string, site: TestSite = this.instance): Promise<Installed> {
-    const found = this.descriptors.find((descriptor) => declaredNames(descriptor).includes(name));
-    if (found === undefined) throw new Error(`No descriptor has a module "${name}".`);
+  installWith(key: string, site: TestSite = this.instance): Promise<Installed> {
+    const found = this.descriptors.find((descriptor) => keysOf(descriptor).includes(key));
+    if (found === undefined) throw new Error(`No descriptor has a module "${key}".`);
     return site.install(this.baseUrl + found.path);
+  }
+
+  /** Installs it in that product. */
+  installFor(product: Product): Promise<Installed> {
+    const descriptor = this.descriptors.find(({ path }) => path.includes(product)) ?? this.descriptors[0];
+    return this.instance.install(`${this.baseUrl}${descriptor?.path}`, { product });
   }
 
   /** Calls the add-on the way its own pages do. */
@@ -58,10 +65,16 @@ export class RunningAddon {
   }
 
   /** @param token goes into the header */
-  post(path: string, token: string | undefined, body: unknown): Promise<Response> {
+  post(
+    path: string,
+    token: string | undefined,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
     return fetch(this.baseUrl + path, {
       method: 'POST',
       headers: {
+        ...headers,
         'Content-Type': 'application/json',
         ...(token !== undefined && { Authorization: `JWT ${token}` }),
       },
@@ -117,9 +130,8 @@ async function openTestDatabase(): Promise<Database> {
   return url ? openPostgres(url, () => {}) : openPglite(undefined);
 }
 
-/** Keys of modules, and events of webhooks. */
-function declaredNames({ document }: Descriptor): readonly (string | undefined)[] {
+function keysOf({ document }: Descriptor): readonly (string | undefined)[] {
   return Object.values(document['modules'] ?? {})
     .flat()
-    .map((module: unknown) => textAt(module, 'key') ?? textAt(module, 'event'));
+    .map((module: unknown) => textAt(module, 'key'));
 }
