@@ -6,15 +6,16 @@ import { CancelledError, UsageError } from '../../core/errors.ts';
 import type { Prompts } from '../../core/prompts.ts';
 import { lintDescriptor } from '../../lint/lint-descriptor.ts';
 import { titleFor } from '../names.ts';
-import { commandsOf, type PackageManagerName, packageManagerNames } from '../package-managers.ts';
 import { findOverwritten } from '../target.ts';
 import { isTemplateName, loadBundledTemplate, templateNames } from '../templates.ts';
 import { writeProject } from '../write.ts';
 import { type AddTarget, findTarget } from './add-target.ts';
 import { isClosed, readDescriptorText } from './descriptor-text.ts';
+import type { FileChange } from './file-change.ts';
 import { listModules } from './list-modules.ts';
 import { type ModuleOption, parseModuleOption } from './module-option.ts';
 import type { ModulePlan, ModuleRequest, ProjectFiles, ProjectLayout } from './module-plan.ts';
+import { nextSteps } from './next-steps.ts';
 import { planModule } from './plan-module.ts';
 import { readIfThere, readProjectFile } from './project-files.ts';
 import { FORMATTER_FILES } from './workspace.ts';
@@ -41,15 +42,6 @@ export interface AddModuleCollaborators {
   /** Undefined where nobody can be asked. */
   readonly prompts: Prompts | undefined;
   readonly signal: AbortSignal;
-}
-
-/** A file that is new, or another than before. */
-export interface FileChange {
-  /** From the project on, with forward slashes. */
-  readonly path: string;
-  /** Undefined for a file that is new. */
-  readonly before: string | undefined;
-  readonly after: string;
 }
 
 export interface AddModuleResult {
@@ -101,9 +93,12 @@ export async function addModule(
     product: target.product,
     plan,
     files,
-    findings: diagnostics.filter(({ severity }) => severity !== 'info'),
+    // Of deprecated types, the warnings of the plan tell already.
+    findings: diagnostics.filter(
+      ({ severity, ruleId }) => severity !== 'info' && ruleId !== 'modules/deprecated',
+    ),
     isDryRun: options.dryRun,
-    nextSteps: await nextSteps(target, plan, files),
+    nextSteps: await nextSteps(target.origin.folder, plan, files),
   };
 }
 
@@ -214,35 +209,4 @@ async function write(
 ): Promise<void> {
   const files = [...changed].map(([file, content]) => ({ path: file, content }));
   await writeProject(folder, files, signal);
-}
-
-async function nextSteps(
-  { origin: { folder } }: AddTarget,
-  { routes }: ModulePlan,
-  files: readonly FileChange[],
-): Promise<readonly string[]> {
-  const own = routes.filter(({ isShared }) => !isShared).map(({ file }) => file);
-  const sources = files.filter(({ path: file }) =>
-    own.includes(path.posix.parse(file).name.replace(/\.test$/, '')),
-  );
-  const manager = await packageManagerIn(folder);
-  const code = sources.filter(({ path: file }) => !/\.test\./.test(file)).map(({ path: file }) => file);
-  if (sources.length === 0) return [`${commandsOf(manager).exec} connect-kit validate descriptor`];
-  return [
-    `Make it yours: ${code.join(', ')}`,
-    `${manager.name} test`,
-    `${commandsOf(manager).exec} connect-kit dev`,
-  ];
-}
-
-/** The package manager whose lock file the project has. */
-async function packageManagerIn(
-  folder: string,
-): Promise<{ readonly name: PackageManagerName; readonly version: undefined }> {
-  for (const name of packageManagerNames()) {
-    const { lockFile } = commandsOf({ name, version: undefined });
-    const found = await findOverwritten(folder, [lockFile]).catch(() => []);
-    if (found.length > 0) return { name, version: undefined };
-  }
-  return { name: 'npm', version: undefined };
 }
