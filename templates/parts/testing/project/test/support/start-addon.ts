@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { after } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Addon as Installed,
+  startInstance,
+  type TestInstance,
+  type TestSite,
+} from 'connect-kit/testing';
+import { createAddon } from '../../src/addon.ts';
+import { loadDescriptors, MIGRATIONS_FOLDER } from '../../src/config.ts';
+import type { Descriptor } from '../../src/descriptor.ts';
+import { textAt } from '../../src/json.ts';
+import { readSettings } from '../../src/settings.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { migrate } from '../../src/storage/migrations.ts';
+import { readMigrations } from '../../src/storage/open-database.ts';
+import { openPglite } from '../../src/storage/pglite.ts';
+import { Secrets } from '../../src/storage/secrets.ts';
+import { createListener } from './create-listener.ts';
+
+/** The add-on on a free port, with a database in memory, and a Jira and Confluence to install it in. */
+export class RunningAddon {
+  readonly baseUrl: string;
+  readonly database: Database;
+  readonly instance: TestInstance;
+  readonly descriptors: readonly Descriptor[];
+
+  constructor(
+    baseUrl: string,
+    database: Database,
+    instance: TestInstance,
+    descriptors: readonly Descriptor[],
+  ) {
+    this.baseUrl = baseUrl;
+    this.database = database;
+    this.instance = instance;
+    this.descriptors = descriptors;
+  }
+
+  /** Installs it; a project for two products, in the one that its first descriptor is for. */
+  install(site: TestSite = this.instance): Promise<Installed> {
+    return site.install(`${this.baseUrl}${this.descriptors[0]?.path}`);
+  }
+
+  /**
+   * The add-on as it is installed in the product of a module.
+   * @param name key of a module, or event of a webhook
+   */
+  installWith(name: string, site: TestSite = this.instance): Promise<Installed> {
+    const found = this.descriptors.find((descriptor) => declaredNames(descriptor).includes(name));
+    if (found === undefined) throw new Error(`No descriptor has a module "${name}".`);
+    return site.install(this.baseUrl + found.path);
+  }
+
+  /** Calls the add-on the way its own pages do. */
+  getAsPage(path: string, contextToken: string): Promise<Response> {
+    return fetch(this.baseUrl + path, { headers: { Authorization: `JWT ${contextToken}` } });
+  }
+
+  /** @param token goes into the header */
+  post(path: string, token: string | undefined, body: unknown): Promise<Response> {
+    return fetch(this.baseUrl + path, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        ...(token !== undefined && { Authorization: `JWT ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+  }
+}
+
+let running: Promise<RunningAddon> | undefined;
+
+/** Starts it once for all tests; it stops when they have ended. */
+export function startAddon(): Promise<RunningAddon> {
+  running ??= start();
+  return running;
+}
+
+async function start(): Promise<RunningAddon> {
+  const [instance, database] = await Promise.all([
+    startInstance({ sites: ['acme', 'globex'] }),
+    openPglite(undefined),
+  ]);
+  await migrate(database, await readMigrations(MIGRATIONS_FOLDER));
+
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const settings = readSettings(instance.environment({ port: address.port }));
+  const descriptors = loadDescriptors(settings.baseUrl);
+  const addon = createAddon({
+    settings,
+    descriptor: descriptors[0],
+    database,
+    secrets: await Secrets.create([Buffer.alloc(32, 'test').toString('base64')]),
+    fetch,
+    now: () => Date.now(),
+    sleep: (milliseconds) => sleep(milliseconds),
+  });
+  server.on('request', createListener(addon, descriptors));
+
+  after(async () => {
+    await instance.stop();
+    server.closeAllConnections();
+    server.close();
+    await database.close();
+  });
+  return new RunningAddon(settings.baseUrl, database, instance, descriptors);
+}
+
+/** Keys of modules and events of webhooks. */
+function declaredNames({ document }: Descriptor): readonly (string | undefined)[] {
+  return Object.values(document['modules'] ?? {})
+    .flat()
+    .map((module: unknown) => textAt(module, 'key') ?? textAt(module, 'event'));
+}
