@@ -24,6 +24,12 @@ export const commands = {
   dev: {
     summary: 'run an add-on inside the embedded dev instance',
     load: () => import('./commands/dev.ts'),
+    commands: {
+      exec: {
+        summary: 'run a command while an add-on is installed in a dev instance of its own',
+        load: () => import('./commands/dev-exec.ts'),
+      },
+    },
   },
   tunnel: {
     summary: 'give a local add-on a public address, and register it in a site',

@@ -8,7 +8,7 @@ import {
   type TestInstance,
   type TestSite,
 } from 'connect-kit/testing';
-import { createAddon } from '../../src/addon.ts';
+import { type Addon, createAddon } from '../../src/addon.ts';
 import { loadDescriptors, MIGRATIONS_FOLDER } from '../../src/config.ts';
 import type { Descriptor } from '../../src/descriptor.ts';
 import { textAt } from '../../src/json.ts';
@@ -17,24 +17,22 @@ import type { Database } from '../../src/storage/database.ts';
 import { migrate } from '../../src/storage/migrations.ts';
 import { readMigrations } from '../../src/storage/open-database.ts';
 import { openPglite } from '../../src/storage/pglite.ts';
+import { openPostgres } from '../../src/storage/postgres.ts';
 import { Secrets } from '../../src/storage/secrets.ts';
 import { createListener } from './create-listener.ts';
 
 /** The add-on on a free port, with a database in memory, and a Jira and Confluence to install it in. */
 export class RunningAddon {
+  readonly addon: Addon;
   readonly baseUrl: string;
   readonly database: Database;
   readonly instance: TestInstance;
   readonly descriptors: readonly Descriptor[];
 
-  constructor(
-    baseUrl: string,
-    database: Database,
-    instance: TestInstance,
-    descriptors: readonly Descriptor[],
-  ) {
+  constructor(addon: Addon, baseUrl: string, instance: TestInstance, descriptors: readonly Descriptor[]) {
+    this.addon = addon;
     this.baseUrl = baseUrl;
-    this.database = database;
+    this.database = addon.database;
     this.instance = instance;
     this.descriptors = descriptors;
   }
@@ -83,7 +81,7 @@ export function startAddon(): Promise<RunningAddon> {
 async function start(): Promise<RunningAddon> {
   const [instance, database] = await Promise.all([
     startInstance({ sites: ['acme', 'globex'] }),
-    openPglite(undefined),
+    openTestDatabase(),
   ]);
   await migrate(database, await readMigrations(MIGRATIONS_FOLDER));
 
@@ -110,10 +108,16 @@ async function start(): Promise<RunningAddon> {
     server.close();
     await database.close();
   });
-  return new RunningAddon(settings.baseUrl, database, instance, descriptors);
+  return new RunningAddon(addon, settings.baseUrl, instance, descriptors);
 }
 
-/** Keys of modules and events of webhooks. */
+/** A new one in memory, or that of `TEST_DATABASE_URL`. */
+async function openTestDatabase(): Promise<Database> {
+  const url = process.env['TEST_DATABASE_URL'];
+  return url ? openPostgres(url, () => {}) : openPglite(undefined);
+}
+
+/** Keys of modules, and events of webhooks. */
 function declaredNames({ document }: Descriptor): readonly (string | undefined)[] {
   return Object.values(document['modules'] ?? {})
     .flat()
