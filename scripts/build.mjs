@@ -40,6 +40,14 @@ const dataAsText = {
   },
 };
 
+/** What stands beside the types of the harness for those who `require` it. */
+const TESTING_FOR_COMMONJS = `import type { Testing } from './testing.js' with { 'resolution-mode': 'import' };
+export type * from './testing.js' with { 'resolution-mode': 'import' };
+export declare const startInstance: Testing['startInstance'];
+export declare const connectInstance: Testing['connectInstance'];
+export declare const findFreePort: Testing['findFreePort'];
+`;
+
 await compileSchemas();
 await replaceFolder(path.join(root, 'dist'), async (dist) => {
   const bundled = [...(await bundleCommandLine(path.join(dist, 'cli'))), ...(await bundleLibrary(dist))];
@@ -50,17 +58,17 @@ await replaceFolder(path.join(root, 'dist'), async (dist) => {
   );
   await copyBrowserAssets(path.join(dist, 'browser'));
   await bundleBrowserCode(path.join(dist, 'browser'));
-  writeTypes(path.join(dist, 'types'));
+  await writeTypes(path.join(dist, 'types'));
   const packages = [...new Set(bundled.flatMap(({ moduleIds }) => moduleIds.flatMap(packageFolder)))];
   await writeFile(path.join(dist, 'THIRD-PARTY-NOTICES.md'), await renderNotices(root, packages));
 });
 
 /**
- * The command line, split at dynamic imports, so that a command loads only what it runs. As CommonJS, because Node
+ * The command line and the test harness, which share what they are made of, split at dynamic imports, so that a command loads only what it runs. As CommonJS, because Node
  * starts that faster by far (see bench/README.md). Names stay as in the sources, for stack traces.
  */
 async function bundleCommandLine(folder) {
-  const chunks = await bundle('src/main.ts', {
+  const chunks = await bundle(['src/main.ts', 'src/harness.ts'], {
     dir: folder,
     format: 'cjs',
     entryFileNames: '[name].cjs',
@@ -71,9 +79,19 @@ async function bundleCommandLine(folder) {
   return chunks;
 }
 
-/** The library, as ES modules. */
+/** The library, as ES modules, and the way into the test harness, in both forms. */
 async function bundleLibrary(folder) {
-  return bundle('src/index.ts', { dir: folder, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' });
+  const library = await bundle(['src/index.ts', 'src/testing.ts'], {
+    dir: folder,
+    format: 'esm',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  });
+  const testing = await bundle('src/testing.ts', {
+    dir: folder,
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+  });
+  return [...library, ...testing];
 }
 
 /**
@@ -105,7 +123,7 @@ async function bundle(input, output) {
 
 /** Fails when what every run loads has come to hold what only some need: one static import is enough for it. */
 function refuseSlowStart(chunks) {
-  const loaded = new Set(chunks.filter(({ isEntry }) => isEntry));
+  const loaded = new Set(chunks.filter(({ isEntry, name }) => isEntry && name === 'main'));
   for (const { imports } of loaded) {
     for (const name of imports) {
       if (SLOW_BUILTINS.test(name)) throw new Error(`every run of the command line would load ${name}`);
@@ -126,12 +144,13 @@ function refuseLateBuiltins(chunks) {
   }
 }
 
-function writeTypes(folder) {
+async function writeTypes(folder) {
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.types.json', '--outDir', folder], {
     cwd: root,
     stdio: 'inherit',
   });
+  await writeFile(path.join(folder, 'testing.d.cts'), TESTING_FOR_COMMONJS);
 }
 
 function packageFolder(module) {

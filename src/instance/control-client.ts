@@ -1,5 +1,5 @@
 import type { Fetch } from '../core/context.ts';
-import { EnvironmentError, NotFineError, UsageError } from '../core/errors.ts';
+import { EnvironmentError, type ErrorDetails, NotFineError, UsageError } from '../core/errors.ts';
 import { joinWords } from '../core/join-words.ts';
 import { isRecord, stringAt } from '../core/json.ts';
 import type { Exchange } from '../proxy/exchange.ts';
@@ -38,6 +38,17 @@ export interface AddonStatus {
   readonly licence: string;
   /** It believes the site to be elsewhere. */
   readonly outdated: boolean;
+}
+
+/** A site has understood what it was asked for, and does not do it. */
+export class InstanceRefusedError extends NotFineError {
+  /** The site's own key for the reason, or the product's. */
+  readonly reason: string | undefined;
+
+  constructor(reason: string | undefined, message: string, details: ErrorDetails) {
+    super('instance-refused', message, details);
+    this.reason = reason;
+  }
 }
 
 const TIMEOUT_MS = 5_000;
@@ -179,7 +190,7 @@ async function readAnswer(
   const isRefusal = [400, 404, 409, 422].includes(response.status) && message !== undefined;
   if (!isRefusal) throw foreign(response);
   const code = stringAt(answer, 'code');
-  throw new NotFineError('instance-refused', message, {
+  throw new InstanceRefusedError(code, message, {
     where: code === undefined ? record.origin : `${record.origin} (${code})`,
     nextSteps: stepsIn(answer) ?? adviceFor(code ?? ''),
   });

@@ -24,6 +24,8 @@ export interface InstanceOptions {
   readonly seed?: unknown;
   readonly system: System;
   readonly clock: Clock;
+  /** Puts `clock` forward, where that can be done; clients of the control API may ask for it then. */
+  readonly advanceClock?: (ms: number) => Promise<void>;
   readonly fetch: Fetch;
   /** Milliseconds that a lifecycle callback of an add-on may take to answer. */
   readonly callbackTimeoutMs?: number;

@@ -54,6 +54,8 @@ export interface SiteOptions {
   readonly fetch: Fetch;
   readonly callbackTimeoutMs?: number;
   readonly retryAfterMs?: number;
+  /** Puts `clock` forward, where that can be done. */
+  readonly advanceClock?: (ms: number) => Promise<void>;
   readonly onStopRequest: () => void;
   readonly onBug: (error: unknown) => void;
   /** An install key of another site of the instance: add-ons know one key server, as there is one in the cloud. */
@@ -232,7 +234,7 @@ async function bringToLife(
   siteControl: SiteControl,
 ): Promise<Life> {
   const { name, controlToken, clock, fetch, callbackTimeoutMs, retryAfterMs, findForeignKey } = options;
-  const { onStopRequest, onBug, rateLimit } = options;
+  const { onStopRequest, onBug, rateLimit, advanceClock } = options;
   const ending = new AbortController();
   const services = await createServices({
     ...{ site: { name, origin }, database, clock, fetch, signal: ending.signal, onBug, ...kept },
@@ -242,6 +244,7 @@ async function bringToLife(
   const app = createInstanceApp(services, {
     ...{ controlToken, requestStop: onStopRequest, siteControl, findForeignKey, onBug },
     ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...(advanceClock === undefined ? {} : { advanceClock }),
   });
   return { services, listener: getRequestListener(app.fetch), ending };
 }

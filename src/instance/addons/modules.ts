@@ -43,6 +43,15 @@ export function findModule(descriptor: Descriptor, key: string): AddonModule | u
   return listModules(descriptor).find((module) => module.key === key);
 }
 
+/** What the descriptor says of a module, as it stands there. */
+export function moduleBodyOf(
+  { modules }: Descriptor,
+  { type, key }: Pick<AddonModule, 'type' | 'key'>,
+): Readonly<Record<string, unknown>> | undefined {
+  const all: readonly unknown[] = [modules?.[type] ?? []].flat();
+  return all.filter(isRecord).find((module) => stringAt(module, 'key') === key);
+}
+
 export function listWebhooks(descriptor: Descriptor): readonly WebhookModule[] {
   return [descriptor.modules?.['webhooks'] ?? []].flat().flatMap((value): WebhookModule[] => {
     const event = stringAt(value, 'event');

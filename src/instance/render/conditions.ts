@@ -8,7 +8,12 @@ export type DecideOne = (name: string, params: Readonly<Record<string, unknown>>
  * that what depends on it can be seen.
  */
 export function conditionsHold(conditions: readonly unknown[], decide: DecideOne): boolean {
-  return conditions.every((condition) => conditionHolds(condition, decide));
+  return failingOf(conditions, decide).length === 0;
+}
+
+/** Those of a list, all of which must hold, that do not. */
+export function failingOf(conditions: readonly unknown[], decide: DecideOne): readonly unknown[] {
+  return conditions.filter((condition) => !conditionHolds(condition, decide));
 }
 
 function conditionHolds(condition: unknown, decide: DecideOne): boolean {

@@ -7,7 +7,7 @@ import type { ConditionDeps } from '../conditions/question.ts';
 import type { Person } from '../people/people.ts';
 import type { HostProduct, Site } from '../site.ts';
 import type { ExtensionView } from '../ui/views.ts';
-import { conditionsHold } from './conditions.ts';
+import { failingOf } from './conditions.ts';
 import { createModuleUrl, type PageContext } from './module-url.ts';
 
 /** Where modules stand on the pages that the dev instance has; decides what to show, not how. */
@@ -101,8 +101,19 @@ export function isShown(
   context: PageContext,
   person: Person | undefined,
 ): boolean {
+  return failingConditions(deps, installation, module, context, person).length === 0;
+}
+
+/** The conditions of a module that do not hold, as its descriptor writes them. */
+export function failingConditions(
+  deps: ConditionDeps,
+  installation: Installation,
+  module: AddonModule,
+  context: PageContext,
+  person: Person | undefined,
+): readonly unknown[] {
   const { product, descriptor } = installation;
   const isLicensed = licenceOf(installation) === 'active';
   const about = { person, product, addonKey: descriptor.key, isLicensed, context };
-  return conditionsHold(module.conditions, (name, params) => decide(name, { ...about, params }, deps));
+  return failingOf(module.conditions, (name, params) => decide(name, { ...about, params }, deps));
 }

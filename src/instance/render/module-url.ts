@@ -58,9 +58,10 @@ function contextValue(variable: string, context: PageContext): string {
     for (const part of variable.split('.')) value = isRecord(value) ? value[part] : undefined;
     if (typeof value === 'string' || typeof value === 'number') return String(value);
   }
-  // The type is written without its parent.
   const [head, ...rest] = variable.split('.');
-  return head === 'issuetype' ? contextValue(['issue', 'issuetype', ...rest].join('.'), context) : '';
+  // The type is written without its parent; a page's former names have the same values as those of today.
+  if (head === 'issuetype') return contextValue(['issue', 'issuetype', ...rest].join('.'), context);
+  return head === 'page' ? contextValue(['content', ...rest].join('.'), context) : '';
 }
 
 function hostParameters(

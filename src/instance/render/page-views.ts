@@ -9,6 +9,7 @@ import type { HostProduct } from '../site.ts';
 import type { AppsPageView, ChromeView, IssueView, LinkView, PersonView, ProjectView } from '../ui/views.ts';
 import { isShown, PLACES, pagePath } from './extensions.ts';
 import type { PageContext } from './module-url.ts';
+import { projectContext } from './page-context.ts';
 import { firstProjectKey, firstSpaceKey, overviewPath, visitorOf } from './start-pages.ts';
 
 /** Fills the views of the pages from the site's data. */
@@ -89,16 +90,6 @@ export function issueView(issue: Issue, comments: readonly Comment[], { people, 
   };
 }
 
-/** What modules on an issue's page know of where they are. */
-export function issueContext(issue: Issue, project: Project): PageContext {
-  return {
-    jira: {
-      issue: { id: issue.id, key: issue.key, issuetype: { id: issue.issueTypeId } },
-      project: { id: project.id, key: project.key },
-    },
-  };
-}
-
 export function appsView({ installations }: Services, host: HostProduct): AppsPageView {
   return {
     addons: installations.list(host.product).map(({ descriptor, isEnabled }) => ({
@@ -137,9 +128,7 @@ function appLinks(services: Services, host: HostProduct, person: Person | undefi
   const [project] = services.jira.projects();
   // Project pages are about the project that their link leads to.
   const contextOf = ({ type }: AddonModule): PageContext =>
-    type === 'jiraProjectPages' && project !== undefined
-      ? { jira: { project: { id: project.id, key: project.key } } }
-      : {};
+    type === 'jiraProjectPages' && project !== undefined ? { jira: projectContext(project) } : {};
   return services.installations
     .list(host.product)
     .filter(({ isEnabled }) => isEnabled)

@@ -13,6 +13,8 @@ export interface DescriptorFacts {
   readonly modules: readonly ModuleView[];
   /** Paths below the base URL that the add-on answers. */
   readonly paths: ReadonlySet<string>;
+  /** Where people learn about the add-on: its vendor's page. */
+  readonly homeUrl: string;
   /** Last part of the add-on's key, for keys that have to be its own. */
   readonly shortKey: string;
 }
@@ -21,9 +23,11 @@ export function factsOf(root: Root): DescriptorFacts {
   const modules = collectModules(root);
   const urls = collectUrls(root, modules).filter(({ base }) => base === 'addon' || base === 'none');
   const key = stringAt(root, 'key') ?? '';
+  const vendorUrl = stringAt(root['vendor'], 'url') ?? '';
   return {
     modules,
     paths: new Set(urls.map(({ text }) => pathOf(text))),
+    homeUrl: /^https:/.test(vendorUrl) ? vendorUrl : 'https://www.example.com',
     shortKey: key.split('.').at(-1) ?? '',
   };
 }

@@ -1,13 +1,16 @@
+import type { ModuleType } from '../../catalog/modules.ts';
+import { SCOPES_OF_MODULES, type Scope } from '../../catalog/scopes.ts';
 import { UsageError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { nameOf, quote } from '../../lint/wording.ts';
 import { problemOfName, titleFor } from '../names.ts';
 import { completePlan } from './complete-plan.ts';
 import { firstKeyOf, ownerOfKey } from './descriptor-facts.ts';
 import type { AddedModule, ModulePlan, ModuleRequest, ProjectFiles, ProjectLayout } from './module-plan.ts';
 import { draftRoute, obstacleOf, type RouteDraft } from './plan-route.ts';
-import { SUBJECT_QUERIES } from './route.ts';
-import { checkModuleKey, firstFree } from './route-names.ts';
-import type { ModuleSample, ReferenceSample } from './sample.ts';
+import { type Route, SUBJECT_QUERIES } from './route.ts';
+import { checkModuleKey, exportNameOf, fileNameOf, firstFree } from './route-names.ts';
+import { ICON_URL, type ModuleSample, type ReferenceSample } from './sample.ts';
 import { sampleOf } from './samples/samples.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -32,25 +35,29 @@ export function planEntry(
   const companions = planCompanions(project, layout, request, sample);
   const workspace = openWorkspace(companions.project, layout);
   const { key, routes } = chooseNames(request, sample, workspace);
-  const urls = new Map(
-    routes.map(({ route }, at) => [sample.routes[at]?.role ?? '', urlOf(route.path, route.about)]),
-  );
+  const byRole = new Map(routes.map(({ route }, at) => [sample.routes[at]?.role ?? '', route]));
+  const routeOf = (role = '') => required(byRole.get(role), `${request.type} has no route "${role}"`);
   const entry = sample.entry({
     key,
     name: request.name?.trim() ?? defaultName(key, request, sample, layout),
     addonName: layout.addonName,
     product: request.product,
+    exportName: exportNameOf(fileNameOf(key)),
+    iconUrl: ICON_URL,
+    homeUrl: workspace.facts.homeUrl,
     location: request.location,
-    url: (role = '') => required(urls.get(role), `${request.type} has no route "${role}"`),
+    path: (role) => routeOf(role).path,
+    url: (role) => urlOf(routeOf(role)),
     reference: (role) => companions.keys.get(role),
   });
+  checkLocation(request, entry);
   const draft = {
     type: request.type,
     product: request.product,
     key,
     entry,
     routes,
-    scopes: sample.scopes ?? [],
+    scopes: scopesOf(request.type, routes),
     warnings: [],
   };
   const plan = completePlan(draft, workspace);
@@ -68,7 +75,23 @@ function checkName(name: string | undefined): void {
   if (problem !== undefined) throw new UsageError('invalid-answer', problem, { where: '--name' });
 }
 
-function urlOf(path: string, about: keyof typeof SUBJECT_QUERIES): string {
+/** @throws UsageError for modules that have a place of their own */
+function checkLocation({ type, location }: ModuleRequest, entry: JsonObject): void {
+  if (location === undefined || entry['location'] === location) return;
+  throw new UsageError('no-location', `${type} have no location that could be chosen.`, {
+    where: '--location',
+    nextSteps: ['Leave the flag out.'],
+  });
+}
+
+/** What the routes of recipes read from the product, and what the module itself takes. */
+function scopesOf(type: ModuleType, routes: readonly RouteDraft[]): readonly Scope[] {
+  const ofTypes: Readonly<Partial<Record<ModuleType, Scope>>> = SCOPES_OF_MODULES;
+  const reads = routes.some(({ route, files }) => route.about !== 'none' && files.size > 0);
+  return [...(reads ? (['READ'] as const) : []), ...(ofTypes[type] === undefined ? [] : [ofTypes[type]])];
+}
+
+function urlOf({ path, about }: Route): string {
   const query = SUBJECT_QUERIES[about];
   return query === '' ? path : `${path}?${query}`;
 }
@@ -113,18 +136,18 @@ function keyFor(route: string, { isKeyGlobal }: ModuleSample, { facts: { shortKe
 function draftNames(
   key: string,
   base: string,
-  { type, product }: ModuleRequest,
+  { type, product, location }: ModuleRequest,
   sample: ModuleSample,
   workspace: Workspace,
 ): Names {
-  const routes = sample.routes.map((route) =>
+  const routes = sample.routes.map(({ aboutAt, ...route }) =>
     draftRoute(
       {
         type,
         product,
-        sample: route,
+        sample:
+          location === undefined || aboutAt === undefined ? route : { ...route, about: aboutAt(location) },
         name: route.role === undefined ? base : `${base}-${route.role}`,
-        path: route.role === undefined ? `/${base}` : `/${base}/${route.role}`,
         moduleKey: key,
         event: type,
       },

@@ -16,6 +16,7 @@ export const SUBJECT_QUERIES = {
   project: 'project={project.key}',
   board: 'board={board.id}',
   request: 'request={servicedesk.requestId}',
+  'post-function': 'config={postFunction.config}',
   'dashboard-item': 'dashboard={dashboard.id}&item={dashboardItem.id}',
   content: 'content={content.id}',
   /** To macros, the page that they are on is `page.id`. */

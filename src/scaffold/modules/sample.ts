@@ -1,6 +1,5 @@
 import type { ModuleType } from '../../catalog/modules.ts';
 import type { Product } from '../../catalog/products.ts';
-import type { Scope } from '../../catalog/scopes.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { RouteKind, RouteSubject } from './route.ts';
 
@@ -14,8 +13,6 @@ export interface ModuleSample {
   readonly name?: string;
   /** The main one first. */
   readonly routes: readonly RouteSample[];
-  /** Scopes that the module needs to be of any use. */
-  readonly scopes?: readonly Scope[];
   /** Modules that the entry names by their keys. */
   readonly references?: readonly ReferenceSample[];
   /** The entry of the descriptor, in the order in which people read it. */
@@ -25,6 +22,8 @@ export interface ModuleSample {
 export interface RouteSample {
   readonly kind: RouteKind;
   readonly about: RouteSubject;
+  /** What it is about where the module is put somewhere else than its sample is. */
+  readonly aboutAt?: (location: string) => RouteSubject;
   /** Tells it from the other routes of the module; the main one has none. */
   readonly role?: string;
   /** See `RouteOrigin.isSpecial`. */
@@ -48,8 +47,16 @@ export interface EntryInput {
   readonly name: string;
   readonly addonName: string;
   readonly product: Product;
+  /** Name that code can have, made of the key: `issuePanel`. */
+  readonly exportName: string;
+  /** An icon that every template has. */
+  readonly iconUrl: string;
+  /** Where people learn about the add-on. */
+  readonly homeUrl: string;
   /** The location that was asked for. */
   readonly location: string | undefined;
+  /** Path of a route. */
+  readonly path: (role?: string) => string;
   /** URL of a route: its path, and the query with what it is about. */
   readonly url: (role?: string) => string;
   /** Key of the module that a reference leads to. */

@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { stringAt } from '../../../core/json.ts';
 import { InstallError } from '../../addons/install-error.ts';
-import { isLicenceState, LICENCE_STATES } from '../../addons/licence.ts';
+import { declaredOf } from '../../addons/installation.ts';
+import { isLicenceState, LICENCE_STATES, licenceStateOf } from '../../addons/licence.ts';
 import { ProductError } from '../../product-error.ts';
 import type { Services } from '../../services.ts';
 import type { InstanceEnv } from '../env.ts';
@@ -28,6 +29,17 @@ export function addAddonRoutes(
       services.developmentMode.assertAllowed(product, descriptorUrl);
       const { descriptor } = await installer.install(product, descriptorUrl);
       return c.json({ version: 1, key: descriptor.key }, 201);
+    });
+  });
+  app.get(ADDON, (c) => {
+    const installation = addonOf(c, services);
+    const { product, descriptor, descriptorUrl, isEnabled } = installation;
+    const { key, name, baseUrl } = descriptor;
+    return c.json({
+      ...{ version: 1, product, key, name: name ?? key, baseUrl, descriptorUrl, enabled: isEnabled },
+      licence: licenceStateOf(installation),
+      clientKey: services.site.products[product].clientKey,
+      descriptor: declaredOf(installation),
     });
   });
   app.delete(ADDON, async (c) => {

@@ -4,10 +4,12 @@ import type { Services } from '../../services.ts';
 import type { InstanceEnv } from '../env.ts';
 import { isAllowed } from './access.ts';
 import { addAddonRoutes } from './addons.ts';
+import { addClockRoutes } from './clock.ts';
 import { addDataRoutes } from './data.ts';
 import { addDeliveryRoutes } from './deliveries.ts';
 import { addFaultRoutes } from './faults.ts';
 import { addModuleRoutes } from './modules.ts';
+import { addOpeningRoutes } from './opening.ts';
 import type { ControlOptions } from './shared.ts';
 import { addSiteRoutes } from './site.ts';
 import { addStatusRoutes } from './status.ts';
@@ -45,5 +47,7 @@ export function createControl(services: Services, options: ControlOptions): Hono
   addDeliveryRoutes(app, services, options);
   addWebhookRoutes(app, services, options);
   addFaultRoutes(app, services);
+  addOpeningRoutes(app, services, options);
+  addClockRoutes(app, services, options);
   return app;
 }

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { isRecord, stringAt } from '../../../core/json.ts';
-import { licenceOf } from '../../addons/licence.ts';
 import { findModule } from '../../addons/modules.ts';
+import { contextTokenFor } from '../../opening/open-module.ts';
 import { ProductError } from '../../product-error.ts';
 import { createExtension } from '../../render/extensions.ts';
 import type { Services } from '../../services.ts';
@@ -11,13 +11,10 @@ import { findInstallation, readBody } from './shared.ts';
 
 /** What the pages ask for while an add-on's module is on them. */
 export function addModuleRoutes(app: Hono<InstanceEnv>, services: Services): void {
-  const { site, signer, people } = services;
+  const { people } = services;
   app.post('/context-token', async (c) => {
     const { installation, context, person } = await readModuleRequest(c);
-    const host = site.products[installation.product];
-    // Beside where it is, an add-on learns from its token whether it is paid for.
-    const withLicence = { ...context, license: { active: licenceOf(installation) === 'active' } };
-    const token = await signer.signContext(host, installation, withLicence, person?.accountId);
+    const token = await contextTokenFor(installation, context, person, services);
     if (token === undefined) {
       throw new ProductError(400, {
         message: 'The add-on has authentication none: there is no token to give.',

@@ -12,6 +12,8 @@ export interface ControlOptions {
   readonly controlToken: string;
   /** Asks the process to end the instance. */
   readonly requestStop: () => void;
+  /** Puts the clock forward; left out where it is that of the machine. */
+  readonly advanceClock?: (ms: number) => Promise<void>;
   /** Left out where there are only the routes of a site, without a server. */
   readonly siteControl?: SiteControl;
 }

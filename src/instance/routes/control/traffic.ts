@@ -43,6 +43,11 @@ export function addTrafficRoutes(
     });
   });
 
+  app.delete('/traffic', (c) => {
+    traffic.clear();
+    return c.body(null, 204);
+  });
+
   /**
    * Bodies are for the terminal alone: pages show scripts of others.
    * @throws {ProductError} 400 or 403

@@ -2,21 +2,27 @@ import type { Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Product } from '../../../catalog/products.ts';
 import { findEvent, isAvailable, type WebhookEvent } from '../../../catalog/webhook-events.ts';
+import { UsageError } from '../../../core/errors.ts';
 import { isRecord, type JsonObject, stringAt } from '../../../core/json.ts';
 import { redact } from '../../../core/redact.ts';
 import { basePathOf } from '../../../jwt/canonical-request.ts';
+import { changeBody } from '../../../webhook/change-body.ts';
+import { createSample, createWorld } from '../../../webhook/samples/sample.ts';
+import { pickEvent } from '../../../webhook/trigger/pick-event.ts';
 import type { ObservedDelivery } from '../../addons/deliver.ts';
 import { baseUrlOf, type Installation, scopesOf } from '../../addons/installation.ts';
 import type { ObservedAnswer } from '../../addons/observed-answer.ts';
+import { findPerson } from '../../opening/find-person.ts';
+import { OpenError } from '../../opening/open-error.ts';
 import { ProductError } from '../../product-error.ts';
 import type { Services } from '../../services.ts';
 import { knownWorld } from '../../webhooks/made-up/known-world.ts';
-import { madeUpMessage } from '../../webhooks/made-up/message.ts';
+import { prepareMadeUp, type SentMadeUp, sendMadeUp } from '../../webhooks/made-up/send-made-up.ts';
 import { WishError } from '../../webhooks/made-up/wishes.ts';
 import type { InstanceEnv } from '../env.ts';
 import { assertControlToken } from './access.ts';
 import { briefJson } from './deliveries.ts';
-import { type ControlOptions, findInstallation, parseProduct, readBody } from './shared.ts';
+import { addonOf, type ControlOptions, findInstallation, parseProduct, readBody } from './shared.ts';
 
 /** A webhook's body may be nested more deeply than what else comes here. */
 const MAX_BODY_DEPTH = 200;
@@ -59,24 +65,37 @@ export function addWebhookRoutes(
     const body = readPayload(request['body']);
     const installation = findInstallation(services, product, stringAt(request, 'addon') ?? '');
     assertListens(installation);
-    const message = madeUpMessage(event, body, stringAt(request, 'actor') ?? null, services);
-    const prepared = webhooks.prepare(installation, message, services.jira.properties);
+    const prepared = prepareMadeUp(event, body, stringAt(request, 'actor') ?? null, installation, services);
     if (prepared.length === 0) throw notListening(installation, event);
     const told = { version: 1, product, addon: installation.descriptor.key, event: event.name };
     if (request['dryRun'] === true) {
       const requests = await Promise.all(prepared.map((one) => webhooks.requestFor(one, installation)));
       return c.json({ ...told, requests: requests.map((one) => ({ method: 'POST', ...one })) });
     }
-    const answers = new Map<number | undefined, ObservedAnswer | null>();
-    const stop = deliverer.observe(({ delivery, answer }) => void answers.set(delivery.id, answer));
-    const ids = await webhooks.dispatch(prepared, installation).finally(stop);
-    const deliveries = ids.flatMap((id) => webhooks.deliveries.find(id) ?? []);
+    const sent = await sendMadeUp(prepared, installation, services);
     return c.json({
       ...told,
-      deliveries: deliveries.map((one) => ({
-        ...briefJson(one, services),
-        answer: answerJson(answers.get(one.id) ?? null),
+      deliveries: sent.map(({ delivery, observed }) => ({
+        ...briefJson(delivery, services),
+        answer: answerJson(observed?.answer ?? null),
       })),
+    });
+  });
+
+  app.post('/addons/:product/:key/fire', async (c) => {
+    // It answers with the requests, tokens and all.
+    assertControlToken(c, controlToken);
+    const request = await readBody(c, MAX_BODY_DEPTH);
+    const installation = addonOf(c, services);
+    const { product, descriptor } = installation;
+    const { event, body, actor } = readFired(request, installation, services);
+    assertListens(installation);
+    const prepared = prepareMadeUp(event, body, actor, installation, services);
+    if (prepared.length === 0) throw notListening(installation, event);
+    const sent = await sendMadeUp(prepared, installation, services);
+    return c.json({
+      ...{ version: 1, product, addon: descriptor.key, event: event.name },
+      deliveries: sent.map((one) => firedJson(one, services)),
     });
   });
 
@@ -151,6 +170,52 @@ function notListening({ descriptor: { key }, product }: Installation, { name }: 
       'Or send it to any URL, whatever the descriptor says: --to <url>.',
     ],
   });
+}
+
+/** A body about what is there, changed as somebody wants it. @throws {ProductError} 400, 404 or 422 */
+function readFired(
+  request: Readonly<Record<string, unknown>>,
+  installation: Installation,
+  services: Services,
+) {
+  const { product, descriptor } = installation;
+  const wish = (name: string) => {
+    const value = request[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  };
+  const overrides = readPayload(request['overrides'] ?? {});
+  try {
+    const event = pickEvent(stringAt(request, 'event') ?? '', product);
+    const user = wish('user');
+    const { actor, known } = knownWorld(services, {
+      product,
+      addon: descriptor.key,
+      ...{ issue: wish('issue'), content: wish('content'), space: wish('space') },
+      actor: user === undefined ? undefined : findPerson(services.people, user)?.accountId,
+    });
+    const { baseUrl } = services.site.products[product];
+    const world = createWorld({ product, baseUrl, now: services.clock.now(), known });
+    const sample = createSample(event, world) ?? {};
+    return { event, body: readPayload(changeBody(sample, [{ kind: 'merge', patch: overrides }])), actor };
+  } catch (error) {
+    if (error instanceof WishError)
+      throw new ProductError(422, { code: 'wish-unknown', message: error.message });
+    if (!(error instanceof UsageError || error instanceof OpenError)) throw error;
+    const { code, message, nextSteps } = error;
+    throw new ProductError(422, { code, message, nextSteps });
+  }
+}
+
+/** As it went over the wire: texts where they are texts. */
+function firedJson({ delivery, observed }: SentMadeUp, services: Services) {
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
+  const { answer = null, headers = [], body, delivery: sent } = observed ?? {};
+  return {
+    ...briefJson(delivery, services),
+    request:
+      observed === undefined || body === undefined ? null : { url: sent?.url, headers, body: text(body) },
+    answer: answer === null ? null : { ...answer, body: text(answer.body) },
+  };
 }
 
 function answerJson(answer: ObservedAnswer | null) {

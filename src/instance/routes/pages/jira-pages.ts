@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { createExtensions, PLACES } from '../../render/extensions.ts';
-import { issueContext, issueView, projectView } from '../../render/page-views.ts';
+import { issueContext } from '../../render/page-context.ts';
+import { issueView, projectView } from '../../render/page-views.ts';
 import { firstProjectKey } from '../../render/start-pages.ts';
 import { renderIssuePage } from '../../ui/issue-page.ts';
 import { renderProjectPage } from '../../ui/project-page.ts';
@@ -41,7 +42,7 @@ export function addJiraPages(app: Hono<InstanceEnv>, kit: PageKit): void {
     const viewer = jira.permissions.levels(kit.signedIn(c)?.accountId ?? null);
     const { comments } = jira.comments.page(issue.id, viewer);
     const host = site.products.jira;
-    const context = issueContext(issue, project);
+    const context = { jira: issueContext(issue, project) };
     const person = kit.signedIn(c);
     const view = {
       project: projectView(project),
