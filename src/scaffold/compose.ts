@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { MODULES } from '../catalog/modules.ts';
-import type { Product } from '../catalog/products.ts';
+import { PRODUCT_NAMES, type Product } from '../catalog/products.ts';
 import { UsageError } from '../core/errors.ts';
 import { isRecord, parseJson } from '../core/json.ts';
 import { addToList, setProperty } from './json-text.ts';
@@ -112,11 +112,25 @@ async function addModules(
       addonName: values.ADDON_NAME,
     };
     const { type, key, event } = option;
-    const plan = planModule(contents, layout, { type, product: host, key, event });
+    const plan = inWordsOfInit(type, () => planModule(contents, layout, { type, product: host, key, event }));
     for (const [file, content] of plan.changed) contents.set(file, content);
     warnings.push(...plan.warnings);
   }
   return warnings;
+}
+
+/** A refusal may name flags of `add module`. */
+function inWordsOfInit<Result>(type: string, plan: () => Result): Result {
+  try {
+    return plan();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(error.code, error.message, {
+      where: `--module ${type}`,
+      nextSteps: error.nextSteps.filter((step) => !step.includes('--descriptor-only')),
+      cause: error,
+    });
+  }
 }
 
 /** The host product whose descriptor gets a module: the one that was named, else the first that has such modules. */
@@ -125,7 +139,7 @@ function hostOf({ product: named, type }: ModuleOption, product: ProjectProduct)
   const offering: readonly string[] = MODULES[type].products;
   const host = named ?? hosts.find((candidate) => offering.includes(candidate)) ?? hosts[0];
   if (host !== undefined && hosts.includes(host)) return host;
-  throw new UsageError('unsupported-choice', `The project is not for ${named ?? 'that product'}.`, {
+  throw new UsageError('unsupported-choice', `The project is not for ${PRODUCT_NAMES[named ?? 'jira']}.`, {
     where: '--module',
     nextSteps: ['Choose another --product, or leave the product in front of the module out.'],
   });

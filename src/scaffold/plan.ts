@@ -48,7 +48,8 @@ function renamed(path: string): string {
   return [...segments, RENAMED[name] ?? name].join('/');
 }
 
-function checkPath(path: string): void {
+/** @throws {UsageError} for a path that leads out of a project, or that some system cannot have */
+export function checkPath(path: string): void {
   const segments = path.split('/');
   const isInside = !/[\\:\0]/.test(path) && segments.every((segment) => !['', '.', '..'].includes(segment));
   // Git runs what stands in there; some file systems ignore case, and some leave out what does not show.

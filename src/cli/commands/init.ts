@@ -50,7 +50,9 @@ export function configure(command: Command, getCli: GetCli): void {
     .option('--product <name>', `what it is for: ${PROJECT_PRODUCTS.join(', ')}`)
     .option('--module <type>', 'a module that the add-on has, instead of the defaults (repeatable)', collect)
     .option('--act-as-user', 'add calls of the REST API as users')
+    .option('--no-act-as-user', 'leave them out (the default)')
     .option('--licensing', 'add checks of licences: the add-on is paid through Atlassian')
+    .option('--no-licensing', 'leave them out (the default)')
     .option(
       '--package-manager <name>',
       `${packageManagerNames().join(', ')} (default: the one that runs this)`,
