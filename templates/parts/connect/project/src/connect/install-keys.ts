@@ -36,7 +36,7 @@ export class InstallKeys {
 
   async #request(url: string): Promise<Response> {
     try {
-      return await this.#fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+      return await this.#fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
     } catch (cause) {
       throw new HttpError(503, 'The key server cannot be reached.', { cause });
     }
