@@ -4,6 +4,8 @@ const content = document.getElementById('addon-content');
 const notice = document.getElementById('notice');
 
 bridge?.theming?.initializeTheming?.();
+// Other frames become as high as what is in them; a page gets the room that there is.
+if (document.body.classList.contains('page')) bridge?.sizeToParent?.();
 showLocalTimes();
 document.addEventListener('click', (event) => {
   if (event.target.closest('[data-refresh]')) void refresh();
