@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/** Bundles `src/worker.ts` into the one file that Cloudflare Workers run: see wrangler.json. */
+await build({
+  absWorkingDir: path.join(import.meta.dirname, '..'),
+  entryPoints: ['src/worker.ts'],
+  outfile: 'dist/worker.js',
+  bundle: true,
+  format: 'esm',
+  target: 'es2023',
+  // The modules of Node.js that `pg` is made of exist there, too; sockets are those of the platform.
+  platform: 'node',
+  conditions: ['workerd', 'worker', 'browser'],
+  external: ['cloudflare:*', 'pg-native'],
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('/');" },
+  sourcemap: true,
+  logLevel: 'info',
+});
