@@ -78,7 +78,9 @@ function stylesFor(cli: Cli) {
 
 function showDryRun({ files, folder }: AddModuleResult, diff: string, cli: Cli): void {
   cli.result(diff);
-  cli.note(`Nothing was written: ${files.length} files would change in ${folder}`);
+  cli.note(
+    `Nothing was written: ${files.length} ${files.length === 1 ? 'file' : 'files'} would change in ${folder}`,
+  );
 }
 
 function showResult(result: AddModuleResult, cli: Cli): void {

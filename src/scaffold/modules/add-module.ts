@@ -6,6 +6,7 @@ import { CancelledError, UsageError } from '../../core/errors.ts';
 import type { Prompts } from '../../core/prompts.ts';
 import { lintDescriptor } from '../../lint/lint-descriptor.ts';
 import { titleFor } from '../names.ts';
+import { descriptorFile, PRODUCT_FACTS } from '../products.ts';
 import { findOverwritten } from '../target.ts';
 import { isTemplateName, loadBundledTemplate, templateNames } from '../templates.ts';
 import { writeProject } from '../write.ts';
@@ -152,13 +153,16 @@ function withoutTemplate(template: string | undefined): UsageError {
 }
 
 async function readFiles(
-  { origin: { folder }, descriptor }: AddTarget,
+  { origin: { folder, product }, descriptor }: AddTarget,
   { moduleIndex }: ProjectLayout,
 ): Promise<ProjectFiles> {
   const needed = [descriptor, ...(moduleIndex === undefined ? [] : [moduleIndex])];
   const files = new Map<string, Uint8Array>();
   for (const file of needed) files.set(file, await readProjectFile(folder, file));
-  for (const file of moduleIndex === undefined ? [] : FORMATTER_FILES) {
+  const others =
+    product === undefined ? [] : PRODUCT_FACTS[product].hosts.map((host) => descriptorFile(product, host));
+  for (const file of [...others, ...(moduleIndex === undefined ? [] : FORMATTER_FILES)]) {
+    if (files.has(file)) continue;
     const content = await readIfThere(folder, file);
     if (content !== undefined) files.set(file, content);
   }

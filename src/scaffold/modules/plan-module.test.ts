@@ -90,11 +90,11 @@ export const modules: readonly Module[] = [issuePanel];
   });
 
   test('says of which product a page is where both descriptors have one', () => {
-    const first = add(projectOf({ 'other.json': descriptorText() }), {
+    const first = add(projectOf({ [CONFLUENCE]: descriptorText() }), {
       type: 'generalPages',
       product: 'jira',
     });
-    const second = planModule(first, layoutOf({ descriptor: 'other.json' }), {
+    const second = planModule(first, layoutOf({ descriptor: CONFLUENCE }), {
       type: 'generalPages',
       product: 'confluence',
     });
@@ -271,13 +271,20 @@ describe('webhooks', () => {
   });
 
   test('of the other product have a route of their own', () => {
-    const both = projectOf({ 'other.json': descriptorText() });
+    const both = projectOf({ [CONFLUENCE]: descriptorText() });
     const first = add(both, webhook('comment_created'));
-    const { entry } = planModule(first, layoutOf({ descriptor: 'other.json' }), {
+    const { entry } = planModule(first, layoutOf({ descriptor: CONFLUENCE }), {
       ...webhook('comment_created'),
       product: 'confluence',
     });
     expect(entry).toEqual({ event: 'comment_created', url: '/webhooks/confluence-comment' });
+    const second = add(first, { ...webhook('comment_created'), product: 'confluence' }, CONFLUENCE);
+    const third = planModule(second, layoutOf({ descriptor: CONFLUENCE }), {
+      ...webhook('comment_updated'),
+      product: 'confluence',
+    });
+    expect(third.entry).toEqual({ event: 'comment_updated', url: '/webhooks/confluence-comment' });
+    expect([...third.changed.keys()]).toEqual([CONFLUENCE]);
   });
 
   test('are not added twice, unless the first has a filter', () => {
@@ -424,8 +431,10 @@ function withModules(modules: Readonly<Record<string, unknown>>): string {
   return descriptorText({ modules });
 }
 
-function add(project: ProjectFiles, request: ModuleRequest): ProjectFiles {
-  return merge(project, planModule(project, layoutOf(), request).changed);
+const CONFLUENCE = 'atlassian-connect-confluence.json';
+
+function add(project: ProjectFiles, request: ModuleRequest, descriptor = DESCRIPTOR): ProjectFiles {
+  return merge(project, planModule(project, layoutOf({ descriptor }), request).changed);
 }
 
 function merge(project: ProjectFiles, changed: ProjectFiles): ProjectFiles {
