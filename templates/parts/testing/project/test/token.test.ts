@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CryptoKey } from 'jose';
 import { verifyShared } from '../src/connect/token.ts';
 import { createPrivateKey, type Forgery, signRequest } from './support/sign.ts';
 
 const SECRET = 'a secret that a site shares with the add-on';
-const NOW = Date.now();
+const NOW = Date.parse('2026-01-01T00:00:00Z');
 const seconds = (from: number) => Math.floor(NOW / 1000) + from;
 
 test('reads what a token of the site says', async () => {
@@ -49,8 +50,8 @@ test('refuses tokens that somebody else has signed, or nobody', async () => {
     `${none}.${payload}.`,
     `${none}.${payload}.${signature}`,
     `${header}.${changed}.${signature}`,
-    await signRequest('guessed', 'acme', 'GET', '/'),
-    await signRequest(await createPrivateKey(), 'acme', 'GET', '/'),
+    await sign({}, 'guessed'),
+    await sign({}, await createPrivateKey()),
     'nonsense',
     '',
   ];
@@ -65,6 +66,7 @@ test('names the token in no error', async () => {
   });
 });
 
-function sign(forgery: Forgery = {}): Promise<string> {
-  return signRequest(SECRET, 'acme', 'GET', '/', forgery);
+function sign(forgery: Forgery = {}, key: string | CryptoKey = SECRET): Promise<string> {
+  const claims = { iat: seconds(0), exp: seconds(900), ...forgery.claims };
+  return signRequest(key, 'acme', 'GET', '/', { ...forgery, claims });
 }

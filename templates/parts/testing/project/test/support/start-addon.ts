@@ -10,6 +10,7 @@ import {
 } from 'connect-kit/testing';
 import { type Addon, createAddon } from '../../src/addon.ts';
 import { loadDescriptors, MIGRATIONS_FOLDER } from '../../src/config.ts';
+import type { Product } from '../../src/connect/host.ts';
 import type { Descriptor } from '../../src/descriptor.ts';
 import { textAt } from '../../src/json.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -20,6 +21,7 @@ import { openPglite } from '../../src/storage/pglite.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { Secrets } from '../../src/storage/secrets.ts';
 import { createListener } from './create-listener.ts';
+import { signRequest } from './sign.ts';
 
 /** The add-on on a free port, with a database in memory, and a Jira and Confluence to install it in. */
 export class RunningAddon {
@@ -28,13 +30,22 @@ export class RunningAddon {
   readonly database: Database;
   readonly instance: TestInstance;
   readonly descriptors: readonly Descriptor[];
+  /** Of somebody who may see everything: who is looking, in tokens of {@link sign}. */
+  readonly #accountId: string;
 
-  constructor(addon: Addon, baseUrl: string, instance: TestInstance, descriptors: readonly Descriptor[]) {
+  constructor(
+    addon: Addon,
+    baseUrl: string,
+    instance: TestInstance,
+    descriptors: readonly Descriptor[],
+    accountId: string,
+  ) {
     this.addon = addon;
     this.baseUrl = baseUrl;
     this.database = addon.database;
     this.instance = instance;
     this.descriptors = descriptors;
+    this.#accountId = accountId;
   }
 
   /** Installs it; a project for two products, in the one that its first descriptor is for. */
@@ -43,13 +54,32 @@ export class RunningAddon {
   }
 
   /**
-   * The add-on as it is installed in the product of a module.
-   * @param name key of a module, or event of a webhook
+   * Installs it in the product that has a module.
+   * @param key of the module
    */
-  installWith(name: string, site: TestSite = this.instance): Promise<Installed> {
-    const found = this.descriptors.find((descriptor) => declaredNames(descriptor).includes(name));
-    if (found === undefined) throw new Error(`No descriptor has a module "${name}".`);
+  installWith(key: string, site: TestSite = this.instance): Promise<Installed> {
+    const found = this.descriptors.find((descriptor) => keysOf(descriptor).includes(key));
+    if (found === undefined) throw new Error(`No descriptor has a module "${key}".`);
     return site.install(this.baseUrl + found.path);
+  }
+
+  /** Installs it in that product. */
+  installFor(product: Product): Promise<Installed> {
+    const descriptor = this.descriptors.find(({ path }) => path.includes(product)) ?? this.descriptors[0];
+    return this.instance.install(`${this.baseUrl}${descriptor?.path}`, { product });
+  }
+
+  /** A token as the product makes it, for one request to the add-on. */
+  async sign(
+    addon: Installed,
+    method: string,
+    target: string,
+    claims: Readonly<Record<string, unknown>> = {},
+  ): Promise<string> {
+    const secret = (await addon.sharedSecret()) ?? '';
+    return signRequest(secret, addon.clientKey, method, target, {
+      claims: { sub: this.#accountId, ...claims },
+    });
   }
 
   /** Calls the add-on the way its own pages do. */
@@ -58,10 +88,16 @@ export class RunningAddon {
   }
 
   /** @param token goes into the header */
-  post(path: string, token: string | undefined, body: unknown): Promise<Response> {
+  post(
+    path: string,
+    token: string | undefined,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
     return fetch(this.baseUrl + path, {
       method: 'POST',
       headers: {
+        ...headers,
         'Content-Type': 'application/json',
         ...(token !== undefined && { Authorization: `JWT ${token}` }),
       },
@@ -108,7 +144,8 @@ async function start(): Promise<RunningAddon> {
     server.close();
     await database.close();
   });
-  return new RunningAddon(addon, settings.baseUrl, instance, descriptors);
+  const { body } = await instance.asAdmin().get('/rest/api/3/myself');
+  return new RunningAddon(addon, settings.baseUrl, instance, descriptors, textAt(body, 'accountId') ?? '');
 }
 
 /** A new one in memory, or that of `TEST_DATABASE_URL`. */
@@ -117,9 +154,8 @@ async function openTestDatabase(): Promise<Database> {
   return url ? openPostgres(url, () => {}) : openPglite(undefined);
 }
 
-/** Keys of modules, and events of webhooks. */
-function declaredNames({ document }: Descriptor): readonly (string | undefined)[] {
+function keysOf({ document }: Descriptor): readonly (string | undefined)[] {
   return Object.values(document['modules'] ?? {})
     .flat()
-    .map((module: unknown) => textAt(module, 'key') ?? textAt(module, 'event'));
+    .map((module: unknown) => textAt(module, 'key'));
 }
