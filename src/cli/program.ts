@@ -25,7 +25,7 @@ export async function run(
   argv: readonly string[],
   context: Context,
   commands: Readonly<Record<string, CommandEntry>> = allCommands,
-): Promise<ExitCode> {
+): Promise<number> {
   let cli = new Cli(context, readGlobalOptions({}, argv, context.env));
   const getCli: GetCli = () => cli;
   // Commander writes its errors before it throws them; ours are told in one place, below.

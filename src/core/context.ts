@@ -38,6 +38,8 @@ export interface System {
   readonly platform: NodeJS.Platform;
   /** As `process.kill`: a negative id means the process group; throws `ESRCH` when there is none. */
   kill(pid: number, signal: NodeJS.Signals | 0): void;
+  /** The signal that has asked this process to end, where one has. */
+  lastSignal?(): NodeJS.Signals | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

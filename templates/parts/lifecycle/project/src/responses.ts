@@ -1,4 +1,4 @@
-import { HttpError } from './http-error.ts';
+import type { HttpError } from './http-error.ts';
 import type { Tenant } from './storage/tenant-store.ts';
 import type { Html } from './views/html.ts';
 import { type PageOptions, renderErrorPage, renderPage } from './views/layout.ts';

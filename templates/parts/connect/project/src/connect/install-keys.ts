@@ -30,7 +30,8 @@ export class InstallKeys {
   async #download(keyId: string): Promise<string> {
     const response = await this.#request(`${this.#url}/${keyId}`);
     if (response.status >= 500) throw new HttpError(503, `The key server answered ${response.status}.`);
-    if (!response.ok) throw new HttpError(401, 'The token is signed with a key that Atlassian does not know.');
+    if (!response.ok)
+      throw new HttpError(401, 'The token is signed with a key that Atlassian does not know.');
     return response.text();
   }
 

@@ -1,4 +1,4 @@
-import { textAt, valueAt } from '../json.ts';
+import { valueAt } from '../json.ts';
 import { queryOf } from './query-hash.ts';
 import type { SiteClient } from './site-client.ts';
 
@@ -15,5 +15,5 @@ export function saysLicensed(target: string, context: unknown): boolean {
 /** Asks the site, for where no person is looking: webhooks and work in the background. */
 export async function isLicensed(site: SiteClient, addonKey: string): Promise<boolean> {
   const addon = await site.get(`/rest/atlassian-connect/1/addons/${encodeURIComponent(addonKey)}`);
-  return textAt(addon, 'state') === 'ENABLED' && valueAt(addon, 'license', 'active') === true;
+  return valueAt(addon, 'license', 'active') === true;
 }

@@ -53,12 +53,14 @@ function webhookRoute(addon: Addon, { path, receive }: Webhook): Route {
     path,
     answer: async (request) => {
       const caller = await addon.authenticator.host(request);
+      const site = addon.clients.asAddon(caller.tenant);
       await receive({
         ...inputFor(addon, caller, queryOf(request.target)),
+        site,
         deliveryId: request.header('X-Atlassian-Webhook-Identifier') ?? crypto.randomUUID(),
         body: await request.json(),
         receivedAt: new Date(addon.now()),
-        isLicensed: () => isLicensed(addon.clients.asAddon(caller.tenant), addon.descriptor.key),
+        isLicensed: () => isLicensed(site, addon.descriptor.key),
       });
       return answerNothing();
     },

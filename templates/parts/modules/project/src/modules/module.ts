@@ -30,7 +30,7 @@ export interface Page {
   readonly render: (input: PageInput) => Promise<Html>;
 }
 
-export interface PageInput extends ModuleInput {
+interface PageInput extends ModuleInput {
   /** Key or id of what the page is about, as the product has signed it. Empty for pages about nothing. */
   readonly subject: string;
 }
@@ -43,7 +43,7 @@ export interface Webhook {
   readonly receive: (input: WebhookInput) => Promise<void>;
 }
 
-export interface WebhookInput extends ModuleInput {
+interface WebhookInput extends ModuleInput {
   /** The same for each attempt to deliver one event. */
   readonly deliveryId: string;
   readonly body: unknown;
@@ -52,7 +52,7 @@ export interface WebhookInput extends ModuleInput {
   readonly isLicensed: () => Promise<boolean>;
 }
 
-/** Markup that the product asks for and puts into a page of its own. */
+/** Markup that the product itself asks for, and puts into a page of its own. */
 export interface Fragment {
   readonly kind: 'fragment';
   readonly path: string;
@@ -65,8 +65,4 @@ export function definePage(page: Omit<Page, 'kind'>): Page {
 
 export function defineWebhook(webhook: Omit<Webhook, 'kind'>): Webhook {
   return { kind: 'webhook', ...webhook };
-}
-
-export function defineFragment(fragment: Omit<Fragment, 'kind'>): Fragment {
-  return { kind: 'fragment', ...fragment };
 }

@@ -18,7 +18,9 @@ export async function loadEncryptionKeys(options: EncryptionKeyOptions): Promise
   const { encryptionKey, dataFolder, isDevelopment } = options;
   if (encryptionKey !== undefined) return encryptionKey.split(',').map((key) => key.trim());
   if (!isDevelopment) {
-    throw new Error('Set ENCRYPTION_KEY: make a key with "openssl rand -base64 32", and keep it apart from the database.');
+    throw new Error(
+      'Set ENCRYPTION_KEY: make a key with "openssl rand -base64 32", and keep it apart from the database.',
+    );
   }
   const file = path.join(dataFolder, 'encryption.key');
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });

@@ -73,10 +73,12 @@ async function importKey(text: string): Promise<Key> {
 }
 
 function decodeKey(text: string): Uint8Array<ArrayBuffer> {
-  const base64 = text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-  const bytes = /^[\w-]+$/.test(base64) ? decodeBytes(base64) : undefined;
-  if (bytes?.length === KEY_BYTES) return bytes;
-  throw new Error(`An encryption key is ${KEY_BYTES} bytes in base64: make one with "openssl rand -base64 32".`);
+  const base64 = text.replaceAll('+', '-').replaceAll('/', '_').replace(/=$/, '');
+  // 32 bytes are 43 characters.
+  if (/^[\w-]{43}$/.test(base64)) return decodeBytes(base64);
+  throw new Error(
+    `An encryption key is ${KEY_BYTES} bytes in base64: make one with "openssl rand -base64 32".`,
+  );
 }
 
 function decodeBytes(text: string): Uint8Array<ArrayBuffer> {

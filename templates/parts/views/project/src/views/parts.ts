@@ -11,17 +11,14 @@ export function renderRefreshButton(): Html {
   </button>`;
 }
 
-/** What stands where there is nothing to list. */
-export function renderEmpty(title: string, text: string): Html {
-  return html`<p class="empty"><strong>${title}</strong><span>${text}</span></p>`;
-}
-
 /** @param describe what stands beside the name of the event */
 export function renderDeliveries(
   deliveries: readonly Delivery[],
   describe: (delivery: Delivery) => Html | undefined,
 ): Html {
-  if (deliveries.length === 0) return renderEmpty('Nothing yet', 'What happens from now on shows up here.');
+  if (deliveries.length === 0) {
+    return html`<p class="empty"><strong>Nothing yet</strong><span>What happens from now on shows up here.</span></p>`;
+  }
   return html`<ol class="events">${deliveries.map(
     (delivery) => html`
       <li class="event" data-event="${delivery.event}">

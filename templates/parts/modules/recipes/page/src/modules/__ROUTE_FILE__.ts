@@ -1,5 +1,4 @@
 import { html } from '../views/html.ts';
-import { renderEmpty } from '../views/parts.ts';
 import { definePage } from './module.ts';
 
 /** Shows nothing of the site yet. Before it does, think of who may open it: anybody whom the product lets. */
@@ -13,5 +12,5 @@ export const __ROUTE_EXPORT__ = definePage({
         <span class="subtle">${new URL(tenant.displayUrl).host}</span>
       </div>
     </header>
-    ${renderEmpty('Room for your ideas', 'Fill this page in src/modules/__ROUTE_FILE__.ts.')}`,
+    <p class="empty"><strong>Room for your ideas</strong><span>src/modules/__ROUTE_FILE__.ts makes this page.</span></p>`,
 });
