@@ -14,6 +14,7 @@ import { spawnCli } from '../support/spawn-cli.ts';
 import { installTool } from '../support/tools.ts';
 import { startWorker } from '../support/workerd.ts';
 
+const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 const SUMMARY = 'Plan the release of the mobile app';
 
 let root = '';
@@ -82,7 +83,7 @@ describe('a project of the Hono template', () => {
       variables: {
         ...instance.environment({ port }),
         DATABASE_URL: database.url,
-        ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+        ENCRYPTION_KEY,
       },
       assets: path.join(project, 'public'),
     });
@@ -98,15 +99,17 @@ describe('a project of the Hono template', () => {
 
   const bun = installTool('bun@1.4.5');
 
-  test('runs on Bun', async ({ skip }) => {
-    const program = await bun;
+  test('runs on Bun, with PostgreSQL', async ({ skip }) => {
+    const [program, database] = await Promise.all([bun, postgres]);
     if ('why' in program) return skip(program.why);
+    if ('why' in database) return skip(database.why);
     const { startInstance, findFreePort } = await loadTesting();
     await using instance = await startInstance();
     const port = await findFreePort();
     await startServer(program.file, ['src/node.ts'], projectFor('jira'), {
       ...instance.environment({ port }),
-      DATA_FOLDER: path.join(root, 'bun-data'),
+      DATABASE_URL: database.url,
+      ENCRYPTION_KEY,
     });
     const addon = await instance.install(`http://localhost:${port}/atlassian-connect.json`);
     await expectWorking(addon, instance);
