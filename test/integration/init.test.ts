@@ -69,7 +69,7 @@ describe('connect-kit init', () => {
       name: 'Acme "Notes"',
       baseUrl: '{{localBaseUrl}}',
     });
-    expect(await readFile(path.join(folder, '.gitignore'), 'utf8')).toContain('data/');
+    expect(await readFile(path.join(folder, '.gitignore'), 'utf8')).toContain('node_modules/');
     const names = await readdir(folder, { recursive: true });
     expect(names).not.toContain('_gitignore');
     expect(await readdir(cwd)).toEqual(['sprint-notes']);
@@ -163,9 +163,42 @@ describe('what is missing', () => {
   test('is all that is asked', async () => {
     const cwd = await createTempDir();
     const prompts = answering({});
-    const flags = ['--name', 'N', '--package-manager', 'npm', '--no-install'];
-    await runCli(['init', 'notes', ...flags], { cwd, prompts, isTTY: true });
-    expect(prompts.asked).toEqual(['Key of the add-on']);
+    await runCli(['init', 'notes', '--name', 'N', '--package-manager', 'npm', '--no-install'], {
+      cwd,
+      prompts,
+      isTTY: true,
+    });
+    expect(prompts.asked).toEqual([
+      'Template',
+      'Product',
+      'Modules, with commas between them',
+      expect.stringContaining('as the people'),
+      expect.stringContaining('Paid'),
+      'Key of the add-on',
+      'Make it a git repository?',
+    ]);
+  });
+
+  test('is nothing where there is a flag for everything', async () => {
+    const cwd = await createTempDir();
+    const prompts = answering({});
+    const flags = [
+      ...['--template', 'express', '--product', 'jira', '--module', 'generalPages', '--licensing'],
+      ...[
+        '--no-act-as-user',
+        '--name',
+        'N',
+        '--key',
+        'k',
+        '--package-manager',
+        'npm',
+        '--no-install',
+        '--no-git',
+      ],
+    ];
+    const run = await runCli(['init', 'notes', ...flags], { cwd, prompts, isTTY: true });
+    expect(run.exitCode).toBe(0);
+    expect(prompts.asked).toEqual([]);
   });
 
   test('is not asked any further after Ctrl-C', async () => {
