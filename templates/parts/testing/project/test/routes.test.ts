@@ -63,7 +63,7 @@ test('takes a token for nothing but what it was signed for', async () => {
 test('refuses what is too large or no JSON, once it knows the sender', async () => {
   const addon = await running.install();
   const path = '/lifecycle/enabled';
-  const token = await signRequest((await addon.sharedSecret()) ?? '', addon.clientKey, 'POST', path);
+  const token = await running.sign(addon, 'POST', path);
   assert.equal((await running.post(path, token, {})).status, 204);
   const large = await running.post('/lifecycle/installed', undefined, { text: 'x'.repeat(6_000_000) });
   assert.equal(large.status, 401);

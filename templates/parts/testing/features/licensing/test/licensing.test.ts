@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isLicensed } from '../src/connect/licence.ts';
 import { modules } from '../src/modules/index.ts';
-import { signRequest } from './support/sign.ts';
 import { startAddon } from './support/start-addon.ts';
 
 const running = await startAddon();
@@ -14,7 +13,7 @@ async function open(licence: string) {
   const page = modules.find(({ kind }) => kind === 'page');
   if (page === undefined) return undefined;
   const target = `${page.path}?lic=${licence}&issue=DEMO-1`;
-  const token = await signRequest((await installed.sharedSecret()) ?? '', installed.clientKey, 'GET', target);
+  const token = await running.sign(installed, 'GET', target);
   return fetch(`${running.baseUrl}${target}&jwt=${token}`, { headers: { Accept: 'text/html' } });
 }
 

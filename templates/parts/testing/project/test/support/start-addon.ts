@@ -21,6 +21,7 @@ import { openPglite } from '../../src/storage/pglite.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { Secrets } from '../../src/storage/secrets.ts';
 import { createListener } from './create-listener.ts';
+import { signRequest } from './sign.ts';
 
 /** The add-on on a free port, with a database in memory, and a Jira and Confluence to install it in. */
 export class RunningAddon {
@@ -29,13 +30,22 @@ export class RunningAddon {
   readonly database: Database;
   readonly instance: TestInstance;
   readonly descriptors: readonly Descriptor[];
+  /** Of somebody who may see everything: who is looking, in tokens of {@link sign}. */
+  readonly #accountId: string;
 
-  constructor(addon: Addon, baseUrl: string, instance: TestInstance, descriptors: readonly Descriptor[]) {
+  constructor(
+    addon: Addon,
+    baseUrl: string,
+    instance: TestInstance,
+    descriptors: readonly Descriptor[],
+    accountId: string,
+  ) {
     this.addon = addon;
     this.baseUrl = baseUrl;
     this.database = addon.database;
     this.instance = instance;
     this.descriptors = descriptors;
+    this.#accountId = accountId;
   }
 
   /** Installs it; a project for two products, in the one that its first descriptor is for. */
@@ -57,6 +67,19 @@ export class RunningAddon {
   installFor(product: Product): Promise<Installed> {
     const descriptor = this.descriptors.find(({ path }) => path.includes(product)) ?? this.descriptors[0];
     return this.instance.install(`${this.baseUrl}${descriptor?.path}`, { product });
+  }
+
+  /** A token as the product makes it, for one request to the add-on. */
+  async sign(
+    addon: Installed,
+    method: string,
+    target: string,
+    claims: Readonly<Record<string, unknown>> = {},
+  ): Promise<string> {
+    const secret = (await addon.sharedSecret()) ?? '';
+    return signRequest(secret, addon.clientKey, method, target, {
+      claims: { sub: this.#accountId, ...claims },
+    });
   }
 
   /** Calls the add-on the way its own pages do. */
@@ -121,7 +144,8 @@ async function start(): Promise<RunningAddon> {
     server.close();
     await database.close();
   });
-  return new RunningAddon(addon, settings.baseUrl, instance, descriptors);
+  const { body } = await instance.asAdmin().get('/rest/api/3/myself');
+  return new RunningAddon(addon, settings.baseUrl, instance, descriptors, textAt(body, 'accountId') ?? '');
 }
 
 /** A new one in memory, or that of `TEST_DATABASE_URL`. */

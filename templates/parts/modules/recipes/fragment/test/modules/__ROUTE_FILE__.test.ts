@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signRequest } from '../support/sign.ts';
 import { startAddon } from '../support/start-addon.ts';
 
 const running = await startAddon();
 
 test('__ROUTE_PATH__ is answered to the product, and to nobody else', async () => {
   const addon = await running.install();
-  const token = await signRequest(
-    (await addon.sharedSecret()) ?? '',
-    addon.clientKey,
-    'GET',
-    '__ROUTE_PATH__',
-  );
+  const token = await running.sign(addon, 'GET', '__ROUTE_PATH__');
   const url = `${running.baseUrl}__ROUTE_PATH__`;
   const inHeader = await fetch(url, { headers: { Authorization: `JWT ${token}` } });
   const inUrl = await fetch(`${url}?jwt=${token}`);

@@ -4,29 +4,32 @@ import { listAt, textAt } from '../../src/json.ts';
 import { startAddon } from '../support/start-addon.ts';
 
 const running = await startAddon();
+const path = '__ROUTE_PATH__';
 
-async function firstPage(): Promise<{ readonly id: string; readonly title: string }> {
+/** A page of the site, as it should be shown. */
+async function findPage() {
   const { body } = await running.instance.asAdmin().get('/wiki/rest/api/content?type=page&limit=1');
   const [page] = listAt(body, 'results');
-  return { id: textAt(page, 'id') ?? '', title: textAt(page, 'title') ?? '' };
+  return { id: textAt(page, 'id') ?? '', shown: `id="content-title">${textAt(page, 'title')}<` };
 }
 
-test('__MODULE_KEY__ shows the content that it stands on, and no other', async () => {
+test(`${path} shows the content that the product has signed, and no other`, async () => {
   const addon = await running.installWith('__MODULE_KEY__');
-  const { id, title } = await firstPage();
-  const page = await addon.openModule('__MODULE_KEY__', { content: id });
+  const { id, shown } = await findPage();
+  const token = await running.sign(addon, 'GET', `${path}?content=${id}`);
+  const page = await fetch(`${running.baseUrl}${path}?content=${id}&jwt=${token}`);
   assert.equal(page.status, 200);
-  assert.ok(page.text().includes(`id="content-title">${title}<`));
-  const another = page.url.replace(/([?&]content=)[^&]*/, '$12');
-  assert.notEqual(another, page.url);
-  assert.equal((await fetch(another)).status, 401);
+  assert.ok((await page.text()).includes(shown));
+  const another = await fetch(`${running.baseUrl}${path}?content=${id}0&jwt=${token}`);
+  assert.equal(another.status, 401);
 });
 
-test('__MODULE_KEY__ is refreshed about the content of its context token', async () => {
+test(`${path} is refreshed about the content of its context token`, async () => {
   const addon = await running.installWith('__MODULE_KEY__');
-  const { id, title } = await firstPage();
-  const page = await addon.openModule('__MODULE_KEY__', { content: id });
-  const refreshed = await running.getAsPage('/api__ROUTE_PATH__?content=2', await page.contextToken());
+  const { id, shown } = await findPage();
+  const claims = { qsh: 'context-qsh', context: { confluence: { content: { id } } } };
+  const token = await running.sign(addon, 'GET', '/', claims);
+  const refreshed = await running.getAsPage(`/api${path}?content=${id}0`, token);
   assert.equal(refreshed.status, 200);
-  assert.ok((await refreshed.text()).includes(`id="content-title">${title}<`));
+  assert.ok((await refreshed.text()).includes(shown));
 });

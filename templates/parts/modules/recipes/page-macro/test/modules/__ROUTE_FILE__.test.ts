@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import { startAddon } from '../support/start-addon.ts';
 
 const running = await startAddon();
+const target = '__ROUTE_PATH__?content=4711';
 
-test('__MODULE_KEY__ knows the page that it stands on', async () => {
+test(`${target} tells the macro which page it stands on`, async () => {
   const addon = await running.installWith('__MODULE_KEY__');
-  const { searchParams } = new URL((await addon.openModule('__MODULE_KEY__')).url);
-  const page = await addon.openModule('__MODULE_KEY__', { 'page.id': '4711' });
+  const token = await running.sign(addon, 'GET', target);
+  const page = await fetch(`${running.baseUrl}${target}&jwt=${token}`);
   assert.equal(page.status, 200);
-  assert.match(page.text(), searchParams.has('content') ? />4711</ : /<h1>/);
+  assert.match(await page.text(), />4711</);
 });

@@ -3,21 +3,23 @@ import { test } from 'node:test';
 import { startAddon } from '../support/start-addon.ts';
 
 const running = await startAddon();
+const path = '__ROUTE_PATH__';
 
-test('__MODULE_KEY__ shows the project that it stands on, and no other', async () => {
+test(`${path} shows the project that the product has signed, and no other`, async () => {
   const addon = await running.installWith('__MODULE_KEY__');
-  const page = await addon.openModule('__MODULE_KEY__', { project: 'DEMO' });
+  const token = await running.sign(addon, 'GET', `${path}?project=DEMO`);
+  const page = await fetch(`${running.baseUrl}${path}?project=DEMO&jwt=${token}`);
   assert.equal(page.status, 200);
-  assert.match(page.text(), /id="project-key">DEMO</);
-  const another = page.url.replace(/([?&]project=)[^&]*/, '$1PRIV');
-  assert.notEqual(another, page.url);
-  assert.equal((await fetch(another)).status, 401);
+  assert.match(await page.text(), /id="project-key">DEMO</);
+  const another = await fetch(`${running.baseUrl}${path}?project=PRIV&jwt=${token}`);
+  assert.equal(another.status, 401);
 });
 
-test('__MODULE_KEY__ is refreshed about the project of its context token', async () => {
+test(`${path} is refreshed about the project of its context token`, async () => {
   const addon = await running.installWith('__MODULE_KEY__');
-  const page = await addon.openModule('__MODULE_KEY__', { project: 'DEMO' });
-  const refreshed = await running.getAsPage('/api__ROUTE_PATH__?project=PRIV', await page.contextToken());
+  const claims = { qsh: 'context-qsh', context: { jira: { project: { key: 'DEMO' } } } };
+  const token = await running.sign(addon, 'GET', '/', claims);
+  const refreshed = await running.getAsPage(`/api${path}?project=PRIV`, token);
   assert.equal(refreshed.status, 200);
   assert.match(await refreshed.text(), /id="project-key">DEMO</);
 });

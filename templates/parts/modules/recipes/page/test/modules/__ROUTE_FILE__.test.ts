@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signRequest } from '../support/sign.ts';
 import { startAddon } from '../support/start-addon.ts';
 
 const running = await startAddon();
@@ -8,7 +7,7 @@ const path = '__ROUTE_PATH__';
 
 test(`${path} opens in a frame that only its own site may have`, async () => {
   const addon = await running.installWith('__MODULE_KEY__');
-  const token = await signRequest((await addon.sharedSecret()) ?? '', addon.clientKey, 'GET', path);
+  const token = await running.sign(addon, 'GET', path);
   const page = await fetch(`${running.baseUrl}${path}?jwt=${token}`);
   assert.equal(page.status, 200);
   assert.match(await page.text(), /<h1>/);
