@@ -77,7 +77,7 @@ describe('a project of the Hono template', () => {
     await startWorker({
       workerd: program.file,
       folder: path.join(project, 'dist'),
-      script: path.join(project, 'dist', 'worker.js'),
+      script: path.join(project, 'dist', 'worker', 'index.js'),
       port,
       ...(await compatibilityOf(project)),
       variables: {

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Descriptor, readDescriptor } from './descriptor.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -48,14 +47,4 @@ function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Error(`PORT must be a number from 0 to 65535, not "${text}".`);
-}
-
-/** Reads a file of `public/`; undefined when there is none of that name. */
-export async function readAsset(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    return new Uint8Array(await readFile(path.join(PROJECT_FOLDER, 'public', name)));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'ENOTDIR'].includes(String(error.code))) return undefined;
-    throw error;
-  }
 }
