@@ -117,14 +117,14 @@ function managerOf(workspace: Workspace | undefined, userAgent: string | undefin
   return { name, version: version ?? (name === running.name ? running.version : undefined) };
 }
 
-/** There are two programs called yarn; which one it is, the others need not be asked. */
+/** What a project needs depends on the version of these two, one of which is another program from version 2 on. */
 async function withVersion(
   chosen: ChosenPackageManager,
   programs: Programs,
   cwd: string,
 ): Promise<ChosenPackageManager> {
-  if (chosen.name !== 'yarn' || chosen.version !== undefined) return chosen;
-  const { exitCode, stdout } = await programs.capture('yarn', ['--version'], { folder: cwd });
+  if (!['pnpm', 'yarn'].includes(chosen.name) || chosen.version !== undefined) return chosen;
+  const { exitCode, stdout } = await programs.capture(chosen.name, ['--version'], { folder: cwd });
   const version = new TextDecoder().decode(stdout).trim();
   return exitCode === 0 && /^\d+\.\d[\w.-]*$/.test(version) ? { ...chosen, version } : chosen;
 }

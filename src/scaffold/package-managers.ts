@@ -73,8 +73,17 @@ export function isBerry({ name, version }: ChosenPackageManager): boolean {
   return name === 'yarn' && version !== undefined && !/^[01]\./.test(version);
 }
 
+/** Undefined where the version is unknown. */
+export function majorOf({ version }: ChosenPackageManager): number | undefined {
+  return version === undefined ? undefined : Number.parseInt(version, 10);
+}
+
 /** What is said to a package manager, and in what it is found in a project. */
 export function commandsOf(manager: ChosenPackageManager): PackageManager {
+  const major = majorOf(manager);
+  if (manager.name === 'pnpm' && major !== undefined) {
+    return { ...packageManagers.pnpm, setup: `npm install --global pnpm@${major}` };
+  }
   if (!isBerry(manager)) return packageManagers[manager.name];
   return {
     exec: 'yarn',
