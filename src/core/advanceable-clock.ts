@@ -23,7 +23,7 @@ export function createAdvanceableClock(machine: Clock): AdvanceableClock {
   const sleepers = new Set<Sleeper>();
   const onSleep = new Set<() => void>();
   const now = () => machine.now() + ahead;
-  return { now, sleep, advance };
+  return { now, sleep, advance, machineNow: () => machine.now() };
 
   async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     const woken = new AbortController();

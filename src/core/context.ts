@@ -27,6 +27,8 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms` milliseconds, rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** What time it is for the programs beside this one, where this clock has been put forward. */
+  machineNow?(): number;
 }
 
 /** The part of the Fetch API that connect-kit uses. */

@@ -42,7 +42,8 @@ export function configure(command: Command, getCli: GetCli): void {
       );
       cli.finishWith(exitCode);
     } catch (error) {
-      if (!cli.context.signal.aborted) output.showKept();
+      // What the add-on has said last may say why.
+      if (!hasStarted && !cli.context.signal.aborted) output.showKept();
       if (!hasStarted) cli.warn(`The command was not run: ${argv.join(' ')}`);
       throw error;
     }
