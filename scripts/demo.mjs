@@ -20,6 +20,7 @@ try {
     'init',
     'demo-addon',
     '--yes',
+    '--no-git',
     '--name',
     'Demo add-on',
     '--connect-kit',

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import * as timers from 'node:timers/promises';
 import type { Testing } from './testing/api.ts';
 import { createTesting as createFor } from './testing/create-testing.ts';
 import type { Machine } from './testing/machine.ts';
@@ -9,15 +9,15 @@ import type { Realm } from './testing/realm.ts';
  * of whatever world a test runner has made for its tests.
  */
 
-// Test runners put their own in place of what is global: these are the ones of the time when this was loaded.
-const { fetch, setTimeout, clearTimeout, setImmediate } = globalThis;
+// Test runners put their own in place of what is global, and of Node's timers: these are the ones of the time when this was loaded.
+const { fetch } = globalThis;
 const { now } = Date;
+const sleep = timers.setTimeout;
 
 const machine: Machine = {
-  time: { now: () => now(), setTimeout, clearTimeout, setImmediate },
   clock: {
     now: () => now(),
-    sleep: (ms, signal) => delay(ms, undefined, { ...(signal && { signal }) }),
+    sleep: (ms, signal) => sleep(ms, undefined, { ...(signal && { signal }) }),
   },
   fetch: (url, init) => fetch(url, init),
   system: {

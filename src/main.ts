@@ -15,6 +15,7 @@ import { createStandardOutput } from './terminal/standard-output.ts';
 const interruption = new AbortController();
 // Everything that waits listens to it, and many things may wait at a time: no leak to be warned of.
 setMaxListeners(0, interruption.signal);
+let lastSignal: NodeJS.Signals | undefined;
 
 const context: Context = {
   stdin: {
@@ -68,6 +69,7 @@ const context: Context = {
     pid: process.pid,
     platform: process.platform,
     kill: (pid, signal) => void process.kill(pid, signal),
+    lastSignal: () => lastSignal,
   },
   signal: interruption.signal,
 };
@@ -76,6 +78,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // A second request to stop skips the clean-up; the next start repairs what it leaves.
     if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    lastSignal = signal;
     interruption.abort();
   });
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../core/context.ts';
-import { EXIT, type ExitCode } from '../core/errors.ts';
+import { EXIT } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import { createPalette, type Palette } from '../terminal/palette.ts';
 
@@ -22,7 +22,7 @@ export class Cli {
   readonly options: GlobalOptions;
   #palette: Palette | undefined;
   #notePalette: Palette | undefined;
-  #exitCode: ExitCode = EXIT.ok;
+  #exitCode: number = EXIT.ok;
   #writesLines = false;
 
   constructor(context: Context, options: GlobalOptions) {
@@ -44,12 +44,12 @@ export class Cli {
     return this.#notePalette;
   }
 
-  get exitCode(): ExitCode {
+  get exitCode(): number {
     return this.#exitCode;
   }
 
-  /** What the process ends with when the command has returned. */
-  finishWith(exitCode: ExitCode): void {
+  /** What the process ends with when the command has returned: a code of ours, or what a program that it ran has ended with. */
+  finishWith(exitCode: number): void {
     this.#exitCode = exitCode;
   }
 

@@ -8,9 +8,28 @@ export const commands = {
     summary: 'create an add-on project from a template',
     load: () => import('./commands/init.ts'),
   },
+  add: {
+    summary: 'add to an add-on project',
+    examples: `Examples:
+  connect-kit add module jiraIssueContents    add a panel on issues, with its route and test
+  connect-kit add module --list               show the types of modules that can be added
+`,
+    commands: {
+      module: {
+        summary: 'add a module: its entry in the descriptor, its route and its test',
+        load: () => import('./commands/add-module.ts'),
+      },
+    },
+  },
   dev: {
     summary: 'run an add-on inside the embedded dev instance',
     load: () => import('./commands/dev.ts'),
+    commands: {
+      exec: {
+        summary: 'run a command while an add-on is installed in a dev instance of its own',
+        load: () => import('./commands/dev-exec.ts'),
+      },
+    },
   },
   tunnel: {
     summary: 'give a local add-on a public address, and register it in a site',

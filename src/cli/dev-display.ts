@@ -1,3 +1,5 @@
+import { PRODUCT_NAMES } from '../catalog/products.ts';
+import { joinWords } from '../core/join-words.ts';
 import type { DevEvent, DevReady } from '../dev/events.ts';
 import { linesOf } from '../report/code-frame.ts';
 import { formatPretty } from '../report/pretty.ts';
@@ -6,19 +8,30 @@ import type { Cli } from './cli.ts';
 import { isWorthALine, renderExchange } from './render-exchange.ts';
 import { reportError } from './report-error.ts';
 
-/** Shows what happens while `connect-kit dev` runs: lines for people, or one JSON document a line with `--json`. */
-export function createDevDisplay(cli: Cli): (event: DevEvent) => void {
-  return cli.options.json ? (event) => showAsJson(event, cli) : (event) => showAsText(event, cli);
+/** Where it is shown what has come of a run. */
+export interface DevResults {
+  result(text: string): void;
+  jsonLine(value: unknown): void;
 }
 
-function showAsJson(event: DevEvent, cli: Cli): void {
+/**
+ * Shows what happens while `connect-kit dev` runs: lines for people, or one JSON document a line with `--json`.
+ * @param results stdout unless given
+ */
+export function createDevDisplay(cli: Cli, results: DevResults = cli): (event: DevEvent) => void {
+  return cli.options.json
+    ? (event) => showAsJson(event, cli, results)
+    : (event) => showAsText(event, cli, results);
+}
+
+function showAsJson(event: DevEvent, cli: Cli, results: DevResults): void {
   switch (event.type) {
     case 'addon-output':
       cli.note(event.line);
       return;
     case 'descriptor-checked': {
       const { url, result } = event;
-      cli.jsonLine({
+      results.jsonLine({
         version: 1,
         event: event.type,
         url,
@@ -32,12 +45,12 @@ function showAsJson(event: DevEvent, cli: Cli): void {
       return;
     default: {
       const { type, ...rest } = event;
-      cli.jsonLine({ version: 1, event: type, ...rest });
+      results.jsonLine({ version: 1, event: type, ...rest });
     }
   }
 }
 
-function showAsText(event: DevEvent, cli: Cli): void {
+function showAsText(event: DevEvent, cli: Cli, results: DevResults): void {
   const { dim, success, warning } = cli.notePalette;
   switch (event.type) {
     case 'leftover-ended':
@@ -65,12 +78,8 @@ function showAsText(event: DevEvent, cli: Cli): void {
       cli.note(`${warning('!')} ${explainBaseUrl(event)}`);
       return;
     case 'ready':
-      cli.result(renderReady(event, cli.palette));
-      if (event.notRendered.length > 0) {
-        cli.warn(
-          `The dev instance has no place for ${event.notRendered.join(', ')}: these modules are not shown.`,
-        );
-      }
+      results.result(renderReady(event, cli.palette));
+      warnOfNotRendered(event, cli);
       return;
     case 'reinstalled':
       cli.note(`${success('✓')} the descriptor changed: ${event.key} is installed ${howAgain(event)}`);
@@ -112,14 +121,32 @@ function howAgain({ previousKey }: Extract<DevEvent, { type: 'reinstalled' }>): 
   return previousKey === undefined ? 'again' : `in place of ${previousKey}`;
 }
 
+function warnOfNotRendered({ addons }: DevReady, cli: Cli): void {
+  const types = [...new Set(addons.flatMap(({ notRendered }) => notRendered))];
+  if (types.length === 0) return;
+  cli.warn(`The dev instance has no place for ${types.join(', ')}: these modules are not shown.`);
+}
+
 function renderReady(ready: DevReady, { bold, accent }: Palette): string {
+  const { addons } = ready;
+  const isOne = addons.length === 1;
   const rows = [
-    ...ready.pages.map(({ label, url }) => [label, url]),
-    ['Product', ready.productUrl],
+    ...addons.flatMap(({ product, productUrl, pages }) => [
+      ...pages.map(({ label, url }) => [label, url]),
+      [isOne ? 'Product' : PRODUCT_NAMES[product], productUrl],
+    ]),
     ['Add-on', ready.addonBaseUrl],
     ['Traffic', ready.trafficUrl],
   ];
   const width = Math.max(...rows.map(([label = '']) => label.length));
   const lines = rows.map(([label = '', url = '']) => `  ${label.padEnd(width)}  ${accent(url)}`);
-  return `\n${bold(`${ready.name} is installed.`)} Sign in as admin / admin.\n\n${lines.join('\n')}\n`;
+  return `\n${bold(`${headline(ready)} installed.`)} Sign in as admin / admin.\n\n${lines.join('\n')}\n`;
+}
+
+/** `Notes is`, or `Notes (Jira) and Notes (Confluence) are`. */
+function headline({ addons }: DevReady): string {
+  const [first] = addons;
+  if (addons.length < 2) return `${first?.name ?? ''} is`;
+  const names = addons.map(({ name, product }) => `${name} (${PRODUCT_NAMES[product]})`);
+  return `${joinWords(names, 'and')} are`;
 }

@@ -27,6 +27,8 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms` milliseconds, rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** What time it is for the programs beside this one, where this clock has been put forward. */
+  machineNow?(): number;
 }
 
 /** The part of the Fetch API that connect-kit uses. */
@@ -38,6 +40,8 @@ export interface System {
   readonly platform: NodeJS.Platform;
   /** As `process.kill`: a negative id means the process group; throws `ESRCH` when there is none. */
   kill(pid: number, signal: NodeJS.Signals | 0): void;
+  /** The signal that has asked this process to end, where one has. */
+  lastSignal?(): NodeJS.Signals | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -15,15 +15,21 @@ import type { Resources } from './resources.ts';
 
 /** The add-on's server and the proxy in front of it. */
 export interface DevAddon {
-  /** Where the add-on itself answers its descriptor. */
-  readonly descriptorUrl: string;
-  readonly descriptorPath: string;
+  /** One or more. */
+  readonly descriptors: readonly DescriptorPlace[];
   /** Address of the proxy, without a trailing slash. */
   readonly proxyUrl: string;
-  /** From now on the proxy serves the descriptor with this base URL. */
-  rewriteBaseUrl(baseUrl: string): void;
+  /** From now on the proxy serves the descriptor at the path with this base URL. */
+  rewriteBaseUrl(path: string, baseUrl: string): void;
   /** The work's result; rejects when the add-on's process ends before the work does. */
   unlessItEnds<T>(work: Promise<T>): Promise<T>;
+}
+
+export interface DescriptorPlace {
+  /** Where the add-on itself answers it. */
+  readonly url: string;
+  /** Path and query, below the add-on and below the proxy. */
+  readonly path: string;
 }
 
 /** Starts the add-on's own command with its addresses in the environment. */
@@ -36,9 +42,9 @@ export async function startAddon(
   resources: Resources,
 ): Promise<DevAddon> {
   const { dir } = options;
-  const descriptorPath = `/${options.descriptorPath.replace(/^\//, '')}`;
   const port = await findFreePort();
-  const addon = await putProxyInFront(port, descriptorPath, options, instance, deps, resources);
+  const paths = options.descriptorPaths.map(withSlash);
+  const addon = await putProxyInFront(port, paths, options, instance, deps, resources);
   const mark = randomUUID();
   onEvent({ type: 'addon-starting', command });
   const process = startProcessTree({
@@ -77,46 +83,52 @@ export async function useRunningAddon(
   resources: Resources,
 ): Promise<DevAddon> {
   const { port, pathname, search } = new URL(url);
-  const path = `${pathname}${search}`;
-  const addon = await putProxyInFront(Number(port || 80), path, options, instance, deps, resources);
-  return { ...addon, descriptorUrl: url, unlessItEnds: (work) => work };
+  const paths = [`${pathname}${search}`, ...options.descriptorPaths.map(withSlash)];
+  const addon = await putProxyInFront(
+    Number(port || 80),
+    [...new Set(paths)],
+    options,
+    instance,
+    deps,
+    resources,
+  );
+  return { ...addon, unlessItEnds: (work) => work };
 }
 
 async function putProxyInFront(
   targetPort: number,
-  descriptorPath: string,
+  paths: readonly string[],
   { addonPort }: DevOptions,
   { services }: Instance,
   { clock }: DevDeps,
   resources: Resources,
 ): Promise<Omit<DevAddon, 'unlessItEnds'>> {
-  let servedBaseUrl: string | undefined;
+  const servedBaseUrls = new Map<string, string>();
   const proxy = await startProxy({
     port: addonPort,
     portFlag: '--addon-port',
     target: `http://localhost:${targetPort}`,
     clock,
     judge: (request) =>
-      request.method === 'GET' && request.url === descriptorPath
+      request.method === 'GET' && paths.includes(request.url)
         ? Promise.resolve({ kind: 'descriptor', addonKey: null, verdict: null })
         : judgeAddonRequest(request, services),
     onExchange: (exchange) => services.traffic.add(exchange),
     rewrite: (path) => {
-      const baseUrl = servedBaseUrl;
-      return baseUrl === undefined || path !== descriptorPath.split('?')[0]
-        ? undefined
-        : (text) => withBaseUrl(text, baseUrl);
+      const baseUrl = servedBaseUrls.get(path);
+      return baseUrl === undefined ? undefined : (text) => withBaseUrl(text, baseUrl);
     },
   });
   resources.proxy = proxy;
   return {
-    descriptorUrl: `http://localhost:${targetPort}${descriptorPath}`,
-    descriptorPath,
+    descriptors: paths.map((path) => ({ path, url: `http://localhost:${targetPort}${path}` })),
     proxyUrl: `http://localhost:${proxy.port}`,
-    rewriteBaseUrl: (baseUrl) => {
-      servedBaseUrl = baseUrl;
-    },
+    rewriteBaseUrl: (path, baseUrl) => void servedBaseUrls.set(path.split('?')[0] ?? path, baseUrl),
   };
+}
+
+function withSlash(path: string): string {
+  return `/${path.replace(/^\//, '')}`;
 }
 
 /** A port that was free a moment ago, for a server that wants to be told its port. */

@@ -25,6 +25,7 @@ export type DevEvent =
   | {
       readonly type: 'reinstalled';
       readonly key: string;
+      readonly product: Product;
       /** The key under which the add-on was installed before, when it has changed. */
       readonly previousKey?: string;
     }
@@ -34,19 +35,25 @@ export type DevEvent =
   | { readonly type: 'addresses-told'; readonly outcomes: readonly Outcome[] }
   | { readonly type: 'stopping'; readonly keepsData: boolean };
 
-/** The add-on is installed; everything can be looked at. */
-export interface DevReady {
-  readonly type: 'ready';
+/** The add-on in one of the products. */
+export interface DevAddonReady {
   readonly key: string;
   readonly name: string;
   readonly product: Product;
-  readonly addonBaseUrl: string;
   readonly productUrl: string;
   /** Pages on which modules of the add-on can be seen. */
   readonly pages: readonly { readonly label: string; readonly url: string }[];
   /** Types of modules that the dev instance has no place for. */
   readonly notRendered: readonly string[];
+}
+
+/** The add-on is installed; everything can be looked at. What it says of the add-on is of the first descriptor. */
+export interface DevReady extends DevAddonReady {
+  readonly type: 'ready';
+  readonly addonBaseUrl: string;
   readonly trafficUrl: string;
+  /** One for each descriptor. */
+  readonly addons: readonly DevAddonReady[];
 }
 
 export type OnDevEvent = (event: DevEvent) => void;

@@ -1,67 +1,61 @@
-import { PRODUCTS, type Product } from '../catalog/products.ts';
-import { EnvironmentError, NotFineError } from '../core/errors.ts';
-import { stringAt } from '../core/json.ts';
-import type { Descriptor } from '../descriptor/types.ts';
+import type { Product } from '../catalog/products.ts';
+import { EnvironmentError } from '../core/errors.ts';
 import type { Instance } from '../instance/instance.ts';
-import { lintDescriptor } from '../lint/lint-descriptor.ts';
 import { createUpmClient, type UpmClient } from '../site/upm-client.ts';
+import { assertDifferent, type Checked, checkDescriptor } from './check-descriptor.ts';
 import type { OnDevEvent } from './events.ts';
+import { isSame, type LastInstalled, readLastInstalled, writeLastInstalled } from './last-installed.ts';
 import type { DevDeps } from './options.ts';
 import { waitForDescriptor } from './wait-for-descriptor.ts';
 
-export interface Installed {
-  readonly descriptor: Descriptor;
-  readonly product: Product;
-}
-
-/** What the site remembers of the add-on that was installed last, over restarts. */
-interface LastInstalled {
-  readonly product: Product;
-  readonly key: string;
-}
-
-const LAST_INSTALLED = 'dev/installed';
-
-/** Keeps the add-on installed in the dev instance. */
+/** Keeps the add-on installed in the dev instance: once for each of its descriptors. */
 export interface DevInstallation {
-  /** @throws {NotFineError} when the descriptor has errors, or the product refuses it */
+  /** @throws {NotFineError} when a descriptor has errors, or the product refuses it */
   install(): Promise<void>;
   /** Waits for the add-on to answer another descriptor, and installs that. Failures are told as events. */
   reinstallWhenChanged(): void;
-  current(): Installed;
+  /** In the order of the descriptors. */
+  current(): readonly Checked[];
 }
 
 export interface DevInstallationDeps extends DevDeps {
   readonly instance: Instance;
-  /** Where the dev instance fetches the descriptor. */
-  readonly installUrl: string;
+  /** Where the dev instance fetches the descriptors. */
+  readonly installUrls: readonly string[];
   readonly product: Product | undefined;
   readonly onEvent: OnDevEvent;
+}
+
+/** One descriptor of the add-on, and what has become of it. */
+interface Slot {
+  readonly url: string;
+  installed: Checked | undefined;
+  /** The descriptor that was looked at last, whether it could be installed or not. */
+  lastText: string | undefined;
 }
 
 /** A server under a watcher needs a moment to come back with its new descriptor. */
 const CHANGE_TIMEOUT_MS = 15_000;
 
 export function createInstallation(deps: DevInstallationDeps): DevInstallation {
-  const { instance, installUrl, onEvent } = deps;
-  let installed: Installed | undefined;
-  /** The descriptor that was looked at last, whether it could be installed or not. */
-  let lastText: string | undefined;
+  const { instance, onEvent } = deps;
+  const slots = deps.installUrls.map((url): Slot => ({ url, installed: undefined, lastText: undefined }));
   let isReinstalling = false;
   let hasChangedAgain = false;
 
   return {
     install: async () => {
-      await installText(await waitForDescriptor({ ...deps, url: installUrl, timeoutMs: CHANGE_TIMEOUT_MS }));
+      const checked: Checked[] = [];
+      for (const slot of slots) checked.push(await check(slot, await read(slot), checked));
+      assertDifferent(checked);
+      await removeOthers(checked);
+      for (const [index, slot] of slots.entries()) await put(slot, checked[index]);
     },
     reinstallWhenChanged: () => {
       hasChangedAgain = true;
       if (!isReinstalling) void reinstallUntilSettled();
     },
-    current: () => {
-      if (installed === undefined) throw new Error('nothing is installed yet');
-      return installed;
-    },
+    current: () => installedNow(),
   };
 
   /** A file that is saved again while the last change is being installed is a change of its own. */
@@ -69,70 +63,82 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
     isReinstalling = true;
     while (hasChangedAgain && !deps.signal.aborted) {
       hasChangedAgain = false;
-      await reinstall();
+      try {
+        for (const [slot, text] of await waitForChanges()) await reinstall(slot, text);
+      } catch (error) {
+        if (!deps.signal.aborted) onEvent({ type: 'reinstall-failed', error });
+      }
     }
     isReinstalling = false;
   }
 
-  async function reinstall(): Promise<void> {
-    const previousKey = installed?.descriptor.key;
+  async function reinstall(slot: Slot, text: string): Promise<void> {
+    const previous = slot.installed;
+    const others = slots.filter((one) => one !== slot).flatMap(({ installed }) => installed ?? []);
+    const checked = await check(slot, text, others);
+    assertDifferent([...others, checked]);
+    await removeOthers([...others, checked]);
+    await put(slot, checked);
+    const { key } = checked.descriptor;
+    const previousKey = previous?.descriptor.key;
+    onEvent({
+      type: 'reinstalled',
+      key,
+      product: checked.product,
+      ...(key !== previousKey && previousKey !== undefined && { previousKey }),
+    });
+  }
+
+  async function read({ url }: Slot): Promise<string> {
+    return waitForDescriptor({ ...deps, url, timeoutMs: CHANGE_TIMEOUT_MS });
+  }
+
+  /** The descriptors that have become other ones; waits until there is one. */
+  async function waitForChanges(): Promise<readonly (readonly [Slot, string])[]> {
+    const over = new AbortController();
+    const signal = AbortSignal.any([deps.signal, over.signal]);
+    const waits = slots.map(async (slot) => {
+      const accept = (text: string) => text !== slot.lastText;
+      await waitForDescriptor({ ...deps, url: slot.url, signal, timeoutMs: CHANGE_TIMEOUT_MS, accept });
+    });
     try {
-      await installText(await waitForOtherDescriptor());
-      const key = installed?.descriptor.key ?? '';
-      onEvent({
-        type: 'reinstalled',
-        key,
-        ...(key !== previousKey && previousKey !== undefined && { previousKey }),
-      });
+      await Promise.any(waits);
     } catch (error) {
-      if (!deps.signal.aborted) onEvent({ type: 'reinstall-failed', error });
+      deps.signal.throwIfAborted();
+      throw unchanged(slots, error);
+    } finally {
+      over.abort();
     }
+    // Several files may have been saved at once.
+    const texts = await Promise.all(slots.map(async (slot) => [slot, await read(slot)] as const));
+    return texts.filter(([slot, text]) => text !== slot.lastText);
   }
 
-  async function waitForOtherDescriptor(): Promise<string> {
-    const accept = (text: string) => text !== lastText;
-    try {
-      return await waitForDescriptor({ ...deps, url: installUrl, timeoutMs: CHANGE_TIMEOUT_MS, accept });
-    } catch (cause) {
-      if (!(cause instanceof EnvironmentError)) throw cause;
-      throw new EnvironmentError(
-        'descriptor-unchanged',
-        'A descriptor file changed, but the add-on does not serve another descriptor.',
-        { where: installUrl, cause, nextSteps: ['Restart it if it reads the file only when it starts.'] },
-      );
-    }
+  async function check(slot: Slot, text: string, others: readonly Checked[]): Promise<Checked> {
+    slot.lastText = text;
+    const taken = others.map(({ product }) => product);
+    return checkDescriptor(text, { url: slot.url, product: deps.product, taken }, onEvent);
   }
 
-  async function installText(text: string): Promise<void> {
-    const asked = deps.product === undefined ? {} : { product: deps.product };
-    // Advice on a descriptor is for who asks for it, not for everyone who starts an add-on.
-    const result = await lintDescriptor(text, { ...asked, isServed: true, report: 'refusals' });
-    const { descriptor, diagnostics } = result;
-    lastText = text;
-    onEvent({ type: 'descriptor-checked', url: installUrl, text, result });
-    const product = deps.product ?? result.product ?? 'jira';
-    if (product === 'bitbucket') throw isForBitbucket();
-    if (descriptor === undefined) {
-      const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-      throw new NotFineError(
-        'descriptor-invalid',
-        `The descriptor has ${errors === 1 ? 'an error' : `${errors} errors`}, so it is not installed.`,
-        {
-          where: installUrl,
-          nextSteps: ['Mend what is listed above; `connect-kit validate descriptor` checks it again.'],
-        },
-      );
-    }
-    const { installations, settings } = instance.services;
-    const last = readLastInstalled(settings.find(LAST_INSTALLED));
-    const isAnother = last !== undefined && (last.key !== descriptor.key || last.product !== product);
-    if (isAnother && installations.find(last.product, last.key) !== undefined) {
+  async function put(slot: Slot, checked: Checked | undefined): Promise<void> {
+    if (checked === undefined) return;
+    await upmOf(checked.product).install(slot.url);
+    slot.installed = checked;
+    writeLastInstalled(instance.services, installedNow().map(nameOf));
+  }
+
+  /** What was installed by an earlier run, or before a change, and is not to be any more. */
+  async function removeOthers(wanted: readonly Checked[]): Promise<void> {
+    for (const last of readLastInstalled(instance.services)) {
+      if (wanted.some((one) => isSame(nameOf(one), last))) continue;
+      if (instance.services.installations.find(last.product, last.key) === undefined) continue;
       // Both would share the add-on's addresses and its client key, but not a secret: the old one could only fail.
       await upmOf(last.product).uninstall(last.key);
     }
-    await upmOf(product).install(installUrl);
-    settings.set(LAST_INSTALLED, JSON.stringify({ product, key: descriptor.key } satisfies LastInstalled));
-    installed = { descriptor, product };
+  }
+
+  function installedNow(): readonly Checked[] {
+    return slots.flatMap(({ installed }) => installed ?? []);
   }
 
   function upmOf(product: Product): UpmClient {
@@ -141,22 +147,20 @@ export function createInstallation(deps: DevInstallationDeps): DevInstallation {
   }
 }
 
-function isForBitbucket(): Error {
-  return new NotFineError(
-    'no-bitbucket-instance',
-    'The add-on is for Bitbucket: there are dev instances of Jira and Confluence only.',
-    {
-      nextSteps: [
-        '`connect-kit validate descriptor` checks the descriptor, also for Bitbucket.',
-        'If the add-on is for Jira or Confluence, name the one: --product jira',
-      ],
-    },
-  );
+function nameOf({ product, descriptor }: Checked): LastInstalled {
+  return { product, key: descriptor.key };
 }
 
-function readLastInstalled(text: string | undefined): LastInstalled | undefined {
-  const value: unknown = text === undefined ? undefined : JSON.parse(text);
-  const key = stringAt(value, 'key');
-  const product = PRODUCTS.find((one) => one === stringAt(value, 'product'));
-  return key === undefined || product === undefined ? undefined : { product, key };
+function unchanged(slots: readonly Slot[], error: unknown): unknown {
+  const [cause]: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  if (!(cause instanceof EnvironmentError)) return cause;
+  return new EnvironmentError(
+    'descriptor-unchanged',
+    'A descriptor file changed, but the add-on does not serve another descriptor.',
+    {
+      where: slots.map(({ url }) => url).join(', '),
+      cause,
+      nextSteps: ['Restart it if it reads the file only when it starts.'],
+    },
+  );
 }

@@ -9,8 +9,8 @@ export interface DevOptions {
   readonly command: string | undefined;
   /** The descriptor of an add-on that runs already: none is started then. */
   readonly url: string | undefined;
-  /** Path of the descriptor below the address of an add-on that is started. */
-  readonly descriptorPath: string;
+  /** Paths of its descriptors below its address, each for one product; with `url`, what there is beside that. */
+  readonly descriptorPaths: readonly string[];
   /** Found from the descriptor's modules unless given. */
   readonly product: Product | undefined;
   /** Port of the dev instance; 0 takes a free one. */
@@ -19,6 +19,8 @@ export interface DevOptions {
   readonly addonPort: number;
   /** Whether the data ends with the process, and the add-on is removed before it does. */
   readonly isEphemeral: boolean;
+  /** Whether the instance's clock can be put forward by clients of its control API. */
+  readonly hasOwnClock?: boolean;
   /** Milliseconds until an add-on that does not answer counts as failed. */
   readonly timeoutMs: number;
 }

@@ -3,14 +3,14 @@ import { listModules } from '../instance/addons/modules.ts';
 import { isRendered, PLACES, pagePath } from '../instance/render/extensions.ts';
 import type { Services } from '../instance/services.ts';
 import type { HostProduct } from '../instance/site.ts';
-import type { DevReady } from './events.ts';
+import type { DevAddonReady } from './events.ts';
 
 /** Where modules of the add-on can be seen in the dev instance. */
 export function pagesOf(
   descriptor: Descriptor,
   host: HostProduct,
   { site, jira }: Services,
-): DevReady['pages'] {
+): DevAddonReady['pages'] {
   const modules = listModules(descriptor);
   const onIssues = modules.filter((module) => PLACES.issueContent(module) || PLACES.issueSide(module));
   const [project] = jira.projects();

@@ -44,7 +44,8 @@ const REST_PATHS = ['/rest/*', '/wiki/rest/*', '/wiki/api/*', '/wiki/download/*'
 /** Every route of a site, as an app that does not listen. */
 export function createInstanceApp(services: Services, options: InstanceAppOptions): Hono<InstanceEnv> {
   const { site, people, clock } = services;
-  const auth: AuthenticateDeps = { ...services, now: () => clock.now() };
+  const times = { now: () => clock.now(), addonNow: () => clock.machineNow?.() ?? clock.now() };
+  const auth: AuthenticateDeps = { ...services, ...times };
   // The products take a path with and without a slash at its end for the same.
   const app = new Hono<InstanceEnv>({ strict: false });
 
@@ -70,7 +71,7 @@ export function createInstanceApp(services: Services, options: InstanceAppOption
     app.route(`${host.contextPath}/rest/plugins/1.0`, upm);
   }
   app.use('/oauth2/token', createSideGate('oauth2', services));
-  app.route('/', createOAuth2({ ...services, now: () => clock.now() }));
+  app.route('/', createOAuth2({ ...services, ...times }));
 
   const { rateLimit } = options;
   const limiter = rateLimit === undefined ? undefined : new RateLimiter(rateLimit);

@@ -2,7 +2,7 @@ import type { Context } from '../core/context.ts';
 import { EnvironmentError } from '../core/errors.ts';
 import { isRunning } from './control-client.ts';
 import type { RateLimit } from './faults/rate-limit.ts';
-import { type Instance, type RunningSite, startInstance } from './instance.ts';
+import { type Instance, type InstanceOptions, type RunningSite, startInstance } from './instance.ts';
 import {
   dataFolderOf,
   makeInstanceFolder,
@@ -33,7 +33,7 @@ export interface FoundInstance {
   stop(): Promise<void>;
 }
 
-type OpenDeps = Pick<Context, 'clock' | 'fetch' | 'cwd' | 'system'>;
+type OpenDeps = Pick<Context, 'clock' | 'fetch' | 'cwd' | 'system'> & Pick<InstanceOptions, 'advanceClock'>;
 
 export interface ServeEvents {
   readonly onReady: (instance: Instance) => void;
@@ -48,7 +48,7 @@ export interface ServeEvents {
  */
 export async function openInstance(
   { port, siteNames, isEphemeral, seed, retryAfterMs, rateLimit }: ServeOptions,
-  { clock, fetch, cwd, system }: OpenDeps,
+  { clock, fetch, cwd, system, advanceClock }: OpenDeps,
   { onStopRequest, onBug }: { readonly onStopRequest: () => void; readonly onBug: (error: unknown) => void },
 ): Promise<FoundInstance> {
   await assertAlone(cwd, fetch);
@@ -61,6 +61,7 @@ export async function openInstance(
     ...(seed === undefined ? {} : { seed }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...(advanceClock === undefined ? {} : { advanceClock }),
     system,
     clock,
     fetch,

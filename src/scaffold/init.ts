@@ -1,12 +1,24 @@
 import path from 'node:path';
-import { CancelledError, EnvironmentError } from '../core/errors.ts';
-import { type AnswerOptions, type Answers, completeAnswers, type GivenAnswers } from './answers.ts';
+import { CancelledError } from '../core/errors.ts';
+import type { Prompts } from '../core/prompts.ts';
+import { type Answers, completeAnswers } from './answers.ts';
+import { composeProject, connectKitFolder, dependenciesOf } from './compose.ts';
 import { resolveConnectKitSpec } from './connect-kit-spec.ts';
-import { packageManagers } from './package-managers.ts';
+import { type CheckedAnswers, checkGiven, type GivenAnswers } from './given.ts';
+import { findOrders, installDependencies } from './install.ts';
+import { addManagerFiles } from './manager-files.ts';
+import { nextSteps } from './next-steps.ts';
+import { commandsOf } from './package-managers.ts';
 import type { PlaceholderValues } from './placeholders.ts';
-import { planProject } from './plan.ts';
+import type { PlannedFile } from './plan.ts';
 import { PRODUCT_FACTS } from './products.ts';
-import { findOverwritten } from './target.ts';
+import type { Programs } from './programs.ts';
+import { chooseFolder, chooseTemplate } from './questions.ts';
+import { createRepository, type RepositoryOutcome } from './repository.ts';
+import type { TemplateAddress } from './sources/address.ts';
+import { withTemplate } from './sources/open-template.ts';
+import { checkTarget, findOverwritten } from './target.ts';
+import type { Template } from './templates.ts';
 import { writeProject } from './write.ts';
 
 export interface InitOptions extends GivenAnswers {
@@ -16,28 +28,26 @@ export interface InitOptions extends GivenAnswers {
   readonly dryRun: boolean;
 }
 
-/** How a program ended. */
-export interface CommandOutcome {
-  /** Undefined when it did not end by itself. */
-  readonly exitCode: number | undefined;
-  /** True when there is no such program. */
-  readonly isMissing: boolean;
-}
-
-/** Runs a program and shows what it writes. */
-type RunCommand = (program: string, args: readonly string[], folder: string) => Promise<CommandOutcome>;
-
-export interface InitCollaborators extends AnswerOptions {
-  readonly runCommand: RunCommand;
+export interface InitCollaborators {
+  readonly cwd: string;
+  /** Where temporary folders go. */
+  readonly temporaryFolder: string;
+  /** connect-kit's own. */
+  readonly version: string;
+  /** `npm_config_user_agent`. */
+  readonly userAgent: string | undefined;
+  /** Undefined where nobody can be asked. */
+  readonly prompts: Prompts | undefined;
+  readonly programs: Programs;
   readonly signal: AbortSignal;
   /** Told what begins. */
   readonly note: (text: string) => void;
-  /** Told what is lost, before it is. */
+  /** Told what is lost, before it is, and what a person should know. */
   readonly warn: (text: string) => void;
 }
 
 export interface InitResult {
-  readonly project: Answers & { readonly connectKit: string };
+  readonly project: Answers & { readonly connectKit: string; readonly templateTitle: string };
   /** Relative to the project, with forward slashes. */
   readonly files: readonly string[];
   /** Those of `files` that existed before. */
@@ -45,14 +55,17 @@ export interface InitResult {
   readonly isDryRun: boolean;
   /** Whether the dependencies were installed. */
   readonly isInstalled: boolean;
+  readonly repository: RepositoryOutcome;
   /** Commands to run from where connect-kit was started, in this order. */
   readonly nextSteps: readonly string[];
 }
 
 /**
  * Creates a project from a template.
- * @throws UsageError for answers that will not do and folders that are in use
- * @throws EnvironmentError when the project cannot be written, or (the project stays) its dependencies not installed
+ * @throws {UsageError} for answers that will not do, folders that are in use, and templates that cannot be used
+ * @throws {EnvironmentError} when a template cannot be fetched, the project not be written, or (the project stays) its
+ *   dependencies not be installed
+ * @throws {CancelledError} when it was interrupted
  */
 export async function initProject(
   options: InitOptions,
@@ -60,41 +73,110 @@ export async function initProject(
 ): Promise<InitResult> {
   const { cwd, signal } = collaborators;
   const connectKit = await resolveConnectKitSpec(options.connectKit, cwd);
-  const { answers, template } = await completeAnswers(options, collaborators);
-  const isPlain = template.manifest === undefined;
-  const files = planProject(
-    await template.readFiles(answers.product, answers.features),
-    valuesOf(answers, connectKit),
-    !isPlain,
-  );
+  const given = checkGiven(options, cwd);
+  const prompts = given.yes ? undefined : collaborators.prompts;
+  const folder = path.resolve(cwd, await chooseFolder(given, prompts));
+  const target = await checkTarget(folder, given.force);
+  const address = await chooseTemplate(given.template, prompts);
+  if (address.kind === 'git' || address.kind === 'npm') collaborators.note(`Fetching ${address.label} …`);
+  try {
+    return await withTemplate(address, collaborators, (template) =>
+      createProject({ folder, address, template, given, connectKit, ...target }, options.dryRun, {
+        ...collaborators,
+        prompts,
+      }),
+    );
+  } catch (error) {
+    // What was stopped fails in many ways.
+    if (signal.aborted && !(error instanceof CancelledError)) throw new CancelledError();
+    throw error;
+  }
+}
+
+/** What is known before the template's own questions. */
+interface Beginning {
+  readonly folder: string;
+  readonly address: TemplateAddress;
+  readonly template: Template;
+  readonly given: CheckedAnswers;
+  readonly connectKit: string;
+  readonly isInUse: boolean;
+}
+
+async function createProject(
+  beginning: Beginning,
+  isDryRun: boolean,
+  collaborators: InitCollaborators,
+): Promise<InitResult> {
+  const { template, given, connectKit } = beginning;
+  const { cwd, signal, warn } = collaborators;
+  const { answers, layers } = await completeAnswers(beginning.folder, beginning.address, template, given, {
+    ...collaborators,
+    isInUse: beginning.isInUse,
+  });
+  const { files, warnings } = await planAll(answers, template, layers, connectKit, collaborators);
   const paths = files.map((file) => file.path);
   const overwritten = await findOverwritten(answers.folder, paths);
   if (signal.aborted) throw new CancelledError();
-  if (!options.dryRun) {
-    for (const file of overwritten) collaborators.warn(`${file} is overwritten.`);
-    await writeProject(answers.folder, files);
-    if (answers.install) await installDependencies(answers, collaborators);
-  }
-  const isInstalled = answers.install && !options.dryRun;
-  return {
-    project: { ...answers, connectKit },
+  for (const text of [...warnings, ...workspaceWarnings(answers)]) warn(text);
+  const dependencies = dependenciesOf(new Map(files.map((file) => [file.path, file.content])));
+  const progress = {
+    cwd,
+    files: paths,
+    usesConnectKit: dependencies.includes('connect-kit'),
+    nextScript: template.manifest?.nextScript,
+  };
+  const result = {
+    project: { ...answers, connectKit, templateTitle: template.manifest?.title ?? labelOf(answers.template) },
     files: paths,
     overwritten,
-    isDryRun: options.dryRun,
-    isInstalled,
-    nextSteps: nextSteps(answers, isInstalled, cwd),
+    isDryRun,
   };
+  if (isDryRun) {
+    const steps = nextSteps(answers, { ...progress, isInstalled: false });
+    return { ...result, isInstalled: false, repository: 'skipped', nextSteps: steps };
+  }
+  for (const file of overwritten) warn(`${file} is overwritten.`);
+  await writeProject(answers.folder, files, signal);
+  const ofTemplate = layers.map(({ path: file }) => file);
+  const remaining = nextSteps(answers, { ...progress, isInstalled: false });
+  const isInstalled = await install(answers, paths, ofTemplate, { ...collaborators, remaining });
+  const repository = answers.git ? await createRepository(answers.folder, collaborators.programs) : 'skipped';
+  const steps = nextSteps(answers, { ...progress, isInstalled });
+  return { ...result, isInstalled, repository, nextSteps: steps };
+}
+
+async function planAll(
+  answers: Answers,
+  template: Template,
+  layers: readonly PlannedFile[],
+  connectKit: string,
+  { version }: InitCollaborators,
+): Promise<{ readonly files: readonly PlannedFile[]; readonly warnings: readonly string[] }> {
+  const { folder, packageManager, workspace } = answers;
+  // npm and yarn install the packages of a workspace at its root.
+  const isHoisted = workspace?.isMember === true && ['npm', 'yarn'].includes(packageManager.name);
+  const { files, warnings } = await composeProject(template, layers, {
+    values: valuesOf(answers, connectKit),
+    templateName: labelOf(answers.template),
+    product: answers.product,
+    features: answers.features,
+    modules: answers.modules,
+    connectKitVersion: version,
+    connectKitFolder: connectKitFolder(folder, isHoisted ? workspace.root : folder),
+  });
+  return { files: template.manifest === undefined ? files : await addManagerFiles(files, answers), warnings };
 }
 
 function valuesOf(answers: Answers, connectKit: string): PlaceholderValues {
-  const manager = packageManagers[answers.packageManager];
+  const manager = commandsOf(answers.packageManager);
   return {
     PROJECT_NAME: answers.packageName,
     ADDON_KEY: answers.key,
     ADDON_NAME: answers.name,
     CONNECT_KIT_SPEC: connectKit,
     PRODUCT: PRODUCT_FACTS[answers.product ?? 'jira'].title,
-    PM: answers.packageManager,
+    PM: answers.packageManager.name,
     EXEC: manager.exec,
     PM_INSTALL_CI: manager.installLocked,
     PM_INSTALL_PROD: manager.installProduction,
@@ -103,42 +185,42 @@ function valuesOf(answers: Answers, connectKit: string): PlaceholderValues {
   };
 }
 
-async function installDependencies(
+/** @returns whether anything was installed */
+async function install(
   answers: Answers,
-  { runCommand, signal, note, cwd }: InitCollaborators,
-): Promise<void> {
-  const { packageManager, folder } = answers;
-  note(`Installing the dependencies with ${packageManager} …`);
-  const { exitCode, isMissing } = await runCommand(packageManager, ['install'], folder);
-  if (exitCode === 0) return;
-  const remaining = nextSteps(answers, false, cwd);
-  const details = { where: folder, nextSteps: ['The project itself is complete. To go on:', ...remaining] };
-  if (signal.aborted) throw new CancelledError('Interrupted while the dependencies were installed.', details);
-  if (isMissing) {
-    throw new EnvironmentError('missing-program', `${packageManager} is not installed.`, details);
+  files: readonly string[],
+  ofTemplate: readonly string[],
+  { note, warn, ...others }: InitCollaborators & { readonly remaining: readonly string[] },
+): Promise<boolean> {
+  if (!answers.install || !files.includes('package.json')) return false;
+  const orders = answers.template.kind === 'bundled' ? [] : findOrders(ofTemplate);
+  if (orders.length > 0) {
+    warn(
+      `Nothing is installed: look at ${orders.join(', ')} first, which ${answers.packageManager.name} obeys.`,
+    );
+    return false;
   }
-  throw new EnvironmentError(
-    'install-failed',
-    `${packageManager} install failed${exitCode === undefined ? '' : ` with exit code ${exitCode}`}.`,
-    details,
-  );
+  note(`Installing the dependencies with ${answers.packageManager.name} …`);
+  await installDependencies(answers, files, others);
+  return true;
 }
 
-function nextSteps(
-  { folder, packageManager }: Answers,
-  isInstalled: boolean,
-  cwd: string,
-): readonly string[] {
-  const relative = path.relative(cwd, folder);
+function workspaceWarnings({ workspace, packageManager }: Answers): readonly string[] {
+  if (workspace === undefined) return [];
+  const { root, file, isMember } = workspace;
+  const location = path.join(root, file);
   return [
-    ...(relative === '' ? [] : [`cd ${quoted(relative)}`]),
-    ...(isInstalled ? [] : [`${packageManager} install`]),
-    `${packageManagers[packageManager].exec} connect-kit dev`,
+    ...(isMember
+      ? []
+      : [
+          `${location} does not count the folder among its packages: add it there, or the project stands for itself.`,
+        ]),
+    ...(workspace.packageManager === undefined || workspace.packageManager === packageManager.name
+      ? []
+      : [`The workspace at ${root} uses ${workspace.packageManager}, not ${packageManager.name}.`]),
   ];
 }
 
-/** Quoted so that POSIX shells, PowerShell and cmd all read the same folder. */
-function quoted(folder: string): string {
-  const plain = folder.startsWith('-') ? `.${path.sep}${folder}` : folder;
-  return /^[\w@%+=:,./\\~-]+$/.test(plain) ? plain : `"${plain}"`;
+function labelOf(address: TemplateAddress): string {
+  return address.kind === 'bundled' ? address.name : address.label;
 }

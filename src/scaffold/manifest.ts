@@ -2,6 +2,7 @@ import schema from '../../schemas/template.json' with { type: 'json' };
 import { messageOf, UsageError } from '../core/errors.ts';
 import { isRecord, parseJson, stringAt } from '../core/json.ts';
 import { checkValue } from '../validate/config/check-value.ts';
+import { checkPath } from './plan.ts';
 import { isProjectProduct, type ProjectProduct } from './products.ts';
 
 export const MANIFEST_FILE = 'template.json';
@@ -47,13 +48,15 @@ export function parseManifest(text: string, name: string): TemplateManifest {
   }
   const title = stringAt(manifest, 'title');
   if (title === undefined) throw invalid(name, '/title is missing: what do people choose by?');
+  const moduleIndex = stringAt(manifest, 'moduleIndex');
+  if (moduleIndex !== undefined) checkPath(moduleIndex);
   return {
     title,
     description: stringAt(manifest, 'description'),
     parts: textsAt(manifest, 'parts'),
     products: readProducts(manifest['products']),
     features: readFeatures(manifest['features']),
-    moduleIndex: stringAt(manifest, 'moduleIndex'),
+    moduleIndex,
     nextScript: stringAt(manifest, 'nextScript'),
   };
 }

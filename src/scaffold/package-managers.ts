@@ -52,11 +52,44 @@ export function packageManagerNames(): readonly PackageManagerName[] {
   return Object.keys(packageManagers).filter(isPackageManager);
 }
 
+/** A package manager, with the version where it is known. */
+export interface ChosenPackageManager {
+  readonly name: PackageManagerName;
+  /** For instance `4.9.1`. */
+  readonly version: string | undefined;
+}
+
 /**
  * The package manager that started this program, npm when none did.
  * @param userAgent `npm_config_user_agent`, for instance `pnpm/10.1.0 npm/? node/v20.19.0 linux x64`
  */
-export function packageManagerOf(userAgent: string | undefined): PackageManagerName {
-  const name = userAgent?.split('/')[0] ?? '';
-  return isPackageManager(name) ? name : 'npm';
+export function packageManagerOf(userAgent: string | undefined): ChosenPackageManager {
+  const [name = '', version] = userAgent?.split(' ')[0]?.split('/') ?? [];
+  return isPackageManager(name) ? { name, version } : { name: 'npm', version: undefined };
+}
+
+/** Yarn from version 2 on ("berry") is another program than the first ("classic"). */
+export function isBerry({ name, version }: ChosenPackageManager): boolean {
+  return name === 'yarn' && version !== undefined && !/^[01]\./.test(version);
+}
+
+/** Undefined where the version is unknown. */
+export function majorOf({ version }: ChosenPackageManager): number | undefined {
+  return version === undefined ? undefined : Number.parseInt(version, 10);
+}
+
+/** What is said to a package manager, and in what it is found in a project. */
+export function commandsOf(manager: ChosenPackageManager): PackageManager {
+  const major = majorOf(manager);
+  if (manager.name === 'pnpm' && major !== undefined) {
+    return { ...packageManagers.pnpm, setup: `npm install --global pnpm@${major}` };
+  }
+  if (!isBerry(manager)) return packageManagers[manager.name];
+  return {
+    exec: 'yarn',
+    installLocked: 'yarn install --immutable',
+    installProduction: 'yarn workspaces focus --all --production',
+    setup: `npm install --global --force @yarnpkg/cli-dist@${manager.version ?? '4'}`,
+    lockFile: 'yarn.lock',
+  };
 }

@@ -29,13 +29,17 @@ export function planProject(
   values: PlaceholderValues,
   isStrict = true,
 ): readonly PlannedFile[] {
-  const planned = files.map((file) => {
+  checkPaths(files.map((file) => renamed(file.path)));
+  return files.map((file) => {
     const path = renamed(file.path);
-    checkPath(path);
     return { ...file, path, content: fillPlaceholders(path, file.content, values, isStrict) };
   });
-  checkCollisions(planned.map(({ path }) => path));
-  return planned;
+}
+
+/** @throws {UsageError} for a path that leads out of a project or that some system cannot have, and for two that are one */
+export function checkPaths(paths: readonly string[]): void {
+  paths.forEach(checkPath);
+  checkCollisions(paths);
 }
 
 function renamed(path: string): string {

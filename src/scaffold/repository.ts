@@ -2,7 +2,7 @@ import { lstat, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Programs } from './programs.ts';
 
-export const FIRST_BRANCH = 'main';
+const FIRST_BRANCH = 'main';
 const MESSAGE = 'Create the add-on with connect-kit init';
 
 /** How far a repository got. */
@@ -43,12 +43,11 @@ export async function createRepository(folder: string, programs: Programs): Prom
     });
     return exitCode === 0;
   };
-  if (!(await git('init', '--quiet', `--initial-branch=${FIRST_BRANCH}`))) return removeRepository(folder);
-  const isKnown = (await git('var', 'GIT_AUTHOR_IDENT')) && (await git('var', 'GIT_COMMITTER_IDENT'));
-  if (!isKnown) return 'initialized';
   const commit = ['commit', '--quiet', '--no-verify', '--no-gpg-sign', `--message=${MESSAGE}`];
-  if ((await git('add', '--all')) && (await git(...commit))) return 'committed';
-  return removeRepository(folder);
+  if (!(await git('init', '--quiet', `--initial-branch=${FIRST_BRANCH}`))) return removeRepository(folder);
+  if (!(await git('add', '--all'))) return removeRepository(folder);
+  if (await git(...commit)) return 'committed';
+  return (await git('var', 'GIT_COMMITTER_IDENT')) ? removeRepository(folder) : 'initialized';
 }
 
 async function removeRepository(folder: string): Promise<RepositoryOutcome> {

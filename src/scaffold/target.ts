@@ -8,13 +8,14 @@ const IGNORED = new Set(['.git', '.DS_Store']);
 
 /**
  * Checks that a project can be put into `folder`, which may be missing, empty or, with `force`, in use.
+ * @returns whether it is in use
  * @throws UsageError when it cannot
  */
-export async function checkTarget(folder: string, force: boolean): Promise<void> {
+export async function checkTarget(folder: string, force: boolean): Promise<{ readonly isInUse: boolean }> {
   await checkNewNames(folder);
   const entries = await listFolder(folder);
   const occupied = entries.filter((entry) => !IGNORED.has(entry));
-  if (occupied.length === 0 || force) return;
+  if (occupied.length === 0 || force) return { isInUse: occupied.length > 0 };
   const shown = occupied.slice(0, 3).join(', ');
   const others = occupied.length > 3 ? ` and ${occupied.length - 3} more` : '';
   throw new UsageError('folder-not-empty', `The folder is not empty: it has ${shown}${others}.`, {

@@ -10,8 +10,8 @@ export interface Workspace {
   readonly root: string;
   /** Undefined where nothing says it. */
   readonly packageManager: PackageManagerName | undefined;
-  /** The major version where the root's package.json names one. */
-  readonly majorVersion: number | undefined;
+  /** Its version where the root's package.json names one. */
+  readonly version: string | undefined;
   /** Whether the root counts the folder among its packages. */
   readonly isMember: boolean;
   /** The file that says which folders are packages. */
@@ -45,12 +45,12 @@ async function readWorkspace(root: string, folder: string): Promise<Workspace | 
   const patterns = pnpm === undefined ? patternsOf(manifest) : await pnpmPatterns(pnpm);
   if (patterns === undefined) return undefined;
   const relative = path.relative(root, folder).replaceAll(path.sep, '/');
-  const named = /^([a-z]+)@(\d+)/.exec(stringAt(manifest, 'packageManager') ?? '');
+  const named = /^([a-z]+)@(\d[\w.-]*)/.exec(stringAt(manifest, 'packageManager') ?? '');
   const name = named?.[1] ?? '';
   return {
     root,
     packageManager: isPackageManager(name) ? name : await managerOf(root, pnpm !== undefined),
-    majorVersion: named === null ? undefined : Number(named[2]),
+    version: named?.[2],
     isMember: includes(patterns, relative),
     file: pnpm === undefined ? 'package.json' : 'pnpm-workspace.yaml',
   };

@@ -1,6 +1,6 @@
 import { lstat, mkdir, mkdtemp, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EnvironmentError, hasCode, messageOf } from '../core/errors.ts';
+import { CancelledError, EnvironmentError, hasCode, messageOf } from '../core/errors.ts';
 import type { PlannedFile } from './plan.ts';
 
 const STAGING = '.connect-kit-init-';
@@ -12,9 +12,14 @@ type Undo = (() => Promise<unknown>)[];
  * temporary folder on the same disk first. A new project is that folder, renamed; into a folder that exists, file
  * after file is moved, and what was moved, overwritten or created is put back when a later move fails.
  * Overwrites without asking: see `findOverwritten`.
+ * @throws CancelledError when it was interrupted before anything was in place
  * @throws EnvironmentError when the disk does not take it
  */
-export async function writeProject(folder: string, files: readonly PlannedFile[]): Promise<void> {
+export async function writeProject(
+  folder: string,
+  files: readonly PlannedFile[],
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
   const undo: Undo = [];
   try {
     const isNew = !(await exists(folder));
@@ -23,13 +28,14 @@ export async function writeProject(folder: string, files: readonly PlannedFile[]
     const staging = await mkdtemp(path.join(base, STAGING));
     const removeStaging = () => rm(staging, { recursive: true, force: true });
     undo.push(removeStaging);
-    for (const file of files) await stage(path.join(staging, 'new', file.path), file.content);
+    for (const file of files) await stage(path.join(staging, 'new'), file, signal);
     if (isNew) await rename(path.join(staging, 'new'), folder);
     else for (const file of files) await moveIn(folder, staging, file.path, undo);
     await removeStaging();
   } catch (error) {
     // The last step is undone first, so backups are back before the temporary folder goes.
     for (const step of undo.reverse()) await step().catch(() => {});
+    if (error instanceof CancelledError) throw error;
     throw new EnvironmentError('cannot-write', `The project cannot be written: ${messageOf(error)}`, {
       where: folder,
       nextSteps: ['Nothing was left behind; see that the folder can be written to, and try again.'],
@@ -48,9 +54,15 @@ async function exists(location: string): Promise<boolean> {
   }
 }
 
-async function stage(location: string, content: Uint8Array): Promise<void> {
+async function stage(
+  folder: string,
+  { path: file, content, isExecutable = false }: PlannedFile,
+  signal: AbortSignal,
+): Promise<void> {
+  if (signal.aborted) throw new CancelledError();
+  const location = path.join(folder, file);
   await mkdir(path.dirname(location), { recursive: true });
-  await writeFile(location, content, { flag: 'wx' });
+  await writeFile(location, content, { flag: 'wx', mode: isExecutable ? 0o777 : 0o666 });
 }
 
 async function moveIn(folder: string, staging: string, file: string, undo: Undo): Promise<void> {

@@ -248,7 +248,8 @@ export interface TestClock {
   now(): number;
   /**
    * Puts the instance's clock forward. Whatever falls due on the way happens in order, and has happened when the promise resolves: webhooks
-   * are tried again, tokens of the site are over. The add-on's own clock stays where it is.
+   * are tried again, access tokens of the site are over. The add-on's own clock stays where it is, and what the
+   * add-on signs is taken as long as it holds by either clock.
    */
   advance(by: Duration): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { closest } from '../core/suggest.ts';
 import { parseRateLimit } from '../instance/faults/rate-limit.ts';
 import { type Instance, startInstance } from '../instance/instance.ts';
+import { createOwnClock } from '../instance/own-clock.ts';
 import type { RunningSite } from '../instance/running-site.ts';
 import type { StartOptions, TestInstance, TestSite } from './api.ts';
 import { harnessError, inRealm } from './harness-error.ts';
@@ -9,7 +10,6 @@ import type { Machine } from './machine.ts';
 import { listIn, type Realm } from './realm.ts';
 import { createTestSite } from './site.ts';
 import type { SiteLink } from './site-link.ts';
-import { createAdvanceableClock } from './test-clock.ts';
 import { msOf } from './traffic.ts';
 
 /** Starts a dev instance for one test, or for many. */
@@ -20,13 +20,8 @@ export async function startTestInstance(
 ): Promise<TestInstance> {
   const { sites = ['dev'], seed, rateLimit, callbackTimeout } = options;
   const bugs: unknown[] = [];
-  const clock = createAdvanceableClock(machine.time);
   const over = new AbortController();
-  const advanceClock = async (ms: number) => {
-    await clock.advance(ms, async () => {
-      await Promise.all(instance.sites.map(({ services }) => services.settled()));
-    });
-  };
+  const { clock, advanceClock } = createOwnClock(machine.clock, () => instance.sites);
   const instance: Instance = await startInstance({
     port: 0,
     siteNames: [...sites],
@@ -53,6 +48,8 @@ export async function startTestInstance(
   async function stop(): Promise<void> {
     over.abort();
     await instance.stop();
+    // Sockets are gone a moment after they were closed.
+    await machine.clock.sleep(0);
     if (bugs.length > 0) throw bugs[0];
   }
 }

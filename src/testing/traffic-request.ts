@@ -1,3 +1,4 @@
+import { HOST_PARAMETERS } from '../catalog/context-variables.ts';
 import { matchesGlob } from '../core/glob.ts';
 import type { Exchange } from '../proxy/exchange.ts';
 import type { Message } from '../proxy/message.ts';
@@ -25,6 +26,9 @@ export function toRequest(exchange: Exchange, realm: Realm): TrafficRequest {
 function toMessage(message: Message | undefined, realm: Realm): TrafficMessage {
   return { headers: toRealm(realm, message?.headers ?? {}), body: message?.body };
 }
+
+/** What the products add to every address of a page. */
+const HOST_PARAMETER = new RegExp(`(?<=[?&])(?:${[...HOST_PARAMETERS].join('|')})=[^&]*(?:&|$)`, 'g');
 
 const FIELDS = ['from', 'kind', 'method', 'path', 'status', 'addon', 'product', 'where'];
 
@@ -74,6 +78,7 @@ export function describeMatch({ where, path, ...rest }: TrafficMatch): string {
 
 export function describeRequest({ from, kind, method, url, status, verdict, note }: TrafficRequest): string {
   const answer = status === undefined ? `no answer${note === undefined ? '' : ` (${note})`}` : String(status);
+  const shown = url.replace(HOST_PARAMETER, '').replace(/[?&]$/, '');
   const token = verdict === undefined || verdict.valid ? '' : `; token: ${verdict.message}`;
-  return `${from} → ${from === 'addon' ? 'host' : 'addon'}  ${kind}  ${method} ${url} → ${answer}${token}`;
+  return `${from} → ${from === 'addon' ? 'host' : 'addon'}  ${kind}  ${method} ${shown} → ${answer}${token}`;
 }

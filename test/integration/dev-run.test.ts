@@ -166,6 +166,7 @@ describe('a good add-on', () => {
     expect(await run.waitFor('reinstalled')).toEqual({
       type: 'reinstalled',
       key: 'renamed',
+      product: 'jira',
       previousKey: 'dev-addon',
     });
 

@@ -134,7 +134,7 @@ export function startDev(
       command: undefined,
       url: undefined,
       product: undefined,
-      descriptorPath: '/atlassian-connect.json',
+      descriptorPaths: options.url === undefined ? ['/atlassian-connect.json'] : [],
       port: 0,
       addonPort: 0,
       isEphemeral: false,

@@ -8,11 +8,24 @@ import { freePort } from './ports.ts';
 /** Where Debian and others put what a user does not run by hand. */
 const FOLDERS = ['/usr/lib/postgresql', '/usr/local/lib/postgresql', '/opt/homebrew/opt'];
 
+/** A connection string, or why there is no PostgreSQL on this machine. */
+export type Postgres = { readonly url: string } | { readonly why: string };
+
 /**
- * Starts a PostgreSQL of its own for the tests of a file: empty, on loopback, with a password; it ends with them.
- * @returns a connection string, or why there is none on this machine
+ * Starts a PostgreSQL of its own for the tests of a file: empty, on loopback, with a password; it ends with them. Call it
+ * where tests are described.
  */
-export async function startPostgres(): Promise<{ readonly url: string } | { readonly why: string }> {
+export function startPostgres(): Promise<Postgres> {
+  const endings: (() => Promise<unknown>)[] = [];
+  const started = start(endings);
+  afterAll(async () => {
+    await started.catch(() => {});
+    for (const end of endings.toReversed()) await end();
+  });
+  return started;
+}
+
+async function start(endings: (() => Promise<unknown>)[]): Promise<Postgres> {
   const bin = await findBinaries();
   if (bin === undefined)
     return { why: 'There is no PostgreSQL: install it, for instance with `apt-get install postgresql`.' };
@@ -21,25 +34,22 @@ export async function startPostgres(): Promise<{ readonly url: string } | { read
     return { why: 'PostgreSQL does not run as root, and there is no user called postgres.' };
 
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'connect-kit-postgres-')));
+  endings.push(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   const data = path.join(folder, 'data');
   await writeFile(path.join(folder, 'password'), PASSWORD);
   if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid);
   const options = { ...user, cwd: folder, env: { LC_ALL: 'C' }, all: true } as const;
   const auth = ['--auth=scram-sha-256', `--pwfile=${path.join(folder, 'password')}`];
-  await execa(
-    path.join(bin, 'initdb'),
-    ['-D', data, '-U', 'addon', '-E', 'UTF8', '--no-sync', ...auth],
-    options,
-  );
+  const cluster = ['-D', data, '-U', 'addon', '-E', 'UTF8', '--no-sync', ...auth];
+  await execa(path.join(bin, 'initdb'), cluster, options);
 
   const port = await freePort();
   const flags = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', '', '-F'];
   const server = execa(path.join(bin, 'postgres'), flags, { ...options, reject: false });
-  afterAll(async () => {
+  endings.push(() => {
     // Does not wait for clients: tests have gone, and so has what they started.
     server.kill('SIGINT');
-    await server;
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    return server;
   });
   await new Promise<void>((resolve, reject) => {
     let output = '';

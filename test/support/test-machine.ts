@@ -4,7 +4,6 @@ import type { Machine } from '../../src/testing/machine.ts';
 /** The machine that the tests run on. */
 export function testMachine(): Machine {
   return {
-    time: { now: () => Date.now(), setTimeout, clearTimeout, setImmediate },
     clock: {
       now: () => Date.now(),
       sleep: (ms, signal) => delay(ms, undefined, { ...(signal && { signal }) }),

@@ -1,20 +1,25 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll } from 'vitest';
 
+/** A program, or why it cannot be had. */
+export type Tool = { readonly file: string } | { readonly why: string };
+
 /**
  * Installs a program from npm for the tests of a file, and removes it after them: one that is too large to be downloaded by
- * everybody who works on connect-kit.
+ * everybody who works on connect-kit. Call it where tests are described.
  * @param spec with an exact version, for instance `bun@1.4.5`; the program is called as the package
  * @returns the file to run, or why it cannot be had: it has no build for this machine, or there is no registry
  */
-export async function installTool(
-  spec: string,
-): Promise<{ readonly file: string } | { readonly why: string }> {
-  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'connect-kit-tool-')));
-  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+export function installTool(spec: string): Promise<Tool> {
+  const folder = mkdtemp(path.join(tmpdir(), 'connect-kit-tool-'));
+  afterAll(async () => rm(await folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder.then((made) => install(spec, made));
+}
+
+async function install(spec: string, folder: string): Promise<Tool> {
   await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
   const file = path.join(folder, 'node_modules', '.bin', spec.replace(/@[^@]*$/, ''));
   try {

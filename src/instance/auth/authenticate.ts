@@ -22,6 +22,8 @@ export interface AuthenticateDeps {
   readonly people: People;
   readonly sessions: SessionStore;
   readonly now: () => number;
+  /** What time it is for add-ons; the same unless given. */
+  readonly addonNow?: () => number;
 }
 
 /**

@@ -129,7 +129,7 @@ function otherProductOf(
 const NEEDED: readonly (readonly [RegExp, 'issue' | 'project' | 'content' | 'space', string])[] = [
   [/^jiraIssue(?:Contents|Contexts|Glances|TabPanels)$/, 'issue', "{ issue: 'DEMO-1' }"],
   [/^jiraProject(?:TabPanels|AdminTabPanels|Pages)$/, 'project', "{ project: 'DEMO' }"],
-  [/^contentBylineItems$/, 'content', '{ content: 65537 }'],
+  [/^contentBylineItems$/, 'content', '{ content: 65601 }'],
   [/^spaceToolsTabs$/, 'space', "{ space: 'DS' }"],
 ];
 const ON_ISSUES = /^atl\.jira\.view\.issue\./;

@@ -47,7 +47,9 @@ export async function authenticateAmidFaults(
   if (revoked.length === 0 && skewed.length === 0) return { authentication, hits };
   if (token !== undefined && revoked.length > 0) auth.accessTokens.forget(token);
   const shift = skewed.reduce((sum, { effect }) => sum + effect.ms, 0);
-  const again = await authenticate(request, host, { ...auth, now: () => auth.now() + shift });
+  const { now, addonNow = now } = auth;
+  const skewedAuth = { ...auth, now: () => now() + shift, addonNow: () => addonNow() + shift };
+  const again = await authenticate(request, host, skewedAuth);
   // Whoever has no token any more is still known by the one that it had.
   return {
     authentication: again.addonKey === null && again.caller === undefined ? { ...again, addonKey } : again,

@@ -87,7 +87,7 @@ function editIndex(
   const entries = added.map((draft) => toEntry(draft, index));
   if (index.content instanceof UnknownIndexError) throw refuse(index.content, index, entries);
   try {
-    const text = entries.reduce(addToModuleIndex, index.text);
+    const text = entries.reduce((before, entry) => addToModuleIndex(before, entry, index.width), index.text);
     return [[index.file, new TextEncoder().encode(text)]];
   } catch (error) {
     throw error instanceof UnknownIndexError ? refuse(error, index, entries) : error;

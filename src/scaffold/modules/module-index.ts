@@ -5,9 +5,6 @@ import { UsageError } from '../../core/errors.ts';
 /** The list that is looked for: `export const modules: readonly Module[] = [ … ];`. */
 const LIST = 'modules';
 
-/** A line is broken where it would be longer: what formatters break at unless they are told otherwise. */
-const MAX_WIDTH = 80;
-
 /** A route to be listed. */
 export interface IndexEntry {
   /** What the route's file exports: `issuePanel`. */
@@ -67,14 +64,15 @@ export function readModuleIndex(text: string): ModuleIndex {
 
 /**
  * The index with one more route: an import, and a name at the end of the list. Nothing else of the text changes.
+ * @param width a list that stands on one line is put on several where the line would be longer
  * @throws UnknownIndexError where it is not written as `connect-kit` writes it, or has that name already
  */
-export function addToModuleIndex(text: string, entry: IndexEntry): string {
+export function addToModuleIndex(text: string, entry: IndexEntry, width: number): string {
   const anatomy = dissect(text);
   if (anatomy.tokens.some((token) => isWord(token) && token.text === entry.name)) {
     throw new UnknownIndexError(`it has the name ${entry.name} already`);
   }
-  const edits = [importEdit(entry, anatomy), ...listEdits(entry.name, anatomy)];
+  const edits = [importEdit(entry, anatomy), ...listEdits(entry.name, anatomy, width)];
   return edits
     .toSorted((a, b) => b.from - a.from)
     .reduce((result, { from, to, text: put }) => result.slice(0, from) + put + result.slice(to), text);
@@ -224,8 +222,10 @@ function importEdit({ name, source, extension }: IndexEntry, { text, imports }: 
     const end = endOfLine(text, last.end);
     return { from: end, to: end, text: `${lineBreak}${line}` };
   }
-  const start = /^(?:\ufeff)?(?:#!.*(?:\r\n|\n|\r))?/.exec(text)?.[0].length ?? 0;
-  return { from: start, to: start, text: `${line}${lineBreak}${lineBreak}` };
+  // Comments at the very top are about the file: `// @ts-check`, a licence.
+  const start = /^\ufeff?(?:(?:#!|\/\/).*(?:\r\n|\n|\r))*/.exec(text)?.[0].length ?? 0;
+  const isGap = /^[\r\n]/.test(text.slice(start));
+  return { from: start, to: start, text: `${line}${lineBreak}${isGap ? '' : lineBreak}` };
 }
 
 /** As the other imports have it: the file's own extension, the one that it is compiled to, or none. */
@@ -250,7 +250,13 @@ function compare(a: string, b: string): number {
   const [one = '', other = ''] = at < 0 ? [] : [left[at], right[at]];
   if (at < 0 || other === '') return left.length - right.length;
   const areNumbers = /^\d/.test(one) && /^\d/.test(other);
-  return areNumbers ? Number(one) - Number(other) : one < other ? -1 : 1;
+  return areNumbers ? Number(one) - Number(other) : weightOf(one) - weightOf(other);
+}
+
+/** `./page.js` comes before `./page-2.js`: formatters have the marks in this order, in front of letters and digits. */
+function weightOf(part: string): number {
+  const mark = '._-'.indexOf(part.charAt(0));
+  return mark < 0 ? part.charCodeAt(0) : mark;
 }
 
 function endOfLine(text: string, from: number): number {
@@ -258,12 +264,12 @@ function endOfLine(text: string, from: number): number {
   return rest === null ? text.length : from + rest.index;
 }
 
-function listEdits(name: string, anatomy: Anatomy): readonly Edit[] {
+function listEdits(name: string, anatomy: Anatomy, width: number): readonly Edit[] {
   const { text, open, close, items, hasTrailingComma } = anatomy;
   const closing = startOfLine(text, close);
   const hasOwnLine = closing > open && /^[ \t]*$/.test(text.slice(closing, close));
   const last = items.at(-1);
-  if (!hasOwnLine) return [extendLine(name, anatomy)];
+  if (!hasOwnLine) return [extendLine(name, anatomy, width)];
   const inner = last === undefined ? indentInside(anatomy, closing) : blanksBefore(text, last.offset);
   const needsComma = last !== undefined && !hasTrailingComma;
   const line = `${inner}${name}${needsComma ? '' : ','}${lineBreakOf(text)}`;
@@ -277,13 +283,13 @@ function indentInside({ text, open, close }: Anatomy, closing: number): string {
   return comment ?? `${text.slice(closing, close)}  `;
 }
 
-function extendLine(name: string, { text, open, close, items }: Anatomy): Edit {
+function extendLine(name: string, { text, open, close, items }: Anatomy, width: number): Edit {
   const last = items.at(-1);
   const at = last?.end ?? open + 1;
   const added = `${last === undefined ? '' : ', '}${name}`;
   const line = text.slice(startOfLine(text, open), endOfLine(text, close));
   const isPlain = /^[\w$, \t]*$/.test(text.slice(open + 1, close));
-  if (!isPlain || line.length + added.length <= MAX_WIDTH) return { from: at, to: at, text: added };
+  if (!isPlain || line.length + added.length <= width) return { from: at, to: at, text: added };
   const lineBreak = lineBreakOf(text);
   const names = [...items.map((item) => text.slice(item.offset, item.end)), name];
   const lines = names.map((one) => `${lineBreak}  ${one},`).join('');

@@ -22,7 +22,8 @@ export interface RouteRequest {
   readonly sample: RouteSample;
   /** Name of the file, in any case: `issue-panel`. */
   readonly name: string;
-  readonly path: string;
+  /** Where it is answered, below the base URL; the name of its file where nothing is said. */
+  readonly path?: string;
   readonly moduleKey: string;
   readonly event: string;
 }
@@ -38,7 +39,7 @@ export function draftRoute(request: RouteRequest, workspace: Workspace): RouteDr
   const route: Route = {
     kind,
     about,
-    path: request.path,
+    path: request.path ?? `/${file}`,
     file,
     exportName: exportNameOf(file),
     isShared: false,

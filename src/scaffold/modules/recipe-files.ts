@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { UsageError } from '../../core/errors.ts';
-import { checkPath } from '../plan.ts';
+import { checkPaths } from '../plan.ts';
 import type { TemplateFile } from '../templates.ts';
 import type { Route } from './route.ts';
 
@@ -26,7 +26,7 @@ export function fillRecipe(
   return new Map(
     files.map((file) => {
       const name = fill(file.path, file.path, values);
-      checkPath(name);
+      checkPaths([name]);
       const content = new TextDecoder('utf-8', { fatal: true }).decode(file.content);
       return [name, new TextEncoder().encode(fill(content, file.path, values))];
     }),

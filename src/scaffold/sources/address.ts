@@ -147,7 +147,7 @@ function checkRef(text: string, ref: string | undefined): string | undefined {
 
 function checkFolder(text: string, segments: readonly string[]): string {
   const names = segments.filter((segment) => segment !== '');
-  if (names.some((name) => name === '.' || name === '..' || /[\\:]/.test(name))) {
+  if (names.some((name) => name === '.' || name === '..' || /[\\:/]/.test(name))) {
     throw invalid(text, 'A folder in a repository does not lead out of it.');
   }
   return names.join('/');

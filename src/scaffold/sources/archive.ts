@@ -52,9 +52,9 @@ function kindOf(type: string | undefined): ListedEntry['kind'] {
   return type === undefined || type === 'file' ? 'file' : 'other';
 }
 
-/** `package/src/a.ts` → `src/a.ts`; what has no folder keeps its name, to be refused where it is absolute. */
+/** `package/src/a.ts` → `src/a.ts`; what leads elsewhere keeps its name, to be refused. */
 function withoutFirstFolder(name: string): string {
-  return name.startsWith('/') ? name : name.replace(/^[^/]*\//, '');
+  return /^(?:\.{0,2}\/)/.test(name) ? name : name.replace(/^[^/]*\//, '');
 }
 
 async function decompress(archive: Uint8Array, name: string): Promise<Uint8Array> {

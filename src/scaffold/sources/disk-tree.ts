@@ -29,14 +29,19 @@ export function diskTree(root: string): TemplateTree {
       checkEntries([{ path: file, kind: found.isFile() ? 'file' : 'other', size: found.size }], locate);
       return readFile(locate(file), 'utf8');
     },
-    readFolder: (folder, leftOut = new Set()) => readTree(path.join(root, folder), leftOut),
+    readFolder: async (folder, leftOut = new Set()) =>
+      (await hasFolder(root, folder)) ? readTree(path.join(root, folder), leftOut) : [],
   };
 }
 
+/** @throws {UsageError} where a link stands in the way: following it could lead anywhere */
 async function hasFolder(root: string, folder: string): Promise<boolean> {
   const names = folder === '' ? [] : folder.split('/');
   for (let depth = 1; depth <= names.length; depth += 1) {
-    const found = await statIfThere(path.join(root, ...names.slice(0, depth)));
+    const location = path.join(root, ...names.slice(0, depth));
+    const found = await statIfThere(location);
+    if (found?.isSymbolicLink())
+      throw unusable(location, 'The template has a link, and links are not followed.');
     if (!found?.isDirectory()) return false;
   }
   return true;

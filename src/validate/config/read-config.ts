@@ -57,6 +57,18 @@ export async function readWebhookConfig(place: ConfigPlace, cwd: string): Promis
   };
 }
 
+/** What a configuration says of running an add-on; undefined is what it leaves out. */
+export interface DevConfig {
+  readonly descriptors: readonly string[] | undefined;
+}
+
+/** @throws {UsageError} as {@link readConfig} does */
+export async function readDevConfig(place: ConfigPlace, cwd: string): Promise<DevConfig> {
+  const { config } = await readChecked(place, cwd);
+  const dev = isRecord(config) && isRecord(config['dev']) ? config['dev'] : {};
+  return { descriptors: dev['descriptors'] === undefined ? undefined : textsOf(dev['descriptors']) };
+}
+
 async function readChecked(
   place: ConfigPlace,
   cwd: string,

@@ -3,6 +3,7 @@ import { verifyToken } from '../../../jwt/verify.ts';
 import type { Installation, InstallationStore } from '../../addons/installation.ts';
 import type { People, Person } from '../../people/people.ts';
 import type { Site } from '../../site.ts';
+import { verifyAtEither } from '../addon-token.ts';
 import { OAuthError } from './oauth-error.ts';
 
 export interface AssertionDeps {
@@ -11,6 +12,8 @@ export interface AssertionDeps {
   readonly people: People;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** What time it is for add-ons; the same unless given. */
+  readonly addonNow?: () => number;
 }
 
 const CLIENT = 'urn:atlassian:connect:clientid:';
@@ -41,16 +44,18 @@ export async function judgeAssertion(
 ): Promise<{ readonly installation: Installation; readonly person: Person }> {
   const claims = readClaims(assertion);
   const installation = findClient(claims['iss'], deps);
-  const now = deps.now();
+  const { now, addonNow = now } = deps;
   const { origin, products } = deps.site;
-  const result = await verifyToken(assertion, {
-    key: { algorithm: 'HS256', secret: installation.sharedSecret },
-    now,
-    leeway: LEEWAY,
-    audience: [...PUBLIC_SERVERS, origin].flatMap((server) => [server, `${server}/`]),
-  });
+  const result = await verifyAtEither([now(), addonNow()], (time) =>
+    verifyToken(assertion, {
+      key: { algorithm: 'HS256', secret: installation.sharedSecret },
+      now: time,
+      leeway: LEEWAY,
+      audience: [...PUBLIC_SERVERS, origin].flatMap((server) => [server, `${server}/`]),
+    }),
+  );
   if (!result.valid) throw new OAuthError('invalid_grant', result.message);
-  checkTimes(claims, now / 1000);
+  checkTimes(claims, Math.max(now(), addonNow()) / 1000);
   const { baseUrl } = products[installation.product];
   if (claims['tnt'] !== baseUrl) {
     throw new OAuthError('invalid_grant', `tnt is ${JSON.stringify(claims['tnt'])}; it must be ${baseUrl}.`);

@@ -1,81 +1,55 @@
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express, Router } from 'express';
-import { basePathOf, type Config, PROJECT_FOLDER } from './config.ts';
-import { Authentication } from './connect/authentication.ts';
-import { InstallKeys } from './connect/install-keys.ts';
-import { JiraClient } from './connect/jira-client.ts';
+import type { Addon } from './addon.ts';
+import { PROJECT_FOLDER } from './config.ts';
 import type { Descriptor } from './descriptor.ts';
+import { mount } from './express-route.ts';
 import { HttpError } from './http-error.ts';
-import { lifecycleRoutes } from './routes/lifecycle.ts';
-import { pageRoutes } from './routes/pages.ts';
-import { webhookRoutes } from './routes/webhooks.ts';
-import { allowCaching, securityHeaders } from './security-headers.ts';
-import type { Tenant, TenantStore } from './storage/tenant-store.ts';
-import type { WebhookLog } from './storage/webhook-log.ts';
-import { renderErrorPage } from './views/layout.ts';
+import { answerError, SECURITY_HEADERS } from './responses.ts';
+import { createRoutes } from './routes.ts';
 
-export interface AppOptions {
-  readonly config: Config;
-  readonly descriptor: Descriptor;
-  readonly tenants: TenantStore;
-  readonly webhooks: WebhookLog;
-  readonly fetch: typeof fetch;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Takes what went wrong on the server. */
-  readonly log: (message: string, error: unknown) => void;
-}
+/** Takes what went wrong on the server. */
+export type Log = (message: string, error: unknown) => void;
 
-/** The add-on as an Express app: every URL of `atlassian-connect.json` has its route here. */
-export function createApp(options: AppOptions): Express {
-  const { config, descriptor, tenants, webhooks, now } = options;
-  const addonKey = descriptor.key;
-  const basePath = basePathOf(config.baseUrl);
-  const installKeys = new InstallKeys(config.installKeysUrl, options.fetch);
-  const authentication = new Authentication({ baseUrl: config.baseUrl, tenants, installKeys, now });
-  const jira = (tenant: Tenant) => new JiraClient({ addonKey, tenant, fetch: options.fetch, now });
-
+/** The add-on as an Express app. */
+export function createApp(addon: Addon, descriptors: readonly Descriptor[], log: Log): Express {
   const routes = Router();
   routes.use('/assets', express.static(path.join(PROJECT_FOLDER, 'public'), { setHeaders: allowCaching }));
-  routes.get('/atlassian-connect.json', (_request, response) => void response.json(descriptor.document));
-  routes.use('/lifecycle', lifecycleRoutes({ addonKey, authentication, tenants, webhooks }));
-  routes.use('/webhooks', webhookRoutes({ authentication, webhooks, now }));
-  routes.use(
-    pageRoutes({
-      addonName: descriptor.name,
-      basePath,
-      hostScriptUrl: config.hostScriptUrl,
-      authentication,
-      webhooks,
-      jira,
-    }),
-  );
+  for (const { path: address, document } of descriptors) {
+    routes.get(address, (_request, response) => void response.json(document));
+  }
+  for (const route of createRoutes(addon)) mount(routes, route);
 
   const app = express();
   app.disable('x-powered-by');
-  app.use(securityHeaders);
-  app.use(basePath || '/', routes);
+  app.use((_request, response, next) => {
+    response.set(SECURITY_HEADERS);
+    next();
+  });
+  app.get('/health', (_request, response) => void response.type('text').send('ok\n'));
+  app.use(addon.basePath || '/', routes);
   app.use(() => {
     throw new HttpError(404, 'There is nothing at this address.');
   });
-  app.use(errorHandler(basePath, options.log));
+  app.use(errorHandler(addon.basePath, log));
   return app;
 }
 
+/** For files that are the same for everybody: kept by browsers, and asked for again only when they changed. */
+function allowCaching(response: { setHeader(name: string, value: string): void }): void {
+  response.setHeader('Cache-Control', 'no-cache');
+}
+
 /** Express tells error handlers from others by their four parameters. */
-function errorHandler(basePath: string, log: AppOptions['log']): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    const status = statusOf(error);
+function errorHandler(basePath: string, log: Log): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
+    const known = toHttpError(error);
     // The path alone: the query of a frame's URL holds a token.
-    if (status >= 500) log(`${request.method} ${request.path} failed with ${status}`, error);
+    if (known.status >= 500) log(`${request.method} ${request.path} failed with ${known.status}`, error);
     if (response.headersSent) return next(error);
-    const message = error instanceof HttpError ? error.message : (MESSAGES[status] ?? 'The add-on failed.');
-    response.status(status);
-    if (request.accepts(['text', 'html']) === 'html') {
-      response.send(renderErrorPage(basePath, message).text);
-    } else {
-      response.type('text').send(`${message}\n`);
-    }
+    const answer = answerError(basePath, known, request.get('Accept'));
+    response.status(answer.status).set(Object.fromEntries(answer.headers));
+    response.send(await answer.text());
   };
 }
 
@@ -86,7 +60,9 @@ const MESSAGES: Readonly<Record<number, string>> = {
 };
 
 /** Errors of Express and its parsers carry a status; everything else is a bug. */
-function statusOf(error: unknown): number {
-  const status = error instanceof Error && 'status' in error ? error.status : undefined;
-  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  const given = error instanceof Error && 'status' in error ? error.status : undefined;
+  const status = typeof given === 'number' && given >= 400 && given < 600 ? given : 500;
+  return new HttpError(status, MESSAGES[status] ?? 'The add-on failed.', { cause: error });
 }

@@ -5,15 +5,17 @@ import { build } from 'esbuild';
 await build({
   absWorkingDir: path.join(import.meta.dirname, '..'),
   entryPoints: ['src/worker.ts'],
-  outfile: 'dist/worker.js',
+  outfile: 'dist/worker/index.js',
   bundle: true,
   format: 'esm',
   target: 'es2023',
-  // The modules of Node.js that `pg` is made of exist there, too; sockets are those of the platform.
+  // `pg` is made of modules of Node.js. Workers have them too, and sockets of their own.
   platform: 'node',
   conditions: ['workerd', 'worker', 'browser'],
   external: ['cloudflare:*', 'pg-native'],
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('/');" },
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire('/');",
+  },
   sourcemap: true,
-  logLevel: 'info',
+  logLevel: 'warning',
 });

@@ -41,7 +41,8 @@ export class SiteClient {
       /** @type {(error: unknown, answer: { statusCode: number }, content: unknown) => void} */
       const settle = (error, answer, content) => {
         if (error) reject(error instanceof Error ? error : new Error(String(error)));
-        else if (answer.statusCode < 200 || answer.statusCode > 299) reject(new SiteError(url, answer.statusCode));
+        else if (answer.statusCode < 200 || answer.statusCode > 299)
+          reject(new SiteError(url, answer.statusCode));
         else resolve(content);
       };
       this.#http[method]({ url, json: body ?? true }, settle).catch(reject);

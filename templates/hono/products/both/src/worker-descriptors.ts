@@ -1,0 +1,8 @@
+import jira from '../atlassian-connect.json' with { type: 'json' };
+import confluence from '../atlassian-connect-confluence.json' with { type: 'json' };
+
+/** A worker has no files: its descriptors are part of the bundle. The first names the add-on. */
+export const descriptorDocuments: readonly (readonly [fileName: string, document: unknown])[] = [
+  ['atlassian-connect.json', jira],
+  ['atlassian-connect-confluence.json', confluence],
+];

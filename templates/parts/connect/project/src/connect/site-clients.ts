@@ -1,0 +1,37 @@
+import type { Tenant } from '../storage/tenant-store.ts';
+import { PRODUCT_NAMES } from './host.ts';
+import { createQueryHash } from './query-hash.ts';
+import { SiteClient } from './site-client.ts';
+import { signOwn } from './token.ts';
+
+export interface SiteClientsOptions {
+  readonly addonKey: string;
+  readonly fetch: typeof fetch;
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** Makes clients of the sites' REST APIs. */
+export class SiteClients {
+  readonly #options: SiteClientsOptions;
+
+  constructor(options: SiteClientsOptions) {
+    this.#options = options;
+  }
+
+  /** Calls as the add-on, which may see more than the person who is looking: mind what you show. */
+  asAddon(tenant: Tenant): SiteClient {
+    return this.#create(tenant, async (method, path) => {
+      const claims = { iss: this.#options.addonKey, qsh: await createQueryHash(method, path) };
+      return `JWT ${await signOwn(claims, tenant.sharedSecret, this.#options.now())}`;
+    });
+  }
+
+  #create(
+    { product, baseUrl }: Tenant,
+    authorize: (method: string, path: string) => Promise<string>,
+  ): SiteClient {
+    const { fetch, now, sleep } = this.#options;
+    return new SiteClient({ productName: PRODUCT_NAMES[product], baseUrl, authorize, fetch, now, sleep });
+  }
+}

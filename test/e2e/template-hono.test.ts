@@ -1,0 +1,187 @@
+import { mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { isRecord, stringAt } from '../../src/core/json.ts';
+import { PROJECT_PRODUCTS, type ProjectProduct } from '../../src/scaffold/products.ts';
+import type { Addon, TestInstance, Testing } from '../../src/testing.ts';
+import { launchBrowser, openWatchedPage } from '../support/browser.ts';
+import { packedConnectKit } from '../support/packed.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { spawnCli } from '../support/spawn-cli.ts';
+import { installTool } from '../support/tools.ts';
+import { startWorker } from '../support/workerd.ts';
+
+const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
+const SUMMARY = 'Plan the release of the mobile app';
+
+let root = '';
+
+/** One project for each product; they share what the first has installed. */
+beforeAll(async () => {
+  root = await realpath(await mkdtemp(path.join(tmpdir(), 'connect-kit-hono-')));
+  const { bin, tarball } = packedConnectKit();
+  for (const product of PROJECT_PRODUCTS) {
+    const flags = ['--template', 'hono', '--product', product, '--connect-kit', tarball, '--no-git'];
+    const install = product === 'jira' ? '--install' : '--no-install';
+    await execa(process.execPath, [bin, 'init', product, ...flags, install], { cwd: root });
+    if (product === 'jira') continue;
+    await symlink(
+      path.join(projectFor('jira'), 'node_modules'),
+      path.join(projectFor(product), 'node_modules'),
+      'junction',
+    );
+  }
+});
+afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 3 }));
+
+function projectFor(product: ProjectProduct): string {
+  return path.join(root, product);
+}
+
+function run(product: ProjectProduct, script: string, env: Readonly<Record<string, string>> = {}) {
+  return execa('npm', ['run', script], { cwd: projectFor(product), env, all: true });
+}
+
+describe('a project of the Hono template', () => {
+  test.each(PROJECT_PRODUCTS)('for %s passes its own check', async (product) => {
+    await run(product, 'check');
+    await run(product, 'build');
+  });
+
+  test.each(PROJECT_PRODUCTS)('for %s shows its pages in the dev instance', async (product) => {
+    const dev = spawnCli(['dev', '--port', '0', '--ephemeral', '--json'], { cwd: projectFor(product) });
+    const ready = await dev.waitForEvent('ready');
+    const pages = isRecord(ready) && Array.isArray(ready['pages']) ? ready['pages'] : [];
+    expect(pages.length).toBeGreaterThan(0);
+    for (const page of pages) await seePage(String(stringAt(page, 'url')));
+    await dev.interrupt();
+  });
+
+  const workerd = installTool('workerd@1.20261117.1');
+  const postgres = startPostgres();
+
+  test('runs as a worker on workerd, with PostgreSQL', async ({ skip }) => {
+    const [program, database] = await Promise.all([workerd, postgres]);
+    if ('why' in program) return skip(program.why);
+    if ('why' in database) return skip(database.why);
+    const project = projectFor('both');
+    await run('both', 'migrate', { DATABASE_URL: database.url });
+    await run('both', 'build:worker');
+
+    const { startInstance, findFreePort } = await loadTesting();
+    await using instance = await startInstance();
+    const port = await findFreePort();
+    await startWorker({
+      workerd: program.file,
+      folder: path.join(project, 'dist'),
+      script: path.join(project, 'dist', 'worker', 'index.js'),
+      port,
+      ...(await compatibilityOf(project)),
+      variables: {
+        ...instance.environment({ port }),
+        DATABASE_URL: database.url,
+        ENCRYPTION_KEY,
+      },
+      assets: path.join(project, 'public'),
+    });
+    const jira = await instance.install(`http://localhost:${port}/atlassian-connect.json`);
+    await expectWorking(jira, instance);
+    await seePage(`${instance.jiraUrl}/browse/DEMO-1`);
+
+    const confluence = await instance.install(`http://localhost:${port}/atlassian-connect-confluence.json`);
+    expect(await confluence.openModule('general-page')).toMatchObject({ status: 200 });
+    expect(await confluence.fire('page_updated')).toMatchObject({ status: 204 });
+    await instance.traffic.assertAccepted();
+  });
+
+  const bun = installTool('bun@1.4.5');
+
+  test('runs on Bun, with PostgreSQL', async ({ skip }) => {
+    const [program, database] = await Promise.all([bun, postgres]);
+    if ('why' in program) return skip(program.why);
+    if ('why' in database) return skip(database.why);
+    const { startInstance, findFreePort } = await loadTesting();
+    await using instance = await startInstance();
+    const port = await findFreePort();
+    await startServer(program.file, ['src/node.ts'], projectFor('jira'), {
+      ...instance.environment({ port }),
+      DATABASE_URL: database.url,
+      ENCRYPTION_KEY,
+    });
+    const addon = await instance.install(`http://localhost:${port}/atlassian-connect.json`);
+    await expectWorking(addon, instance);
+  });
+});
+
+/** The harness of the packed connect-kit. */
+async function loadTesting(): Promise<Testing> {
+  const file = path.join(path.dirname(packedConnectKit().bin), '..', 'dist', 'testing.js');
+  return import(pathToFileURL(file).href);
+}
+
+/** A panel with what its server read over REST, a webhook that is remembered, and a page's own call; many at once. */
+async function expectWorking(addon: Addon, instance: TestInstance): Promise<void> {
+  expect(await addon.fire('jira:issue_updated', {}, { issue: 'DEMO-1' })).toMatchObject({ status: 204 });
+  const panels = await Promise.all(
+    Array.from({ length: 20 }, () => addon.openModule('issue-panel', { issue: 'DEMO-1' })),
+  );
+  for (const panel of panels) {
+    expect(panel.status).toBe(200);
+    expect(panel.text()).toContain(SUMMARY);
+    expect(panel.text()).toContain('jira:issue_updated');
+  }
+  const token = await panels[0]?.contextToken();
+  const headers = { Authorization: `JWT ${token}` };
+  const refreshed = await fetch(`${addon.baseUrl}/api/issue-panel`, { headers });
+  expect([refreshed.status, await refreshed.text()]).toEqual([200, expect.stringContaining(SUMMARY)]);
+
+  const forged = await fetch(`${panels[0]?.url}&issue=DEMO-2`);
+  expect(forged.status).toBe(401);
+  await addon.rotateSecret();
+  expect(await addon.openModule('issue-panel', { issue: 'DEMO-1' })).toMatchObject({ status: 200 });
+  await instance.traffic.assertAccepted();
+}
+
+/** Opens a page of the dev instance, and waits for what the add-on shows on it. */
+async function seePage(url: string): Promise<void> {
+  const browser = await launchBrowser();
+  onTestFinished(() => browser.close());
+  const { page } = await openWatchedPage(browser);
+  await page.goto(url);
+  const content = page.frameLocator('[data-extension] iframe').first().locator('#addon-content h1');
+  await content.waitFor();
+  expect(await content.textContent()).not.toBe('');
+  await page.close();
+}
+
+async function startServer(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  const server = execa(program, args, { cwd, env, all: true, buffer: false, reject: false });
+  onTestFinished(async () => {
+    server.kill('SIGTERM');
+    await server;
+  });
+  const printed: string[] = [];
+  for await (const line of server.iterable({ from: 'all' })) {
+    printed.push(line);
+    if (line.startsWith('Descriptor: ')) return;
+  }
+  throw new Error(`${program} ended before it listened:\n${printed.join('\n')}`);
+}
+
+/** What `wrangler.json` says about the runtime. */
+async function compatibilityOf(project: string) {
+  const settings: unknown = JSON.parse(await readFile(path.join(project, 'wrangler.json'), 'utf8'));
+  const flags = isRecord(settings) ? settings['compatibility_flags'] : undefined;
+  return {
+    compatibilityDate: String(stringAt(settings, 'compatibility_date')),
+    compatibilityFlags: Array.isArray(flags) ? flags.map(String) : [],
+  };
+}
