@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { isRecord, stringAt } from '../../src/core/json.ts';
 import { PROJECT_PRODUCTS, type ProjectProduct } from '../../src/scaffold/products.ts';
-import type { Addon, TestInstance, Testing } from '../../src/testing.ts';
+import type { Addon, TestInstance, Testing, TestSite } from '../../src/testing.ts';
 import { launchBrowser, openWatchedPage } from '../support/browser.ts';
 import { packedConnectKit } from '../support/packed.ts';
 import { startPostgres } from '../support/postgres.ts';
@@ -72,7 +72,7 @@ describe('a project of the Hono template', () => {
     await run('both', 'build:worker');
 
     const { startInstance, findFreePort } = await loadTesting();
-    await using instance = await startInstance();
+    await using instance = await startInstance({ sites: ['acme', 'globex'] });
     const port = await findFreePort();
     await startWorker({
       workerd: program.file,
@@ -91,9 +91,13 @@ describe('a project of the Hono template', () => {
     await expectWorking(jira, instance);
     await seePage(`${instance.jiraUrl}/browse/DEMO-1`);
 
-    const confluence = await instance.install(`http://localhost:${port}/atlassian-connect-confluence.json`);
-    expect(await confluence.openModule('general-page')).toMatchObject({ status: 200 });
-    expect(await confluence.fire('page_updated')).toMatchObject({ status: 204 });
+    const descriptorUrl = `http://localhost:${port}/atlassian-connect-confluence.json`;
+    const sites = await Promise.all(
+      instance.sites.map(async (site) => ({ site, addon: await site.install(descriptorUrl) })),
+    );
+    const opened = sites.flatMap((one) => Array.from({ length: 20 }, () => expectOwnActivity(one)));
+    await Promise.all(opened);
+    expect(await sites[1]?.addon.fire('page_updated')).toMatchObject({ status: 204 });
     await instance.traffic.assertAccepted();
   });
 
@@ -145,6 +149,12 @@ async function expectWorking(addon: Addon, instance: TestInstance): Promise<void
   await instance.traffic.assertAccepted();
 }
 
+/** The page about a site says which one it knows it to be. */
+async function expectOwnActivity({ site, addon }: { site: TestSite; addon: Addon }): Promise<void> {
+  const page = await addon.openModule('activity');
+  expect([page.status, page.text()]).toEqual([200, expect.stringContaining(`>${new URL(site.url).host}<`)]);
+}
+
 /** Opens a page of the dev instance, and waits for what the add-on shows on it. */
 async function seePage(url: string): Promise<void> {
   const browser = await launchBrowser();
@@ -163,17 +173,19 @@ async function startServer(
   cwd: string,
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const server = execa(program, args, { cwd, env, all: true, buffer: false, reject: false });
+  const server = execa(program, args, { cwd, env, all: true, reject: false });
   onTestFinished(async () => {
     server.kill('SIGTERM');
     await server;
   });
-  const printed: string[] = [];
-  for await (const line of server.iterable({ from: 'all' })) {
-    printed.push(line);
-    if (line.startsWith('Descriptor: ')) return;
-  }
-  throw new Error(`${program} ended before it listened:\n${printed.join('\n')}`);
+  await new Promise<void>((resolve, reject) => {
+    let output = '';
+    server.all.on('data', (chunk) => {
+      output += String(chunk);
+      if (output.includes('Descriptor: ')) resolve();
+    });
+    void server.then(() => reject(new Error(`${program} ended before it listened:\n${output}`)));
+  });
 }
 
 /** What `wrangler.json` says about the runtime. */
