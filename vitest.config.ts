@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const shared = {
   env: { NO_COLOR: '1', TZ: 'UTC' },
   globalSetup: ['test/support/global-setup.ts'],
+  // Most of what a small file of tests takes is loading what it tests: files of a project share what a worker has loaded.
+  isolate: false,
   restoreMocks: true,
   unstubEnvs: true,
   // For what never ends: how long a test takes says something about the machine, and nothing about the code.
@@ -13,6 +16,8 @@ const shared = {
 
 export default defineConfig({
   test: {
+    // One more than there are processors: many tests wait for other processes.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       { test: { ...shared, name: 'unit', include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts'] } },
       {
@@ -36,7 +41,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -5,8 +5,13 @@ import { ensurePostgres } from './ensure-postgres.mjs';
 import { packAndInstall } from './packed.mjs';
 import { root, run, runTests } from './steps.mjs';
 
-/** @returns {Promise<{ code: number, passed: number, failed: number, skipped: number }>} */
-export async function runEndToEndTests() {
+/**
+ * Packs and installs what has been built, for as long as `use` takes.
+ * @template T
+ * @param {(env: Record<string, string>) => Promise<T>} use gets the variables that the end-to-end tests need
+ * @returns {Promise<T>}
+ */
+export async function withPackedPackage(use) {
   await ensureBrowser();
   await ensurePostgres();
   const packed = await packAndInstall();
@@ -14,10 +19,7 @@ export async function runEndToEndTests() {
     `Installed from the tarball: ${(packed.bytes / 1024 / 1024).toFixed(1)} MB with all dependencies.`,
   );
   try {
-    return await runTests(['e2e'], path.join(root, 'test-results/e2e.json'), {
-      CONNECT_KIT_BIN: packed.bin,
-      CONNECT_KIT_TARBALL: packed.tarball,
-    });
+    return await use({ CONNECT_KIT_BIN: packed.bin, CONNECT_KIT_TARBALL: packed.tarball });
   } finally {
     await packed.remove();
   }
@@ -25,5 +27,6 @@ export async function runEndToEndTests() {
 
 if (process.argv[1] === import.meta.filename) {
   const built = await run(process.execPath, ['scripts/build.mjs']);
-  process.exitCode = built === 0 ? (await runEndToEndTests()).code : built;
+  const test = (env) => runTests(['e2e'], path.join(root, 'test-results/e2e.json'), env);
+  process.exitCode = built === 0 ? (await withPackedPackage(test)).code : built;
 }

@@ -8,7 +8,7 @@ import type { Cli } from './cli.ts';
  * The credentials of an add-on that is installed in the dev instance of this folder.
  * @param name its key, or `product/key` where it is installed in both products
  * @throws {UsageError} when no add-on or more than one goes by that name
- * @throws {NotFineError} when no dev instance runs
+ * @throws {EnvironmentError} when no dev instance runs
  */
 export async function findInstanceAddon(name: string, cli: Cli): Promise<AddonCredentials> {
   const { fetchCredentials, fetchStatus, findInstance } = await import('../instance/control-client.ts');

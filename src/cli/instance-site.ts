@@ -15,7 +15,7 @@ export function addSiteOption(command: Command, fallback = 'the first one'): Com
   );
 }
 
-/** The site of the dev instance that runs in this folder. @throws {NotFineError} when none runs */
+/** The site of the dev instance that runs in this folder. @throws {EnvironmentError} when none runs */
 export async function findSite(name: string | undefined, cli: Cli): Promise<SiteRecord & InstanceRecord> {
   const { findInstance, siteOf } = await import('../instance/control-client.ts');
   return siteOf(await findInstance(cli.context.cwd), name);

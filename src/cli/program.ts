@@ -39,13 +39,20 @@ export async function run(
     });
     await addCommands(program, commands, wantedPath(argv), getCli);
     await program.parseAsync(argv, { from: 'user' });
-    if (context.signal.aborted) throw new CancelledError();
-    return cli.exitCode;
+    return context.signal.aborted ? reportInterruption(cli) : cli.exitCode;
   } catch (error) {
     return error instanceof CommanderError
       ? reportCommanderError(error, cli, written.join(''))
-      : reportError(context.signal.aborted ? asCancelled(error) : error, cli);
+      : context.signal.aborted
+        ? reportInterruption(cli, error)
+        : reportError(error, cli);
   }
+}
+
+/** Whoever interrupts a run must still learn from its exit code that it has left something behind. */
+function reportInterruption(cli: Cli, error?: unknown): ExitCode {
+  const interrupted = reportError(asCancelled(error), cli);
+  return cli.exitCode === EXIT.environment ? EXIT.environment : interrupted;
 }
 
 function createRoot(context: Context, writeErr: (text: string) => void): Command {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DIALECTS, printCall } from '../../test/support/call-sites.ts';
+import { soak } from '../../test/support/soak.ts';
 import { listRestOperations } from '../catalog/rest-operations.ts';
 import { packageFile } from '../core/package-root.ts';
 import { findProductCalls } from './find-product-calls.ts';
@@ -108,7 +109,7 @@ test('sources that are broken in any way are read all the same', () => {
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: soak(100, 300) },
   );
 });
 

@@ -93,14 +93,14 @@ describe.skipIf(process.platform === 'win32')('a tree of processes', () => {
     expect(await tree.ended).toBeUndefined();
   });
 
-  it('ends with the children of its children', { timeout: 20_000 }, async () => {
+  it('ends with the children of its children', async () => {
     const { tree, pids } = await startGenerations(false);
     expect(pids.map(isAlive)).toEqual([true, true, true]);
     await tree.stop();
     await expectGone([tree.pid, ...pids]);
   });
 
-  it('is ended by force when it does not end by itself', { timeout: 20_000 }, async () => {
+  it('is ended by force when it does not end by itself', async () => {
     const { tree, waitForLines, pids } = await startGenerations(true, 300);
     await tree.stop();
     expect((await waitForLines(6)).slice(3)).toEqual(['no', 'no', 'no']);

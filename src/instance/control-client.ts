@@ -57,7 +57,7 @@ const COMMAND_TIMEOUT_MS = 60_000;
 
 /**
  * The instance that was started in `cwd` or a folder above it.
- * @throws {NotFineError} `instance-not-running`
+ * @throws {EnvironmentError} `instance-not-running`
  */
 export async function findInstance(cwd: string): Promise<InstanceRecord> {
   const record = await readInstanceFile(cwd);
@@ -65,7 +65,7 @@ export async function findInstance(cwd: string): Promise<InstanceRecord> {
   return record;
 }
 
-/** @throws {NotFineError} `instance-not-running` when nothing answers at the recorded address */
+/** @throws {EnvironmentError} `instance-not-running` when nothing answers at the recorded address */
 export async function fetchStatus(record: InstanceRecord, fetch: Fetch): Promise<InstanceStatus> {
   const response = await call(record, 'GET', 'status', fetch);
   const body: unknown = await response.json().catch(() => undefined);
@@ -190,10 +190,13 @@ async function readAnswer(
   const isRefusal = [400, 404, 409, 422].includes(response.status) && message !== undefined;
   if (!isRefusal) throw foreign(response);
   const code = stringAt(answer, 'code');
-  throw new InstanceRefusedError(code, message, {
+  const details = {
     where: code === undefined ? record.origin : `${record.origin} (${code})`,
     nextSteps: stepsIn(answer) ?? adviceFor(code ?? ''),
-  });
+  };
+  // What a flag names and the site has not is no verdict of the site's.
+  if (code === 'wish-unknown') throw new UsageError(code, message, details);
+  throw new InstanceRefusedError(code, message, details);
 }
 
 function stepsIn(answer: unknown): readonly string[] | undefined {
@@ -249,7 +252,7 @@ export async function fetchCredentials(
  * site ends or the signal aborts.
  * @param query the filters of the control API
  * @param signal ends it
- * @throws {NotFineError} `instance-not-running`
+ * @throws {EnvironmentError} `instance-not-running`
  */
 export async function* followTraffic(
   record: InstanceRecord,
@@ -322,8 +325,8 @@ function foreign({ url, status }: Response): EnvironmentError {
   });
 }
 
-function notRunning(message: string, cause?: unknown): NotFineError {
-  return new NotFineError('instance-not-running', message, {
+function notRunning(message: string, cause?: unknown): EnvironmentError {
+  return new EnvironmentError('instance-not-running', message, {
     cause,
     nextSteps: ['Start one with `connect-kit instance start`.'],
   });

@@ -15,14 +15,17 @@ import { openSiteDatabase } from './store/site-database.ts';
  * Removes what sites remember.
  * @param siteName all sites when left out
  * @returns the names of those that had something
+ * @throws {UsageError} `site-unknown` when the one that is named has none
  * @throws {EnvironmentError} when an instance uses the data
  */
 export function resetData(cwd: string, siteName: string | undefined, system: System): readonly string[] {
   const folder = findDataFolder(cwd);
+  const all = folder === undefined ? [] : siteNamesIn(folder);
+  if (siteName !== undefined && !all.includes(siteName)) throw unknownSite(siteName, all);
   if (folder === undefined) return [];
   const release = claimFolder(folder, system);
   try {
-    const names = siteNamesIn(folder).filter((name) => siteName === undefined || name === siteName);
+    const names = siteName === undefined ? all : [siteName];
     for (const name of names) removeSiteData(fileOf(folder, name));
     return names;
   } finally {

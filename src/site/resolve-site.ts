@@ -1,7 +1,7 @@
 import { PRODUCTS, type Product } from '../catalog/products.ts';
 import type { Environment } from '../core/context.ts';
 import { readEnv } from '../core/context.ts';
-import { NotFineError, UsageError } from '../core/errors.ts';
+import { EnvironmentError, UsageError } from '../core/errors.ts';
 import { joinWords } from '../core/join-words.ts';
 import { Secret } from '../core/secret.ts';
 import { closest } from '../core/suggest.ts';
@@ -43,7 +43,8 @@ export interface ResolveDeps {
  * The site that is meant, from the first of these that says one: `--site`, the environment, `connect-kit site use`, the
  * dev instance that runs in the folder, and atlassian-connect-express's credentials.json.
  * @throws {UsageError} when what is said names no site
- * @throws {NotFineError} `no-site` when nothing says one
+ * @throws {UsageError} `no-site` when nothing says one
+ * @throws {EnvironmentError} `instance-not-running` when the dev instance is named, and none runs
  */
 export async function resolveSite(request: SiteRequest, deps: ResolveDeps): Promise<SiteTarget> {
   if (request.name !== undefined) return resolveName(request.name, 'the command line', request, deps);
@@ -68,7 +69,7 @@ async function resolveName(
   if (embeddedName !== undefined) {
     const embedded = await deps.findEmbedded(embeddedName === '' ? undefined : embeddedName);
     if (embedded !== undefined) return toEmbedded(embedded, from);
-    throw new NotFineError('instance-not-running', 'No dev instance runs in this folder.', {
+    throw new EnvironmentError('instance-not-running', 'No dev instance runs in this folder.', {
       nextSteps: [
         'Start one with `connect-kit instance start`, or the add-on in one with `connect-kit dev`.',
       ],
@@ -187,10 +188,10 @@ function unknownSite(name: string, from: string, saved: readonly SavedSite[]): U
   });
 }
 
-async function noSite({ sites }: ResolveDeps, inFile: readonly SiteTarget[]): Promise<NotFineError> {
+async function noSite({ sites }: ResolveDeps, inFile: readonly SiteTarget[]): Promise<UsageError> {
   const saved = (await sites.list()).map(({ name }) => name);
   const first = saved[0] ?? inFile[0]?.origin;
-  return new NotFineError('no-site', 'Nothing says which site is meant, and no dev instance runs here.', {
+  return new UsageError('no-site', 'Nothing says which site is meant, and no dev instance runs here.', {
     nextSteps: [
       'For a local Jira and Confluence: connect-kit dev, or connect-kit instance start',
       ...(first === undefined

@@ -3,11 +3,12 @@ import * as oracle from '@atlassian/atlassian-jwt';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CanonicalRequestInput, createCanonicalRequest } from '../../src/jwt/canonical-request.ts';
+import { soak } from '../support/soak.ts';
 
 /** Random requests, hashed by connect-kit and by Atlassian's own library for add-ons. */
 
 /** Of each kind of query; there are two. */
-const RUNS = 10_000;
+const RUNS = soak(2_000, 10_000);
 
 interface Request {
   readonly method: string;

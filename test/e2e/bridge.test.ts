@@ -267,7 +267,7 @@ async function frameOf(moduleKey: string): Promise<Frame> {
       ? false
       : frame.evaluate('typeof AP === "object" && document.readyState === "complete"');
   };
-  await expect.poll(isReady, { timeout: 10_000 }).toBe(true);
+  await expect.poll(isReady).toBe(true);
   const frame = page.frames().find((candidate) => new URL(candidate.url()).pathname === `/${moduleKey}`);
   if (frame === undefined) throw new Error(`no frame of module ${moduleKey}`);
   return frame;

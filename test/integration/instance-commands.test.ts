@@ -349,7 +349,7 @@ describe('reset', () => {
   it('removes the files when none runs', async () => {
     const { run, cwd, instance } = await start();
     await instance.stop();
-    expect((await run('reset --site other --json')).json()).toEqual({ version: 1, reset: [] });
+    expect(await run('reset --site other')).toMatchObject({ exitCode: 2, stdout: '' });
     expect((await run('reset --json')).json()).toEqual({ version: 1, reset: ['dev'] });
     expect((await run('export')).exitCode).toBe(2);
     await expect(readFile(path.join(cwd, '.connect-kit/sites/dev.db'))).rejects.toThrow('ENOENT');
@@ -360,8 +360,10 @@ it('needs an instance that runs', async () => {
   const run = commandsIn(await createTempDir());
   for (const line of ['rotate-secret x', 'rename', 'import-site', 'rotate-keys', 'licence x']) {
     const { exitCode, stderr } = await run(line);
-    expect([line, exitCode, stderr]).toEqual([line, 1, expect.stringContaining('instance start')]);
+    expect([line, exitCode, stderr]).toEqual([line, 3, expect.stringContaining('instance start')]);
   }
+  // This one is asked whether one runs.
+  expect((await run('status --json')).exitCode).toBe(1);
 });
 
 it('signs the goodbye with what is known then', async () => {

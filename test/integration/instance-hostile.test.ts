@@ -10,6 +10,7 @@ import { createServices } from '../../src/instance/services.ts';
 import { createSite } from '../../src/instance/site.ts';
 import { openSiteDatabase } from '../../src/instance/store/site-database.ts';
 import { startFakeAddon } from '../support/fake-addon.ts';
+import { soak } from '../support/soak.ts';
 import { clientOf, startTestInstance } from '../support/test-instance.ts';
 
 const ORIGIN = 'http://localhost:2990';
@@ -251,7 +252,7 @@ describe('whatever is sent', () => {
           true,
         );
       }),
-      { numRuns: 2_000 },
+      { numRuns: soak(200, 2_000) },
     );
   });
 });

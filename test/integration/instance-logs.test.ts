@@ -201,7 +201,7 @@ describe('instance logs', () => {
     const { run, instance } = await start();
     await instance.stop();
     const { exitCode, stderr } = await run('logs --follow');
-    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('instance start')]);
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('instance start')]);
   });
 });
 

@@ -99,7 +99,7 @@ test('says so when the add-on shares no secret, or no instance runs', async () =
   expect((await run(...sign)).stderr).toContain('authentication none');
   const elsewhere = await runCli(sign, { cwd: await createTempDir() });
   expect(elsewhere.stderr).toContain('connect-kit instance start');
-  expect(elsewhere.exitCode).toBe(1);
+  expect(elsewhere.exitCode).toBe(3);
 });
 
 test('is one source of a secret among others', async () => {

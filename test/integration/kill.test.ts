@@ -4,9 +4,10 @@ import { expect, it } from 'vitest';
 import { openDatabase } from '../../src/instance/store/database.ts';
 import { KilledWriters } from '../support/killed-writers.ts';
 import { createSiteProcesses } from '../support/site-process.ts';
+import { soak } from '../support/soak.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 
-const KILLS = 100;
+const KILLS = soak(20, 100);
 const WRITERS = 4;
 
 it(`keeps what it has acknowledged when its process is killed, ${KILLS} times`, {

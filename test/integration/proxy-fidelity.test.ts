@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listenOnLoopback } from '../../src/core/loopback-server.ts';
 import { type ProxyOptions, startProxy } from '../../src/proxy/proxy.ts';
+import { soak } from '../support/soak.ts';
 
 const hash = (body: Uint8Array) => createHash('sha256').update(body).digest('hex');
 
@@ -177,14 +178,16 @@ describe('what passes is what would have come without the proxy', () => {
   });
 });
 
-it('loses none of ten thousand requests, 64 at a time, and reports each', async () => {
+const REQUESTS = soak(2_000, 10_000);
+
+it(`loses none of ${REQUESTS} requests, 64 at a time, and reports each`, async () => {
   const { proxy, reported } = await startPair();
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   onTestFinished(() => agent.destroy());
   let next = 0;
   let wrong = 0;
   const work = async () => {
-    for (let index = next++; index < 10_000; index = next++) {
+    for (let index = next++; index < REQUESTS; index = next++) {
       const method = index % 4 === 0 ? 'POST' : 'GET';
       const chunks = method === 'POST' ? [Buffer.from(`body ${index}`)] : [];
       const size = index % 500;
@@ -198,7 +201,7 @@ it('loses none of ten thousand requests, 64 at a time, and reports each', async 
   };
   await Promise.all(Array.from({ length: 64 }, work));
   expect(wrong).toBe(0);
-  while (reported() < 10_000) await new Promise((resolve) => setImmediate(resolve));
+  while (reported() < REQUESTS) await new Promise((resolve) => setImmediate(resolve));
 });
 
 it('leaves no socket open when clients go away in the middle', async () => {

@@ -219,7 +219,7 @@ describe('which site is meant', () => {
   it('is said by a flag, the environment, the project, the folder, in this order', async () => {
     const { add, run, cwd, site } = await setUp();
     expect(await run('site show')).toMatchObject({
-      exitCode: 1,
+      exitCode: 2,
       stderr: expect.stringContaining('connect-kit dev'),
     });
     const file = {
@@ -255,7 +255,7 @@ describe('which site is meant', () => {
     const { add, run } = await setUp();
     await add('--use');
     expect(await run('site remove acme')).toMatchObject({ exitCode: 0 });
-    expect(await run('site show')).toMatchObject({ exitCode: 1 });
+    expect(await run('site show')).toMatchObject({ exitCode: 2 });
     expect(await run('site remove acme')).toMatchObject({ exitCode: 2 });
   });
 

@@ -82,6 +82,20 @@ it('writes events as lines of JSON, and nothing else to stdout', async () => {
   expect(`${stdout}${stderr}`).not.toContain('admin-api-token');
 });
 
+it('ends with 3, not with 130, when the site could not be asked to uninstall', async () => {
+  const { waitFor, ended, interrupt } = await startCommand(['--json'], {
+    fetch: async (url, init) => {
+      if (init?.method === 'DELETE') throw new TypeError('fetch failed');
+      return fetchPublic(url, init);
+    },
+  });
+  await waitFor('"event":"ready"');
+  interrupt();
+  const { exitCode, stderr } = await ended;
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('error');
+});
+
 it('is lines where nobody watches, with one that says that it is ready', async () => {
   const { address, waitFor, ended, interrupt } = await startCommand([]);
   await waitFor('Dev add-on is installed in ');
@@ -247,7 +261,7 @@ describe('flags', () => {
         CONNECT_KIT_SITE_TOKEN: 't',
       },
     });
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(stdout).toContain('"code":"ngrok-token-missing"');
   });
 });

@@ -56,7 +56,7 @@ describe('without a target', () => {
 
   it('says that the dev instance does not run whose issue is asked for', async () => {
     const { exitCode, stderr } = await trigger('jira:issue_updated', '--issue', 'DEMO-1');
-    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('No dev instance')]);
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('No dev instance')]);
   });
 
   it('makes changes in the order of the command line', async () => {
@@ -393,7 +393,17 @@ describe('to an add-on of the dev instance', () => {
     const inNew = await run(['trigger', 'page_updated', '--space', 'NEW']);
     expect(inNew.json()).toMatchObject({ page: { spaceKey: 'NEW' } });
     const wrong = await run(['trigger', 'page_updated', '--content', '65602', '--space', 'NEW']);
-    expect([wrong.exitCode, wrong.stderr]).toEqual([1, expect.stringContaining('is in the space DS')]);
+    expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('is in the space DS')]);
+  });
+
+  it.each([
+    ['jira', ['jira:issue_updated', '--issue', 'DEMO-999']],
+    ['jira', ['jira:issue_updated', '--actor', 'nobody']],
+    ['confluence', ['page_updated', '--content', '1']],
+  ] as const)('takes what %s has not for wrong usage: %s', async (product, argv) => {
+    const { run } = await startWithCli({}, product);
+    const { exitCode, json } = await run(['trigger', ...argv, '--json']);
+    expect([exitCode, json()['error']]).toEqual([2, expect.objectContaining({ code: 'wish-unknown' })]);
   });
 
   it('takes the sample all the same, where that is asked for', async () => {

@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { isRecord } from '../../src/core/json.ts';
 import type { CoveredOperation } from './rest-coverage.ts';
 
@@ -13,7 +14,7 @@ export interface Step {
 export interface Answer {
   readonly step: Step;
   readonly status: number;
-  readonly headers: Headers;
+  readonly header: (name: string) => string | undefined;
   readonly text: string;
 }
 
@@ -26,31 +27,57 @@ export function versionsOf({ path }: CoveredOperation): readonly string[] {
 /** Sends requests, a few at a time. An answer that never comes is named by its operation. */
 export async function walk(origin: string, steps: readonly Step[]): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
+  const agent = new Agent({ keepAlive: true });
   const next = steps.values();
   const walkOn = async () => {
     for (const step of next) {
-      const { operation, path, body, headers } = step;
-      const response = await fetch(`${origin}${path}`, {
-        method: operation.method,
-        redirect: 'manual',
-        headers,
-        signal: AbortSignal.timeout(60_000),
-        ...(body === undefined ? {} : { body }),
-      }).catch((error: unknown) => {
-        throw new Error(`${operation.method} ${path} has no answer`, { cause: error });
-      });
-      answers.push({ step, status: response.status, headers: response.headers, text: await response.text() });
+      answers.push(
+        await take(origin, step, agent).catch((error: unknown) => {
+          throw new Error(`${step.operation.method} ${step.path} has no answer`, { cause: error });
+        }),
+      );
     }
   };
-  await Promise.all(Array.from({ length: 16 }, walkOn));
+  try {
+    await Promise.all(Array.from({ length: 16 }, walkOn));
+  } finally {
+    agent.destroy();
+  }
   return answers;
+}
+
+/** Without `fetch`, which takes longer than what it asks for: there are tens of thousands of steps. */
+function take(origin: string, step: Step, agent: Agent): Promise<Answer> {
+  const { operation, path, body, headers } = step;
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      new URL(path, origin),
+      { method: operation.method, headers, agent, timeout: 60_000 },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('error', reject);
+        incoming.on('end', () =>
+          resolve({
+            step,
+            status: incoming.statusCode ?? 0,
+            header: (name) => [incoming.headers[name.toLowerCase()] ?? []].flat()[0],
+            text: Buffer.concat(chunks).toString(),
+          }),
+        );
+      },
+    );
+    outgoing.on('timeout', () => outgoing.destroy(new Error('a minute has passed')));
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
 }
 
 /** What is wrong with an answer whatever was asked; nothing for one that a product might give. */
 export function faultsOf({
   step: { operation, path, body },
   status,
-  headers,
+  header,
   text,
 }: Answer): readonly string[] {
   const named = `${operation.method} ${path} ${body?.slice(0, 200) ?? ''}: ${status} ${text.slice(0, 300)}`;
@@ -60,7 +87,7 @@ export function faultsOf({
   if (status === 501) return hasReason(text) ? [] : [`does not say what is missing: ${named}`];
   // Text under the name of JSON, in Jira as well.
   if (status === 200 && operation.path === '/rest/api/3/mypreferences') return [];
-  const isJson = headers.get('Content-Type')?.startsWith('application/json') === true;
+  const isJson = header('Content-Type')?.startsWith('application/json') === true;
   if (isJson && parse(text) === undefined) return [`answers no JSON: ${named}`];
   if (status >= 400 && !hasReason(text)) return [`says nothing of what is wrong: ${named}`];
   if (status < 300 && text !== '' && !isJson && !isFile(operation.path)) return [`answers no JSON: ${named}`];

@@ -64,5 +64,5 @@ export async function install(origin: string, addon: FakeAddon, product = ''): P
   const token = list.headers.get('upm-token');
   const before = addon.receivedAt('/enabled').length;
   await admin('POST', `${product}/rest/plugins/1.0/?token=${token}`, { pluginUri: addon.descriptorUrl });
-  await expect.poll(() => addon.receivedAt('/enabled').length, { timeout: 10_000 }).toBe(before + 1);
+  await expect.poll(() => addon.receivedAt('/enabled').length).toBe(before + 1);
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { NotFineError, UsageError } from '../../core/errors.ts';
+import { EnvironmentError, UsageError } from '../../core/errors.ts';
 import type { Exchange } from '../../proxy/exchange.ts';
 import type { FilterFields } from '../../proxy/traffic-filter.ts';
 import type { Cli } from '../cli.ts';
@@ -91,7 +91,7 @@ async function checkFilter(fields: FilterFields, { context }: Cli): Promise<Reco
   }
 }
 
-/** @throws {NotFineError} when there is nothing to read, or nothing to follow */
+/** @throws {EnvironmentError} when there is nothing to follow */
 async function readOffline(
   fields: Record<string, string>,
   siteName: string | undefined,
@@ -99,7 +99,7 @@ async function readOffline(
   { context }: Cli,
 ): Promise<readonly Exchange[]> {
   if (isFollowing) {
-    throw new NotFineError(
+    throw new EnvironmentError(
       'instance-not-running',
       'No dev instance runs here, so there is nothing to follow.',
       {

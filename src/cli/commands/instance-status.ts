@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EnvironmentError, NotFineError } from '../../core/errors.ts';
 import type { InstanceStatus } from '../../instance/control-client.ts';
 import { renderTable } from '../../terminal/table.ts';
 import type { Cli } from '../cli.ts';
@@ -22,10 +23,16 @@ export function configure(command: Command, getCli: GetCli): void {
     const cli = getCli();
     const { fetchStatus, findInstance, sitesOf } = await import('../../instance/control-client.ts');
     const { cwd, fetch } = cli.context;
-    const record = await findInstance(cwd);
-    const sites = await Promise.all(
-      sitesOf(record).map(async (site) => ({ startedAs: site.name, ...(await fetchStatus(site, fetch)) })),
-    );
+    const sites = await findInstance(cwd)
+      .then((record) =>
+        Promise.all(
+          sitesOf(record).map(async (site) => ({
+            startedAs: site.name,
+            ...(await fetchStatus(site, fetch)),
+          })),
+        ),
+      )
+      .catch(asVerdict);
     if (cli.options.json) {
       // The first site's state stands at the root too, for scripts that know of one only.
       const { startedAs: _, ...first } = sites[0] ?? { startedAs: '' };
@@ -34,6 +41,13 @@ export function configure(command: Command, getCli: GetCli): void {
     }
     for (const site of sites) showSite(site, sites.length > 1, cli);
   });
+}
+
+/** Whether one runs is what this command is asked. */
+function asVerdict(error: unknown): never {
+  if (!(error instanceof EnvironmentError) || error.code !== 'instance-not-running') throw error;
+  const { code, message, nextSteps, cause } = error;
+  throw new NotFineError(code, message, { nextSteps, cause });
 }
 
 function showSite({ site, origin, addons, faults }: InstanceStatus, isOneOfMany: boolean, cli: Cli): void {

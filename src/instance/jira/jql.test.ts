@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openTestJira } from '../../../test/support/jira-store.ts';
+import { soak } from '../../../test/support/soak.ts';
 import { SEED_PEOPLE } from '../people/people.ts';
 import { JqlError } from './jql.ts';
 import type { Searcher } from './search.ts';
@@ -260,7 +261,7 @@ describe('a query', () => {
           expect(error).toBeInstanceOf(JqlError);
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: soak(300, 3_000) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../../test/support/mistake-samples.ts';
+import { soak } from '../../../test/support/soak.ts';
 import { createCanonicalRequest } from '../canonical-request.ts';
 import { explainMismatch } from './explain-mismatch.ts';
 import { MISTAKE_IDS, MISTAKES } from './mistakes.ts';
@@ -68,7 +69,7 @@ test('the recipe without mistakes is that of canonical requests', () => {
     fc.property(wellFormed, (input) => {
       expect(canonicalise(CORRECT, seeRequest(input)).text).toBe(createCanonicalRequest(input));
     }),
-    { numRuns: 2000 },
+    { numRuns: soak(200, 2_000) },
   );
 });
 
@@ -89,7 +90,7 @@ test('whatever single mistake is made, it is among the causes', () => {
         expect(causes.flatMap(({ mistakes }) => mistakes.map(({ id }) => id))).toContain(way.id);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: soak(100, 500) },
   );
 });
 

@@ -3,6 +3,7 @@ import { findNodeAtLocation, getNodePath, type Node, type ParseError, parseTree,
 import { expect, test } from 'vitest';
 import { applyPlan, IMPOSSIBLE, subjectOf } from '../../../test/support/apply-plan.ts';
 import { type PrintStyle, printStyled } from '../../../test/support/print-styled.ts';
+import { soak } from '../../../test/support/soak.ts';
 import type { Fix } from '../../core/diagnostics.ts';
 import type { Change } from '../fix-plan.ts';
 import { fromPointer, toPointer } from '../json-pointer.ts';
@@ -167,7 +168,7 @@ test('a fix makes of the text what its plan makes of the value', () => {
       expectInOrder(fix, text);
       expectSameLines(text, after, changes);
     }),
-    { numRuns: 1000 },
+    { numRuns: soak(100, 1_000) },
   );
 });
 
@@ -180,7 +181,7 @@ test('what was strict JSON stays so', () => {
       const after: unknown = JSON.parse(applyEdits(text, fix.edits));
       expect(JSON.stringify(after)).toBe(JSON.stringify(applyPlan(value, changes)));
     }),
-    { numRuns: 300 },
+    { numRuns: soak(100, 300) },
   );
 });
 
@@ -202,7 +203,7 @@ test('comments stay, unless they are inside of what goes', () => {
       const after = commentsOf(applyEdits(text, fix.edits));
       expect(after.map(({ text: comment }) => comment)).toEqual(kept.map(({ text: comment }) => comment));
     }),
-    { numRuns: 300 },
+    { numRuns: soak(100, 300) },
   );
 });
 
@@ -223,7 +224,7 @@ test.each([
       const expected = JSON.stringify(applyPlan(value, changes), null, indent).replaceAll('\n', '\r\n');
       expect(applyEdits(text, fix.edits)).toBe(expected);
     }),
-    { numRuns: 300 },
+    { numRuns: soak(100, 300) },
   );
 });
 
@@ -237,7 +238,7 @@ test('a text without any blanks has none after a fix', () => {
       fc.pre(fix !== undefined);
       expect(applyEdits(text, fix.edits)).toBe(JSON.stringify(applyPlan(value, changes)));
     }),
-    { numRuns: 300 },
+    { numRuns: soak(100, 300) },
   );
 });
 
@@ -252,7 +253,7 @@ test('changes of properties cannot be made again', () => {
       if (fix === undefined) return;
       expect(fixOf(applyEdits(text, fix.edits), once)).toBeUndefined();
     }),
-    { numRuns: 300 },
+    { numRuns: soak(100, 300) },
   );
 });
 

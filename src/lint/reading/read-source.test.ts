@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyJsonText } from '../../../test/support/json-texts.ts';
+import { soak } from '../../../test/support/soak.ts';
 import { applyEdits } from '../fix/apply-edits.ts';
 import type { SourceNode } from '../source-node.ts';
 import { readSource } from './read-source.ts';
@@ -28,7 +29,7 @@ describe('strict JSON', () => {
         expect(diagnostics).toEqual([]);
         expect(document?.value).toEqual(JSON.parse(text));
       }),
-      { numRuns: 300 },
+      { numRuns: soak(100, 300) },
     );
   });
 
@@ -51,7 +52,7 @@ describe('strict JSON', () => {
         expect(clean.length === 0).toBe(strict !== undefined);
         if (strict !== undefined) expect(document?.value).toEqual(strict.value);
       }),
-      { numRuns: 500 },
+      { numRuns: soak(100, 500) },
     );
   });
 
@@ -440,7 +441,7 @@ describe('any text', () => {
         expect(document !== undefined || diagnostics.length > 0).toBe(true);
         expect(diagnostics.map(({ message }) => message)).not.toContain('This cannot be read as JSON.');
       }),
-      { numRuns: 1000 },
+      { numRuns: soak(100, 1_000) },
     );
   });
 
@@ -450,7 +451,7 @@ describe('any text', () => {
         const { document } = await readSource(source);
         expectNested(document?.root, 0, source.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: soak(100, 1_000) },
     );
   });
 });

@@ -1,10 +1,18 @@
-import { type ConnectKitError, EnvironmentError, messageOf, NotFineError } from '../../core/errors.ts';
+import {
+  type ConnectKitError,
+  EnvironmentError,
+  messageOf,
+  NotFineError,
+  UsageError,
+} from '../../core/errors.ts';
 import { offline } from '../offline.ts';
 
 const AUTHTOKEN_PAGE = 'https://dashboard.ngrok.com/get-started/your-authtoken';
 const TOKEN_STEPS = [
   `Copy your authtoken from ${AUTHTOKEN_PAGE} and set NGROK_AUTHTOKEN to it, or run: ngrok config add-authtoken <token>`,
 ];
+/** As with any secret that has not been given, it is for the person to give it. */
+const MISSING = 'ngrok-token-missing';
 const OTHER_PROVIDER = 'Or take another tunnel: --provider cloudflared needs no account.';
 
 interface Advice {
@@ -21,7 +29,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
     nextSteps: TOKEN_STEPS,
   }),
   ...sameFor(['4018'], {
-    code: 'ngrok-token-missing',
+    code: MISSING,
     message: 'ngrok wants an account with a verified e-mail address, and its authtoken.',
     nextSteps: [...TOKEN_STEPS, OTHER_PROVIDER],
   }),
@@ -77,19 +85,17 @@ export function explainNgrokError(error: unknown, secrets: readonly string[] = [
           : [`https://ngrok.com/docs/errors/err_ngrok_${number} says more.`, OTHER_PROVIDER],
     });
   }
-  return new NotFineError(advice.code, advice.message, { where, nextSteps: advice.nextSteps });
+  const { code, message, nextSteps } = advice;
+  if (code === MISSING) return new UsageError(code, message, { where, nextSteps });
+  return new NotFineError(code, message, { where, nextSteps });
 }
 
 /** The error for an account that nobody has named. */
 export function missingToken(looked: readonly string[]): ConnectKitError {
-  return new NotFineError(
-    'ngrok-token-missing',
-    'ngrok needs the authtoken of an account, and there is none.',
-    {
-      where: looked.join(', '),
-      nextSteps: [...TOKEN_STEPS, OTHER_PROVIDER],
-    },
-  );
+  return new UsageError(MISSING, 'ngrok needs the authtoken of an account, and there is none.', {
+    where: looked.join(', '),
+    nextSteps: [...TOKEN_STEPS, OTHER_PROVIDER],
+  });
 }
 
 function sameFor(numbers: readonly string[], advice: Advice): Record<string, Advice> {

@@ -78,6 +78,7 @@ describe('the SDK', () => {
     });
     await expect(provider.open(3000, { domain: undefined }, never)).rejects.toMatchObject({
       code: 'ngrok-token-missing',
+      exitCode: 2,
       where: expect.stringContaining(path.join(home, '.config/ngrok/ngrok.yml')),
     });
   });

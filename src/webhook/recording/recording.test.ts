@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { soak } from '../../../test/support/soak.ts';
 import { packageFile } from '../../core/package-root.ts';
 import { parseRecording } from './parse.ts';
 import { fileNameOf, type RecordedBody, type Recording } from './recording.ts';
@@ -74,7 +75,7 @@ describe('a recording', () => {
         ),
         (bytes) => Buffer.compare(bytesThrough(bytes), bytes) === 0,
       ),
-      { numRuns: 500 },
+      { numRuns: soak(100, 500) },
     );
   });
 
@@ -173,7 +174,7 @@ describe('schemas/webhook-recording.json', () => {
           expect(isRead(value), JSON.stringify(value)).toBe(isValid);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: soak(200, 2_000) },
     );
     expect(refused).toBeGreaterThan(200);
   });

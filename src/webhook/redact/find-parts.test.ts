@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { soak } from '../../../test/support/soak.ts';
 import { findAddresses } from './find-addresses.ts';
 import { findBase64 } from './find-base64.ts';
 import { findMultipartSecrets, findPrivateKeys } from './find-blocks.ts';
@@ -30,7 +31,7 @@ test('tokens are those that an expression finds', () => {
     fc.property(textOf('eyJ', 'eyJhbGc', 'a', 'ab', '-', '.', '..', ' ', 'é', '"'), (text) => {
       expect(findTokens(text)).toEqual(partsBy(/\beyJ[\w-]{2,}\.[\w-]{2,}\.[\w-]*/g, text));
     }),
-    { numRuns: 2000 },
+    { numRuns: soak(200, 2_000) },
   );
 });
 
@@ -59,7 +60,7 @@ test('addresses are those that an expression finds', () => {
     fc.property(textOf(...pieces), (text) => {
       expect(findAddresses(text)).toEqual(partsBy(expression, text));
     }),
-    { numRuns: 2000 },
+    { numRuns: soak(200, 2_000) },
   );
 });
 

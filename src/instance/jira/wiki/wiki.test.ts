@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { soak } from '../../../../test/support/soak.ts';
 import { type AdfDocument, type AdfNode, isAdfDocument } from '../adf.ts';
 import { adfToWiki } from './adf-to-wiki.ts';
 import { wikiToAdf } from './wiki-to-adf.ts';
@@ -290,7 +291,7 @@ describe('wiki markup', () => {
         expect(emptyTexts(document.content)).toBe(0);
         expect(typeof adfToWiki(document)).toBe('string');
       }),
-      { numRuns: 500 },
+      { numRuns: soak(100, 500) },
     );
   });
 
