@@ -101,6 +101,16 @@ describe('a project of the Hono template', () => {
     await instance.traffic.assertAccepted();
   });
 
+  test('keeps house where the platform says when', async ({ skip }) => {
+    const database = await postgres;
+    if ('why' in database) return skip(database.why);
+    await run('jira', 'migrate', { DATABASE_URL: database.url });
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', KEEP_HOUSE];
+    const env = { DATABASE_URL: database.url, ENCRYPTION_KEY };
+    const { stdout } = await execa(process.execPath, args, { cwd: projectFor('jira'), env });
+    expect(JSON.parse(stdout)).toEqual([{ client_key: 'lately' }]);
+  });
+
   const bun = installTool('bun@1.4.5');
 
   test('runs on Bun, with PostgreSQL', async ({ skip }) => {
@@ -187,6 +197,20 @@ async function startServer(
     void server.then(() => reject(new Error(`${program} ended before it listened:\n${output}`)));
   });
 }
+
+/** Calls the worker as a cron trigger does, with a site that has gone long ago and one that has gone lately. */
+const KEEP_HOUSE = `
+  import worker from './src/worker.ts';
+  import { openPostgres } from './src/storage/postgres.ts';
+  const database = openPostgres(process.env.DATABASE_URL, console.error);
+  const insert = "insert into tenants (client_key, product, base_url, display_url, uninstalled_at) values ($1, 'jira', '', '', $2)";
+  await database.query(insert, ['long ago', new Date('2020-01-01')]);
+  await database.query(insert, ['lately', new Date()]);
+  await worker.scheduled({}, process.env, { waitUntil: () => {} });
+  const gone = 'select client_key from tenants where uninstalled_at is not null and base_url = $1';
+  console.log(JSON.stringify(await database.query(gone, [''])));
+  await database.close();
+`;
 
 /** What `wrangler.json` says about the runtime. */
 async function compatibilityOf(project: string) {
