@@ -1,5 +1,6 @@
 import { type DiffStyles, unifiedDiff } from '../lint/fix/unified-diff.ts';
-import type { AddModuleResult, FileChange } from '../scaffold/modules/add-module.ts';
+import type { AddModuleResult } from '../scaffold/modules/add-module.ts';
+import type { FileChange } from '../scaffold/modules/file-change.ts';
 
 /** What changes, as one patch for `git apply` and `patch -p1` in the folder of the project. */
 export function diffOf({ files }: AddModuleResult, styles?: DiffStyles): string {

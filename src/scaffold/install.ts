@@ -49,7 +49,12 @@ export async function installDependencies(
   if (exitCode === 0 && !signal.aborted) return;
   if (!hadModules) await rm(modules, { recursive: true, force: true, maxRetries: 3 });
   const details = { where: folder, nextSteps: ['The project itself is complete. To go on:', ...remaining] };
-  if (signal.aborted) throw new CancelledError('Interrupted while the dependencies were installed.', details);
+  if (signal.aborted) {
+    const lines = [
+      'Interrupted while the dependencies were installed. The project itself is complete. To go on:',
+    ];
+    throw new CancelledError([...lines, ...remaining.map((command) => `  ${command}`)].join('\n'), details);
+  }
   if (isMissing) throw new EnvironmentError('missing-program', `${program} is not installed.`, details);
   throw new EnvironmentError(
     'install-failed',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CommandEntry } from '../../src/cli/command-module.ts';
+import type { CommandEntry, CommandModule } from '../../src/cli/command-module.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { packageRoot } from '../../src/core/package-root.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -47,13 +47,17 @@ function withoutActions(entries: Readonly<Record<string, CommandEntry>>): Record
     Object.entries(entries).map(([name, entry]): [string, CommandEntry] => [
       name,
       'commands' in entry
-        ? { summary: entry.summary, commands: withoutActions(entry.commands) }
+        ? {
+            summary: entry.summary,
+            commands: withoutActions(entry.commands),
+            ...(entry.load === undefined ? {} : idle(entry.summary, entry.load)),
+          }
         : idle(entry.summary, entry.load),
     ]),
   );
 }
 
-function idle(summary: string, load: Extract<CommandEntry, { load: unknown }>['load']) {
+function idle(summary: string, load: () => Promise<CommandModule>) {
   return {
     summary,
     load: async () => {
@@ -70,7 +74,12 @@ function idle(summary: string, load: Extract<CommandEntry, { load: unknown }>['l
 
 function leafPaths(entries: Readonly<Record<string, CommandEntry>>): readonly string[] {
   return Object.entries(entries).flatMap(([name, entry]) =>
-    'commands' in entry ? leafPaths(entry.commands).map((inner) => `${name} ${inner}`) : [name],
+    'commands' in entry
+      ? [
+          ...(entry.load === undefined ? [] : [name]),
+          ...leafPaths(entry.commands).map((inner) => `${name} ${inner}`),
+        ]
+      : [name],
   );
 }
 

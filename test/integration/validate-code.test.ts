@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packageFile } from '../../src/core/package-root.ts';
 import { runCli } from '../support/run-cli.ts';
+import { createTempDir } from '../support/temp-dir.ts';
 import { FINE, validate, validateIn } from '../support/validate.ts';
 
 const READS = { ...FINE, scopes: ['READ'] };
@@ -159,10 +159,11 @@ test('a folder that is not there', async () => {
 });
 
 test("the template's code and its descriptor agree", async () => {
-  const template = packageFile('templates', 'express', 'project');
+  const cwd = await createTempDir();
+  await runCli(['init', '.', '--template', 'express', '--no-install', '--no-git'], { cwd });
   const { stdout, stderr } = await runCli(
     ['validate', 'descriptor', '--code', '.', '-f', 'compact', '--no-config'],
-    { cwd: template },
+    { cwd },
   );
   expect(stdout).not.toContain('code/');
   expect(stderr).toMatch(/^\.: \d+ calls? in/);

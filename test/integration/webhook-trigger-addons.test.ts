@@ -7,6 +7,7 @@ import { listEvents } from '../../src/catalog/webhook-events.ts';
 import { packageFile } from '../../src/core/package-root.ts';
 import type { Received } from '../support/fake-addon.ts';
 import { freePort } from '../support/ports.ts';
+import { runCli } from '../support/run-cli.ts';
 import { spawnNode } from '../support/spawn-cli.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 import { startTestInstance } from '../support/test-instance.ts';
@@ -86,23 +87,20 @@ describe.each(['jira', 'confluence'] as const)('atlassian-connect-express in %s'
 
 /** What stands in the generated add-on before the handlers of its webhooks. */
 async function loadGenerated(baseUrl: string, clientKey: string, sharedSecret: string) {
-  const file = packageFile('templates/express/project/src/connect/authentication.ts');
-  const { Authentication } = await import(/* @vite-ignore */ pathToFileURL(file).href);
+  const cwd = await createTempDir();
+  await runCli(['init', 'addon', '--template', 'express', '--no-install', '--no-git'], { cwd });
+  await symlink(packageFile('node_modules'), path.join(cwd, 'addon', 'node_modules'), 'junction');
+  const file = path.join(cwd, 'addon', 'src', 'connect', 'authenticator.ts');
+  const { Authenticator } = await import(/* @vite-ignore */ pathToFileURL(file).href);
   const tenants = {
     find: async (key: string) => (key === clientKey ? { clientKey, sharedSecret } : undefined),
   };
-  const authentication = new Authentication({ baseUrl, tenants, installKeys: {}, now: () => Date.now() });
-  return async ({ method, url, headers }: Pick<Received, 'method' | 'url' | 'headers'>): Promise<string> => {
-    let verdict = 'not called';
-    const handler = authentication.host(() => {
-      verdict = 'accepted';
-    });
-    const get = (name: string) => headers[name.toLowerCase()];
-    await handler({ method, originalUrl: url, get }, {}, () => {}).catch((error: unknown) => {
-      verdict = String(error);
-    });
-    return verdict;
-  };
+  const authenticator = new Authenticator({ baseUrl, tenants, installKeys: {}, now: () => Date.now() });
+  return async ({ method, url, headers }: Pick<Received, 'method' | 'url' | 'headers'>): Promise<string> =>
+    authenticator.host({ method, target: url, authorization: headers['authorization'] }).then(
+      () => 'accepted',
+      (error: unknown) => String(error),
+    );
 }
 
 describe.each(['jira', 'confluence'] as const)("the generated add-on's own check in %s", (product) => {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { PRODUCTS, type Product } from '../../catalog/products.ts';
 import { readEnv } from '../../core/context.ts';
+import { stringAt } from '../../core/json.ts';
 import type { AddModuleResult } from '../../scaffold/modules/add-module.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
@@ -77,14 +78,16 @@ function stylesFor(cli: Cli) {
 
 function showDryRun({ files, folder }: AddModuleResult, diff: string, cli: Cli): void {
   cli.result(diff);
-  cli.note(`Nothing was written: ${files.length} files would change in ${folder}`);
+  cli.note(
+    `Nothing was written: ${files.length} ${files.length === 1 ? 'file' : 'files'} would change in ${folder}`,
+  );
 }
 
 function showResult(result: AddModuleResult, cli: Cli): void {
   const { bold, dim, success } = cli.palette;
   const { type, plan, descriptor, files, findings, nextSteps } = result;
-  const name = plan.key === undefined ? '' : ` ${bold(plan.key)}`;
-  cli.result(`${success('Added')} ${type}${name} to ${descriptor}`);
+  const name = plan.key ?? stringAt(plan.entry, 'event') ?? '';
+  cli.result(`${success('Added')} ${type} ${bold(name)} to ${descriptor}`);
   for (const file of files)
     cli.result(`  ${dim(file.before === undefined ? 'new    ' : 'changed')}  ${file.path}`);
   for (const companion of plan.companions) {

@@ -6,15 +6,17 @@ import { CancelledError, UsageError } from '../../core/errors.ts';
 import type { Prompts } from '../../core/prompts.ts';
 import { lintDescriptor } from '../../lint/lint-descriptor.ts';
 import { titleFor } from '../names.ts';
-import { commandsOf, type PackageManagerName, packageManagerNames } from '../package-managers.ts';
+import { descriptorFile, PRODUCT_FACTS } from '../products.ts';
 import { findOverwritten } from '../target.ts';
 import { isTemplateName, loadBundledTemplate, templateNames } from '../templates.ts';
 import { writeProject } from '../write.ts';
 import { type AddTarget, findTarget } from './add-target.ts';
 import { isClosed, readDescriptorText } from './descriptor-text.ts';
+import type { FileChange } from './file-change.ts';
 import { listModules } from './list-modules.ts';
 import { type ModuleOption, parseModuleOption } from './module-option.ts';
 import type { ModulePlan, ModuleRequest, ProjectFiles, ProjectLayout } from './module-plan.ts';
+import { nextSteps } from './next-steps.ts';
 import { planModule } from './plan-module.ts';
 import { readIfThere, readProjectFile } from './project-files.ts';
 import { FORMATTER_FILES } from './workspace.ts';
@@ -41,15 +43,6 @@ export interface AddModuleCollaborators {
   /** Undefined where nobody can be asked. */
   readonly prompts: Prompts | undefined;
   readonly signal: AbortSignal;
-}
-
-/** A file that is new, or another than before. */
-export interface FileChange {
-  /** From the project on, with forward slashes. */
-  readonly path: string;
-  /** Undefined for a file that is new. */
-  readonly before: string | undefined;
-  readonly after: string;
 }
 
 export interface AddModuleResult {
@@ -101,9 +94,12 @@ export async function addModule(
     product: target.product,
     plan,
     files,
-    findings: diagnostics.filter(({ severity }) => severity !== 'info'),
+    // Of deprecated types, the warnings of the plan tell already.
+    findings: diagnostics.filter(
+      ({ severity, ruleId }) => severity !== 'info' && ruleId !== 'modules/deprecated',
+    ),
     isDryRun: options.dryRun,
-    nextSteps: await nextSteps(target, plan, files),
+    nextSteps: await nextSteps(target.origin.folder, plan, files),
   };
 }
 
@@ -157,13 +153,16 @@ function withoutTemplate(template: string | undefined): UsageError {
 }
 
 async function readFiles(
-  { origin: { folder }, descriptor }: AddTarget,
+  { origin: { folder, product }, descriptor }: AddTarget,
   { moduleIndex }: ProjectLayout,
 ): Promise<ProjectFiles> {
   const needed = [descriptor, ...(moduleIndex === undefined ? [] : [moduleIndex])];
   const files = new Map<string, Uint8Array>();
   for (const file of needed) files.set(file, await readProjectFile(folder, file));
-  for (const file of moduleIndex === undefined ? [] : FORMATTER_FILES) {
+  const others =
+    product === undefined ? [] : PRODUCT_FACTS[product].hosts.map((host) => descriptorFile(product, host));
+  for (const file of [...others, ...(moduleIndex === undefined ? [] : FORMATTER_FILES)]) {
+    if (files.has(file)) continue;
     const content = await readIfThere(folder, file);
     if (content !== undefined) files.set(file, content);
   }
@@ -214,35 +213,4 @@ async function write(
 ): Promise<void> {
   const files = [...changed].map(([file, content]) => ({ path: file, content }));
   await writeProject(folder, files, signal);
-}
-
-async function nextSteps(
-  { origin: { folder } }: AddTarget,
-  { routes }: ModulePlan,
-  files: readonly FileChange[],
-): Promise<readonly string[]> {
-  const own = routes.filter(({ isShared }) => !isShared).map(({ file }) => file);
-  const sources = files.filter(({ path: file }) =>
-    own.includes(path.posix.parse(file).name.replace(/\.test$/, '')),
-  );
-  const manager = await packageManagerIn(folder);
-  const code = sources.filter(({ path: file }) => !/\.test\./.test(file)).map(({ path: file }) => file);
-  if (sources.length === 0) return [`${commandsOf(manager).exec} connect-kit validate descriptor`];
-  return [
-    `Make it yours: ${code.join(', ')}`,
-    `${manager.name} test`,
-    `${commandsOf(manager).exec} connect-kit dev`,
-  ];
-}
-
-/** The package manager whose lock file the project has. */
-async function packageManagerIn(
-  folder: string,
-): Promise<{ readonly name: PackageManagerName; readonly version: undefined }> {
-  for (const name of packageManagerNames()) {
-    const { lockFile } = commandsOf({ name, version: undefined });
-    const found = await findOverwritten(folder, [lockFile]).catch(() => []);
-    if (found.length > 0) return { name, version: undefined };
-  }
-  return { name: 'npm', version: undefined };
 }

@@ -123,7 +123,9 @@ function chooseNames(request: ModuleRequest, sample: ModuleSample, workspace: Wo
   const toNames = (route: string) =>
     draftNames(keyFor(route, sample, workspace), route, request, sample, workspace);
   // Where the two descriptors of a project have the same kind of module, the second one says which product it is for.
-  const isOfOther = ownerOfKey(workspace.facts, keyFor(sample.key, sample, workspace)) === undefined;
+  const isOfOther =
+    workspace.hasOtherDescriptor &&
+    ownerOfKey(workspace.facts, keyFor(sample.key, sample, workspace)) === undefined;
   const bases = [sample.key, ...(isOfOther ? [`${request.product}-${sample.key}`] : [])];
   return toNames(firstFree(bases, (base) => obstacleOfNames(toNames(base), workspace) === undefined));
 }

@@ -54,14 +54,16 @@ function refuseSecond({ name }: WebhookEvent, { facts, layout }: Workspace): voi
 
 function chooseRoute(event: WebhookEvent, request: ModuleRequest, workspace: Workspace): RouteDraft {
   const base = request.key ?? kebab(event.group.replace(/\(.*\)/, ''));
-  if (isAnswered(pathFor(base), workspace)) {
-    const { route } = toDraft(base, event, request, { ...workspace, layout: withoutRecipes(workspace) });
+  const shared = findShared(base, request, workspace);
+  if (shared !== undefined) {
+    const { route } = toDraft(shared, event, request, { ...workspace, layout: withoutRecipes(workspace) });
     return { route: { ...route, isShared: true }, files: new Map() };
   }
   const draft = (name: string) => toDraft(name, event, request, workspace);
   if (request.key === undefined) {
     const isFree = (name: string) => obstacleOf(draft(name), workspace) === undefined;
-    return draft(firstFree([base, `${request.product}-${base}`], isFree));
+    const ofProduct = workspace.hasOtherDescriptor ? [`${request.product}-${base}`] : [];
+    return draft(firstFree([base, ...ofProduct], isFree));
   }
   const obstacle = obstacleOf(draft(base), workspace);
   if (obstacle === undefined) return draft(base);
@@ -71,10 +73,15 @@ function chooseRoute(event: WebhookEvent, request: ModuleRequest, workspace: Wor
   });
 }
 
-function isAnswered(path: string, { facts }: Workspace): boolean {
-  return facts.modules.some(
-    ({ type, value }) => type === 'webhooks' && pathOf(stringAt(value, 'url') ?? '') === path,
-  );
+/** Of the names that a route for `base` may have been given, the one that the descriptor has. */
+function findShared(base: string, { key, product }: ModuleRequest, { facts }: Workspace): string | undefined {
+  const pattern = key === undefined ? new RegExp(`^(?:${product}-)?${base}(?:-\\d+)?$`) : undefined;
+  const names = facts.modules
+    .filter(({ type }) => type === 'webhooks')
+    .flatMap(
+      ({ value }) => /^\/webhooks\/([a-z0-9-]+)$/.exec(pathOf(stringAt(value, 'url') ?? ''))?.[1] ?? [],
+    );
+  return names.find((name) => pattern?.test(name) ?? name === kebab(base));
 }
 
 function withoutRecipes({ layout }: Workspace): ProjectLayout {

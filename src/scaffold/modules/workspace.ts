@@ -17,6 +17,8 @@ export interface Workspace {
   readonly facts: DescriptorFacts;
   /** Undefined for projects without one, and where only the descriptor is of interest. */
   readonly index: IndexFile | undefined;
+  /** Whether the project has a descriptor for the other product, too. */
+  readonly hasOtherDescriptor: boolean;
   /** Paths of all files in lower case: some file systems take no notice of case. */
   readonly files: ReadonlySet<string>;
 }
@@ -52,6 +54,9 @@ export function openWorkspace(project: ProjectFiles, layout: ProjectLayout): Wor
     descriptor,
     facts: factsOf(isClosed(descriptor) ? {} : descriptor.value),
     index: recipes === undefined || moduleIndex === undefined ? undefined : openIndex(project, moduleIndex),
+    hasOtherDescriptor: [...project.keys()].some(
+      (file) => file !== layout.descriptor && /^atlassian-connect(?:-\w+)?\.json$/.test(file),
+    ),
     files: new Set([...project.keys()].map((file) => file.toLowerCase())),
   };
 }

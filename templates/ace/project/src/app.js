@@ -18,8 +18,9 @@ import { SettingsStore } from './storage/settings-store.js';
  * @param {import('./config.js').Config} options.config
  * @param {import('./storage/database.js').Database} options.database
  * @param {import('./storage/secrets.js').Secrets} options.secrets
+ * @param {Console} [options.logger] of the framework
  */
-export function createApp({ config, database, secrets }) {
+export function createApp({ config, database, secrets, logger }) {
   const store = new SettingsStore(database, secrets);
   const deliveries = new DeliveryLog(database);
   // @ts-expect-error The type asks for what only add-ons need that are moving to Forge.
@@ -30,7 +31,7 @@ export function createApp({ config, database, secrets }) {
   app.use(securityHeaders);
   // The framework looks for tokens in the body as well, so there must be one on every request.
   app.use(express.json({ limit: '1mb' }));
-  const addon = ace(app, { config: { development: frameworkConfig(config) } });
+  const addon = ace(app, { config: { development: frameworkConfig(config) } }, logger);
 
   const basePath = new URL(config.baseUrl).pathname.replace(/\/+$/, '');
   const routes = express.Router();

@@ -1,4 +1,5 @@
 // @ts-check
+import { SiteError } from './connect/site-client.js';
 import { HttpError } from './http-error.js';
 import { renderErrorPage } from './views/layout.js';
 
@@ -26,6 +27,8 @@ export function handleErrors(basePath) {
  */
 function describe(error) {
   if (error instanceof HttpError) return error;
+  if (error instanceof SiteError)
+    return { status: 502, message: 'The product did not answer what was asked for.' };
   const isUnauthorized = !(error instanceof Error) && error?.code !== 500;
   if (isUnauthorized) return { status: 401, message: 'This can only be opened inside of the product.' };
   // Express and its parsers say which status.

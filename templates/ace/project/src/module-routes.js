@@ -83,7 +83,7 @@ export function moduleRoutes({ addon, deliveries, basePath }) {
       addon.authenticate(),
       handle(async (request, response) => {
         const id = request.get('X-Atlassian-Webhook-Identifier') ?? randomUUID();
-        await receive({ ...callerOf(request), id, body: request.body });
+        await receive({ ...callerOf(request), query: request.query, id, body: request.body });
         response.sendStatus(204);
       }),
     );

@@ -16,9 +16,11 @@
  * @property {string | undefined} content id
  * @property {string | undefined} space key
  *
+ * @typedef {Record<string, unknown>} Query of the URL, as the product has signed it
+ *
  * @typedef {Caller & { about: About }} PageInput
- * @typedef {Caller & { query: Record<string, unknown> }} FragmentInput
- * @typedef {Caller & { id: string, body: any }} WebhookInput
+ * @typedef {Caller & { query: Query }} FragmentInput
+ * @typedef {Caller & { query: Query, id: string, body: any }} WebhookInput with the id of the delivery
  *
  * @typedef {{ kind: 'page', path: string, layout: 'panel' | 'page', render: (input: PageInput) => Promise<Html> }} Page
  * @typedef {{ kind: 'fragment', path: string, render: (input: FragmentInput) => Promise<Html> }} Fragment

@@ -38,12 +38,12 @@ export function renderDeliveries(deliveries) {
     ({ event, receivedAt }) => html`<span class="row-text">${event}</span>${renderTime(receivedAt)}`,
   );
   return html`
-    <h2>Webhooks <span class="lozenge" id="webhook-count">${deliveries.length}</span></h2>
+    <h2>Recent activity <span class="lozenge" id="webhook-count">${deliveries.length}</span></h2>
     ${renderRows(rows, 'Nothing yet. Change something, and what happened shows up here.')}`;
 }
 
 /** @param {Date} time in UTC; the page's script shows it as the person is used to */
-export function renderTime(time) {
+function renderTime(time) {
   const text = time.toISOString();
   return html`<time class="subtle" datetime="${text}">${text.slice(0, 16).replace('T', ' ')} UTC</time>`;
 }

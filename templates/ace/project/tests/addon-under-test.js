@@ -1,0 +1,65 @@
+// @ts-check
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { after } from 'node:test';
+import { findFreePort, startInstance } from 'connect-kit/testing';
+import { createApp } from '../src/app.js';
+import { PROJECT_FOLDER, readConfig } from '../src/config.js';
+import { migrate } from '../src/storage/migrate.js';
+import { openPglite } from '../src/storage/pglite.js';
+import { Secrets } from '../src/storage/secrets.js';
+
+/** What the framework has to say is of no interest here. */
+const SILENT = /** @type {any} */ ({ info() {}, warn() {}, error() {} });
+
+/** Jira and Confluence, twice. */
+export const instance = await startInstance({ sites: ['one', 'two'] });
+const port = await findFreePort();
+// The framework reads them there.
+Object.assign(process.env, instance.environment({ port }));
+const config = readConfig(process.env);
+export const { baseUrl } = config;
+
+export const database = await openPglite(undefined);
+await migrate(database);
+
+const app = createApp({ config, database, secrets: new Secrets([randomBytes(32)]), logger: SILENT });
+const server = app.listen(port, '127.0.0.1');
+
+after(async () => {
+  await instance.stop();
+  server.close();
+  server.closeAllConnections();
+  await database.close();
+});
+
+/**
+ * Installs the add-on in each product that it has a descriptor for.
+ * @param {import('connect-kit/testing').TestSite} [site]
+ */
+export async function install(site = instance) {
+  const names = ['atlassian-connect.json', 'atlassian-connect-confluence.json'];
+  const addons = [];
+  for (const name of names.filter((one) => existsSync(path.join(PROJECT_FOLDER, one)))) {
+    addons.push(await site.install(`${baseUrl}/${name}`));
+  }
+  return addons;
+}
+
+/**
+ * Opens every module that has a page.
+ * @param {import('connect-kit/testing').Addon} addon
+ */
+export async function openPages(addon) {
+  const { body } = await instance.asAdmin().get('/wiki/api/v2/pages?limit=1');
+  const contexts = {
+    jira: { issue: 'DEMO-1' },
+    confluence: { content: /** @type {any} */ (body).results[0].id },
+  };
+  const modules = Object.values(/** @type {Record<string, any>} */ (addon.descriptor.modules ?? {})).flat();
+  const keys = modules
+    .filter(({ key, url, target }) => key !== undefined && (url ?? target?.url)?.startsWith('/'))
+    .map(({ key }) => key);
+  return Promise.all(keys.map((key) => addon.openModule(key, contexts[addon.product])));
+}
