@@ -85,6 +85,19 @@ describe('adding a route to the list of a project', () => {
     expect(addToModuleIndex(text, entry('dd'), 80)).toContain('= [\n  aaaaaaaaaaaaaaaaaaaa,\n');
   });
 
+  test('puts a second route of a name behind the first, as formatters want it', () => {
+    const text = ['page-2', 'page', 'page-three', 'paged'].reduce(
+      (before, file, at) => addToModuleIndex(before, entry(`route${at}`, file), 80),
+      'export const modules = [];\n',
+    );
+    expect(text.match(/'[^']+'/g)).toEqual([
+      "'./page.ts'",
+      "'./page-2.ts'",
+      "'./page-three.ts'",
+      "'./paged.ts'",
+    ]);
+  });
+
   test('puts numbers in order as numbers', () => {
     const text =
       "import { a2 } from './a-2.ts';\nimport { a10 } from './a-10.ts';\n\nexport const modules = [a2, a10];\n";

@@ -250,7 +250,13 @@ function compare(a: string, b: string): number {
   const [one = '', other = ''] = at < 0 ? [] : [left[at], right[at]];
   if (at < 0 || other === '') return left.length - right.length;
   const areNumbers = /^\d/.test(one) && /^\d/.test(other);
-  return areNumbers ? Number(one) - Number(other) : one < other ? -1 : 1;
+  return areNumbers ? Number(one) - Number(other) : weightOf(one) - weightOf(other);
+}
+
+/** `./page.js` comes before `./page-2.js`: formatters have the marks in this order, in front of letters and digits. */
+function weightOf(part: string): number {
+  const mark = '._-'.indexOf(part.charAt(0));
+  return mark < 0 ? part.charCodeAt(0) : mark;
 }
 
 function endOfLine(text: string, from: number): number {
