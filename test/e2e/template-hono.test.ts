@@ -9,13 +9,16 @@ import { PROJECT_PRODUCTS, type ProjectProduct } from '../../src/scaffold/produc
 import type { Addon, TestInstance, Testing, TestSite } from '../../src/testing.ts';
 import { launchBrowser, openWatchedPage } from '../support/browser.ts';
 import { packedConnectKit } from '../support/packed.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { freePort } from '../support/ports.ts';
+import { findPostgres, startPostgres } from '../support/postgres-server.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
 import { installTool } from '../support/tools.ts';
 import { startWorker } from '../support/workerd.ts';
 
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 const SUMMARY = 'Plan the release of the mobile app';
+
+const NO_POSTGRES = 'There is no PostgreSQL: apt-get install postgresql';
 
 let root = '';
 
@@ -61,12 +64,13 @@ describe('a project of the Hono template', () => {
   });
 
   const workerd = installTool('workerd@1.20261117.1');
-  const postgres = startPostgres();
 
   test('runs as a worker on workerd, with PostgreSQL', async ({ skip }) => {
-    const [program, database] = await Promise.all([workerd, postgres]);
+    const [program, programs] = await Promise.all([workerd, findPostgres()]);
     if ('why' in program) return skip(program.why);
-    if ('why' in database) return skip(database.why);
+    if (programs === undefined) return skip(NO_POSTGRES);
+    // Sockets of workerd are those of the network.
+    const database = await startPostgres(programs, await freePort());
     const project = projectFor('both');
     await run('both', 'migrate', { DATABASE_URL: database.url });
     await run('both', 'build:worker');
@@ -102,8 +106,9 @@ describe('a project of the Hono template', () => {
   });
 
   test('keeps house where the platform says when', async ({ skip }) => {
-    const database = await postgres;
-    if ('why' in database) return skip(database.why);
+    const programs = await findPostgres();
+    if (programs === undefined) return skip(NO_POSTGRES);
+    const database = await startPostgres(programs);
     await run('jira', 'migrate', { DATABASE_URL: database.url });
     const args = ['--import', 'tsx', '--input-type=module', '--eval', KEEP_HOUSE];
     const env = { DATABASE_URL: database.url, ENCRYPTION_KEY };
@@ -114,9 +119,10 @@ describe('a project of the Hono template', () => {
   const bun = installTool('bun@1.4.5');
 
   test('runs on Bun, with PostgreSQL', async ({ skip }) => {
-    const [program, database] = await Promise.all([bun, postgres]);
+    const [program, programs] = await Promise.all([bun, findPostgres()]);
     if ('why' in program) return skip(program.why);
-    if ('why' in database) return skip(database.why);
+    if (programs === undefined) return skip(NO_POSTGRES);
+    const database = await startPostgres(programs);
     const { startInstance, findFreePort } = await loadTesting();
     await using instance = await startInstance();
     const port = await findFreePort();
