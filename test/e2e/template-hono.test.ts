@@ -9,13 +9,16 @@ import { PROJECT_PRODUCTS, type ProjectProduct } from '../../src/scaffold/produc
 import type { Addon, TestInstance, Testing, TestSite } from '../../src/testing.ts';
 import { launchBrowser, openWatchedPage } from '../support/browser.ts';
 import { packedConnectKit } from '../support/packed.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { freePort } from '../support/ports.ts';
+import { findPostgres, startPostgres } from '../support/postgres-server.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
 import { installTool } from '../support/tools.ts';
 import { startWorker } from '../support/workerd.ts';
 
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 const SUMMARY = 'Plan the release of the mobile app';
+
+const NO_POSTGRES = 'There is no PostgreSQL: apt-get install postgresql';
 
 let root = '';
 
@@ -61,12 +64,13 @@ describe('a project of the Hono template', () => {
   });
 
   const workerd = installTool('workerd@1.20261117.1');
-  const postgres = startPostgres();
 
   test('runs as a worker on workerd, with PostgreSQL', async ({ skip }) => {
-    const [program, database] = await Promise.all([workerd, postgres]);
+    const [program, programs] = await Promise.all([workerd, findPostgres()]);
     if ('why' in program) return skip(program.why);
-    if ('why' in database) return skip(database.why);
+    if (programs === undefined) return skip(NO_POSTGRES);
+    // Sockets of workerd are those of the network.
+    const database = await startPostgres(programs, await freePort());
     const project = projectFor('both');
     await run('both', 'migrate', { DATABASE_URL: database.url });
     await run('both', 'build:worker');
@@ -101,12 +105,24 @@ describe('a project of the Hono template', () => {
     await instance.traffic.assertAccepted();
   });
 
+  test('keeps house where the platform says when', async ({ skip }) => {
+    const programs = await findPostgres();
+    if (programs === undefined) return skip(NO_POSTGRES);
+    const database = await startPostgres(programs);
+    await run('jira', 'migrate', { DATABASE_URL: database.url });
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', KEEP_HOUSE];
+    const env = { DATABASE_URL: database.url, ENCRYPTION_KEY };
+    const { stdout } = await execa(process.execPath, args, { cwd: projectFor('jira'), env });
+    expect(JSON.parse(stdout)).toEqual([{ client_key: 'lately' }]);
+  });
+
   const bun = installTool('bun@1.4.5');
 
   test('runs on Bun, with PostgreSQL', async ({ skip }) => {
-    const [program, database] = await Promise.all([bun, postgres]);
+    const [program, programs] = await Promise.all([bun, findPostgres()]);
     if ('why' in program) return skip(program.why);
-    if ('why' in database) return skip(database.why);
+    if (programs === undefined) return skip(NO_POSTGRES);
+    const database = await startPostgres(programs);
     const { startInstance, findFreePort } = await loadTesting();
     await using instance = await startInstance();
     const port = await findFreePort();
@@ -187,6 +203,20 @@ async function startServer(
     void server.then(() => reject(new Error(`${program} ended before it listened:\n${output}`)));
   });
 }
+
+/** Calls the worker as a cron trigger does, with a site that has gone long ago and one that has gone lately. */
+const KEEP_HOUSE = `
+  import worker from './src/worker.ts';
+  import { openPostgres } from './src/storage/postgres.ts';
+  const database = openPostgres(process.env.DATABASE_URL, console.error);
+  const insert = "insert into tenants (client_key, product, base_url, display_url, uninstalled_at) values ($1, 'jira', '', '', $2)";
+  await database.query(insert, ['long ago', new Date('2020-01-01')]);
+  await database.query(insert, ['lately', new Date()]);
+  await worker.scheduled({}, process.env, { waitUntil: () => {} });
+  const gone = 'select client_key from tenants where uninstalled_at is not null and base_url = $1';
+  console.log(JSON.stringify(await database.query(gone, [''])));
+  await database.close();
+`;
 
 /** What `wrangler.json` says about the runtime. */
 async function compatibilityOf(project: string) {

@@ -9,7 +9,7 @@ const DEBIAN_FOLDER = '/usr/lib/postgresql';
 
 /** A PostgreSQL of its own, with an empty database, that ends with the test. */
 export interface PostgresServer {
-  /** For clients: over a socket in a temporary folder, no port is taken. */
+  /** For clients: over a socket in a temporary folder, unless a port was given. */
   readonly url: string;
   /** What a query answers: a line a row, columns by `|`. */
   query(sql: string): Promise<string>;
@@ -26,7 +26,8 @@ export async function findPostgres(): Promise<string | undefined> {
     .find((folder) => existsSync(path.join(folder, 'postgres')));
 }
 
-export async function startPostgres(programs: string): Promise<PostgresServer> {
+/** @param port of this machine, for clients that know no other sockets */
+export async function startPostgres(programs: string, port?: number): Promise<PostgresServer> {
   // Not below the tests' own folder: a path of a socket has at most 107 characters.
   const folder = await mkdtemp('/tmp/connect-kit-pg-');
   const user = await unprivileged();
@@ -37,7 +38,8 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   const run = (program: string, args: readonly string[]) =>
     execa(path.join(programs, program), args, { ...user, cwd: folder });
   await run('initdb', ['--pgdata', data, '--auth', 'trust', '--username', 'test', '--no-sync']);
-  const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off'];
+  const address = port === undefined ? ['listen_addresses='] : ['listen_addresses=127.0.0.1', `port=${port}`];
+  const settings = [...address, `unix_socket_directories=${folder}`, 'fsync=off'];
   const server = execa(
     path.join(programs, 'postgres'),
     ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
@@ -48,9 +50,21 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
     await server;
   });
   await lineOf(server.stderr, (line) => line.includes('ready to accept connections'));
-  const connection = ['--host', folder, '--username', 'test', '--dbname', 'postgres'];
+  const connection = [
+    '--host',
+    folder,
+    '--port',
+    String(port ?? 5432),
+    '--username',
+    'test',
+    '--dbname',
+    'postgres',
+  ];
   return {
-    url: `postgres://test@localhost/postgres?host=${folder}`,
+    url:
+      port === undefined
+        ? `postgres://test@localhost/postgres?host=${folder}`
+        : `postgres://test@127.0.0.1:${port}/postgres`,
     query: async (sql) => (await run('psql', [...connection, '-At', '-c', sql])).stdout,
     dump: async () => (await run('pg_dump', connection)).stdout,
   };
