@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import languageService from 'vscode-json-languageservice';
+import { packageFile } from '../../src/core/package-root.ts';
 import { runCli } from '../support/run-cli.ts';
 import { SAMPLE_TEMPLATE, writeFiles } from '../support/sample-template.ts';
 import { createTempDir } from '../support/temp-dir.ts';
@@ -95,6 +97,30 @@ test('a project says how it was made, and editors know its descriptor', async ()
       },
     ],
   });
+});
+
+test('what editors are told leads to the schema of the descriptor', async () => {
+  const { json } = await init('--product', 'confluence');
+  const [settings] = (await json('.vscode/settings.json'))['json.schemas'];
+  const service = languageService.getLanguageService({
+    workspaceContext: { resolveRelativePath: (relative, from) => new URL(relative, from).href },
+    schemaRequestService: (uri) => {
+      const name = uri.replace('file:///project/node_modules/connect-kit/', '');
+      return readFile(packageFile(...name.split('/')), 'utf8');
+    },
+  });
+  // As VS Code does: patterns count from the folder that is open, and so do addresses.
+  const schemas = [{ fileMatch: settings.fileMatch, uri: new URL(settings.url, 'file:///project/').href }];
+  service.configure({ validate: true, schemas });
+  const { TextDocument } = languageService;
+  const document = TextDocument.create(
+    'file:///atlassian-connect.json',
+    'json',
+    1,
+    '{ "modules": { "spacePage": [] } }',
+  );
+  const problems = await service.doValidation(document, service.parseJSONDocument(document));
+  expect(JSON.stringify(problems)).toMatch(/key|baseUrl|spacePage/);
 });
 
 test('a project does not have the name of one of its dependencies', async () => {

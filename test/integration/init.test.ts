@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { CancelledError } from '../../src/core/errors.ts';
 import type { Prompts } from '../../src/core/prompts.ts';
 import { templateNames } from '../../src/scaffold/templates.ts';
-import { runCli } from '../support/run-cli.ts';
+import { type CliRunOptions, runCli } from '../support/run-cli.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 
 async function readJson(...segments: readonly string[]) {
@@ -74,6 +74,29 @@ describe('connect-kit init', () => {
     expect(names).not.toContain('_gitignore');
     expect(await readdir(cwd)).toEqual(['sprint-notes']);
   });
+
+  test.each(templateNames())(
+    'makes what is valid of the template %s, for each of its products',
+    async (template) => {
+      const { products, features } = await readJson('templates', template, 'template.json');
+      const extras = Object.keys(features ?? {}).map((feature) => `--${feature}`);
+      for (const product of Object.keys(products)) {
+        for (const flags of [[], extras]) {
+          const cwd = await createTempDir();
+          const argv = ['init', 'x', '--template', template, '--product', product, ...flags, '--no-install'];
+          const run = await runCli(argv, { cwd });
+          expect([product, run.exitCode, run.stderr]).toEqual([product, 0, '']);
+          const folder = path.join(cwd, 'x');
+          const descriptors = (await readdir(folder)).filter((name) =>
+            /^atlassian-connect.*json$/.test(name),
+          );
+          expect(descriptors).toHaveLength(product === 'both' ? 2 : 1);
+          const checked = await runCli(['validate', 'descriptor', ...descriptors], { cwd: folder });
+          expect([product, checked.exitCode, checked.stdout]).toEqual([product, 0, expect.any(String)]);
+        }
+      }
+    },
+  );
 
   test('puts a project into the folder that it runs in', async () => {
     const cwd = path.join(await createTempDir(), 'Here');
@@ -264,18 +287,30 @@ describe('a folder that is in use', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('installing', () => {
-  /** A folder with a program that stands in for npm. */
-  async function createFakeNpm(script: string): Promise<string> {
+  /** A PATH with a program of that name. */
+  async function createFakeProgram(name: string, script: string): Promise<string> {
     const folder = await createTempDir();
-    const program = path.join(folder, 'npm');
+    const program = path.join(folder, name);
     await writeFile(program, `#!/bin/sh\n${script}\n`);
     await chmod(program, 0o755);
     return `${folder}:/usr/bin:/bin`;
   }
 
+  /** Runs a command line and interrupts it when it writes a word. */
+  async function interruptAt(word: string, argv: readonly string[], options: CliRunOptions) {
+    const interruption = new AbortController();
+    const onOutput = (text: string) => {
+      if (text.includes(word)) interruption.abort();
+    };
+    return runCli(argv, { ...options, signal: interruption.signal, onOutput });
+  }
+
   test('runs the package manager in the project and shows on stderr what it says', async () => {
     const cwd = await createTempDir();
-    const PATH = await createFakeNpm('echo "$1 in $(pwd)"; echo "from stderr" >&2; touch installed');
+    const PATH = await createFakeProgram(
+      'npm',
+      'echo "$1 in $(pwd)"; echo "from stderr" >&2; touch installed',
+    );
     const { exitCode, stdout, stderr } = await runCli(['init', 'x'], { cwd, env: { PATH } });
     expect(exitCode).toBe(0);
     expect(stderr).toContain(`install in ${path.join(cwd, 'x')}\n`);
@@ -286,7 +321,7 @@ describe.skipIf(process.platform === 'win32')('installing', () => {
 
   test('that fails leaves the project, and says how to go on', async () => {
     const cwd = await createTempDir();
-    const PATH = await createFakeNpm('echo "no network" >&2; exit 7');
+    const PATH = await createFakeProgram('npm', 'echo "no network" >&2; exit 7');
     const { exitCode, stdout, stderr } = await runCli(['init', 'x', '--json'], { cwd, env: { PATH } });
     expect(exitCode).toBe(3);
     expect(stderr).toContain('no network');
@@ -306,18 +341,34 @@ describe.skipIf(process.platform === 'win32')('installing', () => {
     expect(run.stderr).toContain('pnpm is not installed.');
   });
 
-  test('stops when it is interrupted', async () => {
+  test('that is interrupted leaves the project and not half of its dependencies', async () => {
     const cwd = await createTempDir();
-    const PATH = await createFakeNpm('echo started; exec sleep 60');
-    const interruption = new AbortController();
-    const run = await runCli(['init', 'x'], {
-      cwd,
-      env: { PATH },
-      signal: interruption.signal,
-      onOutput: (text) => {
-        if (text.includes('started')) interruption.abort();
-      },
-    });
+    const PATH = await createFakeProgram('npm', 'mkdir -p node_modules/half; echo started; exec sleep 60');
+    const run = await interruptAt('started', ['init', 'x'], { cwd, env: { PATH } });
     expect(run.exitCode).toBe(130);
+    expect(run.stderr).toContain('To go on:\n  cd x\n  npm install\n  npx connect-kit dev\n');
+    expect(await readdir(cwd)).toEqual(['x']);
+    const names = await readdir(path.join(cwd, 'x'));
+    expect(names).toContain('package.json');
+    expect(names).not.toContain('node_modules');
+  });
+
+  test('that fails removes what it left, and nothing that was there before', async () => {
+    const cwd = await createTempDir();
+    const PATH = await createFakeProgram('npm', 'mkdir -p node_modules/half; exit 1');
+    await runCli(['init', 'x'], { cwd, env: { PATH } });
+    expect(await readdir(path.join(cwd, 'x'))).not.toContain('node_modules');
+    await mkdir(path.join(cwd, 'y', 'node_modules'), { recursive: true });
+    await runCli(['init', 'y', '--force'], { cwd, env: { PATH } });
+    expect(await readdir(path.join(cwd, 'y'))).toContain('node_modules');
+  });
+
+  test('is not begun after an interruption while a template is fetched, of which nothing stays', async () => {
+    const cwd = await createTempDir();
+    const PATH = await createFakeProgram('git', 'exec sleep 60');
+    const argv = ['init', 'x', '--template', 'github:acme/template'];
+    const run = await interruptAt('Fetching', argv, { cwd, env: { PATH } });
+    expect(run.exitCode).toBe(130);
+    expect(await readdir(cwd)).toEqual([]);
   });
 });
