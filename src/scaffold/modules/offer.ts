@@ -13,7 +13,7 @@ const DEPRECATIONS: Readonly<Partial<Record<ModuleType, ModuleDeprecation>>> = D
 export function checkOffer(type: ModuleType, product: Product): readonly string[] {
   const { products, container }: ModuleKind = MODULES[type];
   if (container === 'root') {
-    throw refusal(type, `${type} is a module in a Forge manifest only; a descriptor has it at its root.`, [
+    throw refusal(`${type} is a module in a Forge manifest only; a descriptor has it at its root.`, [
       `See how it is written: connect-kit explain ${type}`,
     ]);
   }
@@ -23,7 +23,6 @@ export function checkOffer(type: ModuleType, product: Product): readonly string[
       'and',
     );
     throw refusal(
-      type,
       `${type} are modules of ${owners}, and this descriptor is for ${PRODUCT_NAMES[product]}.`,
       [],
     );
@@ -34,6 +33,6 @@ export function checkOffer(type: ModuleType, product: Product): readonly string[
   return [`${type} are deprecated since ${since}. ${note} Their successor is ${successor}.`];
 }
 
-function refusal(type: ModuleType, message: string, nextSteps: readonly string[]): UsageError {
-  return new UsageError('module-not-offered', message, { where: type, nextSteps });
+function refusal(message: string, nextSteps: readonly string[]): UsageError {
+  return new UsageError('module-not-offered', message, { nextSteps });
 }

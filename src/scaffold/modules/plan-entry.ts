@@ -12,6 +12,7 @@ import { type Route, SUBJECT_QUERIES } from './route.ts';
 import { checkModuleKey, exportNameOf, fileNameOf, firstFree } from './route-names.ts';
 import { ICON_URL, type ModuleSample, type ReferenceSample } from './sample.ts';
 import { sampleOf } from './samples/samples.ts';
+import { useless } from './useless.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** Names of one module that fit into the project. */
@@ -50,7 +51,7 @@ export function planEntry(
     url: (role) => urlOf(routeOf(role)),
     reference: (role) => companions.keys.get(role),
   });
-  checkLocation(request, entry);
+  checkUse(request, entry);
   const draft = {
     type: request.type,
     product: request.product,
@@ -75,13 +76,13 @@ function checkName(name: string | undefined): void {
   if (problem !== undefined) throw new UsageError('invalid-answer', problem, { where: '--name' });
 }
 
-/** @throws UsageError for modules that have a place of their own */
-function checkLocation({ type, location }: ModuleRequest, entry: JsonObject): void {
-  if (location === undefined || entry['location'] === location) return;
-  throw new UsageError('no-location', `${type} have no location that could be chosen.`, {
-    where: '--location',
-    nextSteps: ['Leave the flag out.'],
-  });
+/** @throws UsageError for what was said and has no place in the entry */
+function checkUse({ type, location, name }: ModuleRequest, entry: JsonObject): void {
+  if (location !== undefined && entry['location'] !== location) {
+    throw useless(type, '--location', 'location that could be chosen');
+  }
+  const shown = name === undefined ? '' : JSON.stringify(name.trim()).slice(1, -1);
+  if (!JSON.stringify(entry).includes(shown)) throw useless(type, '--name', 'name that people see');
 }
 
 /** What the routes of recipes read from the product, and what the module itself takes. */

@@ -233,7 +233,19 @@ export const modules: readonly Module[] = [issuePanel];
     expect(at('webItems', 'system.space.tools/overview', 'confluence')).toMatchObject({
       url: '/web-item?space={space.key}',
     });
-    expect(() => at('dialogs', 'x', 'jira')).toThrow(expect.objectContaining({ code: 'no-location' }));
+    expect(() => at('dialogs', 'x', 'jira')).toThrow(expect.objectContaining({ code: 'no-such-property' }));
+  });
+
+  test.each([
+    ['serviceDeskPortalFooters', { name: 'Footer' }],
+    ['jiraBackgroundScripts', { name: 'Script' }],
+    ['webhooks', { name: 'Hook' }],
+    ['webhooks', { location: 'x' }],
+    ['generalPages', { event: 'jira:issue_created' }],
+  ] as const)('takes nothing that has no place in %s: %j', (type, more) => {
+    expect(() => planModule(projectOf(), layoutOf(), { type, product: 'jira', ...more })).toThrow(
+      expect.objectContaining({ code: 'no-such-property', exitCode: 2 }),
+    );
   });
 
   test('adds the entry alone where there are no recipes', () => {
@@ -319,7 +331,7 @@ describe('webhooks', () => {
   test('alone have an event', () => {
     expect(() =>
       planModule(projectOf(), layoutOf(), { type: 'dialogs', product: 'jira', event: 'jira:issue_created' }),
-    ).toThrow(expect.objectContaining({ code: 'event-without-webhook' }));
+    ).toThrow(expect.objectContaining({ code: 'no-such-property' }));
   });
 });
 

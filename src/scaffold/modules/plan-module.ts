@@ -1,9 +1,9 @@
-import { UsageError } from '../../core/errors.ts';
 import type { ModulePlan, ModuleRequest, ProjectFiles, ProjectLayout } from './module-plan.ts';
 import { checkOffer } from './offer.ts';
 import { planEntry } from './plan-entry.ts';
 import { planWebhook } from './plan-webhook.ts';
 import { sampleOf } from './samples/samples.ts';
+import { useless } from './useless.ts';
 
 /**
  * What adding a module to a project changes: the entry of the descriptor, the files of its routes, and the list of the
@@ -19,9 +19,7 @@ export function planModule(project: ProjectFiles, layout: ProjectLayout, request
 function planAny(project: ProjectFiles, layout: ProjectLayout, request: ModuleRequest): ModulePlan {
   if (request.type === 'webhooks') return planWebhook(project, layout, request);
   if (request.event !== undefined) {
-    throw new UsageError('event-without-webhook', `Only webhooks have an event; ${request.type} have none.`, {
-      where: '--event',
-    });
+    throw useless(request.type, '--event', 'event: webhooks alone have one');
   }
   const sample = sampleOf(request.type, request.product);
   if (sample === undefined) throw new Error(`${request.type} has no sample`);

@@ -7,6 +7,7 @@ import { pathOf } from './descriptor-facts.ts';
 import type { ModulePlan, ModuleRequest, ProjectFiles, ProjectLayout } from './module-plan.ts';
 import { draftRoute, obstacleOf, type RouteDraft } from './plan-route.ts';
 import { checkModuleKey, firstFree, kebab } from './route-names.ts';
+import { useless } from './useless.ts';
 import { readEvent, warningsOf } from './webhook-event.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -21,6 +22,8 @@ export function planWebhook(
   request: ModuleRequest,
 ): ModulePlan {
   if (request.key !== undefined) checkModuleKey(request.key);
+  if (request.name !== undefined) throw useless('webhooks', '--name', 'name');
+  if (request.location !== undefined) throw useless('webhooks', '--location', 'location');
   const event = readEvent(request.event, request.product);
   const workspace = openWorkspace(project, layout);
   refuseSecond(event, workspace);

@@ -14,7 +14,7 @@ const MAX_BYTES = 16 * 1024 * 1024;
 export async function readProjectFile(folder: string, file: string): Promise<Uint8Array> {
   const location = path.join(folder, file);
   await findOverwritten(folder, [file]);
-  const stats = await statOf(location);
+  const stats = await statOf(location, file);
   if (!stats.isFile() || stats.size > MAX_BYTES) {
     const what = stats.isSymbolicLink() ? 'a link' : stats.isFile() ? 'too large' : 'no file';
     throw new UsageError('not-a-file', `${file} is ${what}: it is left alone.`, { where: location });
@@ -27,17 +27,13 @@ export async function readProjectFile(folder: string, file: string): Promise<Uin
   });
 }
 
-async function statOf(location: string) {
+async function statOf(location: string, file: string) {
   try {
     return await lstat(location);
   } catch (cause) {
     const isMissing = hasCode(cause, 'ENOENT', 'ENOTDIR');
-    const why = isMissing ? 'There is no such file.' : `It cannot be read: ${messageOf(cause)}.`;
-    throw new UsageError('missing-file', why, {
-      where: location,
-      nextSteps: ['Name the descriptor with --descriptor <file>.'],
-      cause,
-    });
+    const why = isMissing ? `There is no ${file} here.` : `${file} cannot be read: ${messageOf(cause)}.`;
+    throw new UsageError('missing-file', why, { where: location, cause });
   }
 }
 

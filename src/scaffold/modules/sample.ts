@@ -9,7 +9,7 @@ export interface ModuleSample {
   readonly key: string;
   /** True where the keys of all add-ons share one space of names: the key begins with the add-on's own. */
   readonly isKeyGlobal?: true;
-  /** What people see, where nothing else is said. The type's own name where it is left out: that of the add-on. */
+  /** What people see, where nothing else is said; the name of the add-on when it is left out. */
   readonly name?: string;
   /** The main one first. */
   readonly routes: readonly RouteSample[];
