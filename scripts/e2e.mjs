@@ -1,12 +1,14 @@
 // Packs connect-kit, installs the tarball, and runs the end-to-end tests on what people would get.
 import path from 'node:path';
 import { ensureBrowser } from './ensure-browser.mjs';
+import { ensurePostgres } from './ensure-postgres.mjs';
 import { packAndInstall } from './packed.mjs';
 import { root, run, runTests } from './steps.mjs';
 
 /** @returns {Promise<{ code: number, passed: number, failed: number, skipped: number }>} */
 export async function runEndToEndTests() {
   await ensureBrowser();
+  await ensurePostgres();
   const packed = await packAndInstall();
   console.log(
     `Installed from the tarball: ${(packed.bytes / 1024 / 1024).toFixed(1)} MB with all dependencies.`,

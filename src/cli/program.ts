@@ -44,7 +44,7 @@ export async function run(
   } catch (error) {
     return error instanceof CommanderError
       ? reportCommanderError(error, cli, written.join(''))
-      : reportError(context.signal.aborted ? new CancelledError() : error, cli);
+      : reportError(context.signal.aborted ? asCancelled(error) : error, cli);
   }
 }
 
@@ -101,6 +101,11 @@ async function addCommands(
       (await entry.load()).configure(command, getCli);
     }
   }
+}
+
+/** What was stopped fails in many ways; only who knew that it was stopped has something to say. */
+function asCancelled(error: unknown): CancelledError {
+  return error instanceof CancelledError ? error : new CancelledError();
 }
 
 /** The words of the command line that name commands: options of the root are skipped, `help` too. */

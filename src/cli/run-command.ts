@@ -21,7 +21,11 @@ export function createPrograms(
     run: async (program, args, options) => {
       const { execa } = await import('execa');
       const running = execa(program, args, { ...base(options), stdin: 'ignore', all: true, buffer: false });
-      for await (const line of running.iterable({ from: 'all' })) onLine(line);
+      try {
+        for await (const line of running.iterable({ from: 'all' })) onLine(line);
+      } catch {
+        // How the program ended says more: it was stopped, or there is none.
+      }
       const { exitCode, code } = await running;
       return { exitCode, isMissing: code === 'ENOENT' };
     },

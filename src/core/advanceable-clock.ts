@@ -26,6 +26,7 @@ export function createAdvanceableClock(machine: Clock): AdvanceableClock {
   return { now, sleep, advance, machineNow: () => machine.now() };
 
   async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
     const woken = new AbortController();
     const sleeper = { until: now() + ms, wake: () => woken.abort() };
     sleepers.add(sleeper);

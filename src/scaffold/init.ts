@@ -122,7 +122,7 @@ async function createProject(
   const dependencies = dependenciesOf(new Map(files.map((file) => [file.path, file.content])));
   const progress = {
     cwd,
-    hasPackage: paths.includes('package.json'),
+    files: paths,
     usesConnectKit: dependencies.includes('connect-kit'),
     nextScript: template.manifest?.nextScript,
   };
@@ -138,16 +138,9 @@ async function createProject(
   }
   for (const file of overwritten) warn(`${file} is overwritten.`);
   await writeProject(answers.folder, files, signal);
-  const isInstalled =
-    progress.hasPackage &&
-    (await install(
-      answers,
-      layers.map(({ path: file }) => file),
-      {
-        ...collaborators,
-        remaining: nextSteps(answers, { ...progress, isInstalled: false }),
-      },
-    ));
+  const ofTemplate = layers.map(({ path: file }) => file);
+  const remaining = nextSteps(answers, { ...progress, isInstalled: false });
+  const isInstalled = await install(answers, paths, ofTemplate, { ...collaborators, remaining });
   const repository = answers.git ? await createRepository(answers.folder, collaborators.programs) : 'skipped';
   const steps = nextSteps(answers, { ...progress, isInstalled });
   return { ...result, isInstalled, repository, nextSteps: steps };
@@ -195,10 +188,11 @@ function valuesOf(answers: Answers, connectKit: string): PlaceholderValues {
 /** @returns whether anything was installed */
 async function install(
   answers: Answers,
+  files: readonly string[],
   ofTemplate: readonly string[],
   { note, warn, ...others }: InitCollaborators & { readonly remaining: readonly string[] },
 ): Promise<boolean> {
-  if (!answers.install) return false;
+  if (!answers.install || !files.includes('package.json')) return false;
   const orders = answers.template.kind === 'bundled' ? [] : findOrders(ofTemplate);
   if (orders.length > 0) {
     warn(
@@ -207,7 +201,7 @@ async function install(
     return false;
   }
   note(`Installing the dependencies with ${answers.packageManager.name} …`);
-  await installDependencies(answers, others);
+  await installDependencies(answers, files, others);
   return true;
 }
 

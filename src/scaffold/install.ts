@@ -14,14 +14,21 @@ export function findOrders(files: readonly string[]): readonly string[] {
   return files.filter((file) => ORDERS.test(file));
 }
 
-/** What installs the dependencies of a project, as words of a command line. */
-export function installCommand({ packageManager, workspace, template }: Answers): readonly string[] {
+/**
+ * What installs the dependencies of a project, as words of a command line.
+ * @param files what the project consists of
+ */
+export function installCommand(
+  { packageManager, workspace, template }: Answers,
+  files: readonly string[],
+): readonly string[] {
   const { name } = packageManager;
-  const isAlone = name === 'pnpm' && workspace !== undefined && !workspace.isMember;
+  // With a file of its own, a project is alone already.
+  const isTaken = workspace !== undefined && !workspace.isMember && !files.includes('pnpm-workspace.yaml');
   return [
     name,
     'install',
-    ...(isAlone ? ['--ignore-workspace'] : []),
+    ...(name === 'pnpm' && isTaken ? ['--ignore-workspace'] : []),
     ...(template.kind === 'bundled' ? [] : quiet(packageManager)),
   ];
 }
@@ -39,10 +46,11 @@ function quiet(packageManager: Answers['packageManager']): readonly string[] {
  */
 export async function installDependencies(
   answers: Answers,
+  files: readonly string[],
   { programs, signal, remaining }: { programs: Programs; signal: AbortSignal; remaining: readonly string[] },
 ): Promise<void> {
   const { folder } = answers;
-  const [program = '', ...args] = installCommand(answers);
+  const [program = '', ...args] = installCommand(answers, files);
   const modules = path.join(folder, 'node_modules');
   const hadModules = await exists(modules);
   const { exitCode, isMissing } = await programs.run(program, args, { folder });

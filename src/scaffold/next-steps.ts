@@ -7,8 +7,8 @@ interface Progress {
   /** Where the commands start from. */
   readonly cwd: string;
   readonly isInstalled: boolean;
-  /** Whether there is anything to install. */
-  readonly hasPackage: boolean;
+  /** What the project consists of. */
+  readonly files: readonly string[];
   readonly usesConnectKit: boolean;
   readonly nextScript: string | undefined;
 }
@@ -17,9 +17,10 @@ interface Progress {
 export function nextSteps(answers: Answers, progress: Progress): readonly string[] {
   const { folder, packageManager } = answers;
   const relative = path.relative(progress.cwd, folder);
+  const hasPackage = progress.files.includes('package.json');
   return [
     ...(relative === '' ? [] : [`cd ${quoted(relative)}`]),
-    ...(progress.isInstalled || !progress.hasPackage ? [] : [installCommand(answers).join(' ')]),
+    ...(progress.isInstalled || !hasPackage ? [] : [installCommand(answers, progress.files).join(' ')]),
     ...(progress.usesConnectKit
       ? [`${commandsOf(packageManager).exec} connect-kit dev`]
       : progress.nextScript === undefined

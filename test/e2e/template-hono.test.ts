@@ -6,16 +6,19 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { isRecord, stringAt } from '../../src/core/json.ts';
 import { PROJECT_PRODUCTS, type ProjectProduct } from '../../src/scaffold/products.ts';
-import type { Addon, TestInstance, Testing } from '../../src/testing.ts';
+import type { Addon, TestInstance, Testing, TestSite } from '../../src/testing.ts';
 import { launchBrowser, openWatchedPage } from '../support/browser.ts';
 import { packedConnectKit } from '../support/packed.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { freePort } from '../support/ports.ts';
+import { findPostgres, startPostgres } from '../support/postgres-server.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
 import { installTool } from '../support/tools.ts';
 import { startWorker } from '../support/workerd.ts';
 
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 const SUMMARY = 'Plan the release of the mobile app';
+
+const NO_POSTGRES = 'There is no PostgreSQL: apt-get install postgresql';
 
 let root = '';
 
@@ -61,18 +64,19 @@ describe('a project of the Hono template', () => {
   });
 
   const workerd = installTool('workerd@1.20261117.1');
-  const postgres = startPostgres();
 
   test('runs as a worker on workerd, with PostgreSQL', async ({ skip }) => {
-    const [program, database] = await Promise.all([workerd, postgres]);
+    const [program, programs] = await Promise.all([workerd, findPostgres()]);
     if ('why' in program) return skip(program.why);
-    if ('why' in database) return skip(database.why);
+    if (programs === undefined) return skip(NO_POSTGRES);
+    // Sockets of workerd are those of the network.
+    const database = await startPostgres(programs, await freePort());
     const project = projectFor('both');
     await run('both', 'migrate', { DATABASE_URL: database.url });
     await run('both', 'build:worker');
 
     const { startInstance, findFreePort } = await loadTesting();
-    await using instance = await startInstance();
+    await using instance = await startInstance({ sites: ['acme', 'globex'] });
     const port = await findFreePort();
     await startWorker({
       workerd: program.file,
@@ -91,18 +95,34 @@ describe('a project of the Hono template', () => {
     await expectWorking(jira, instance);
     await seePage(`${instance.jiraUrl}/browse/DEMO-1`);
 
-    const confluence = await instance.install(`http://localhost:${port}/atlassian-connect-confluence.json`);
-    expect(await confluence.openModule('general-page')).toMatchObject({ status: 200 });
-    expect(await confluence.fire('page_updated')).toMatchObject({ status: 204 });
+    const descriptorUrl = `http://localhost:${port}/atlassian-connect-confluence.json`;
+    const sites = await Promise.all(
+      instance.sites.map(async (site) => ({ site, addon: await site.install(descriptorUrl) })),
+    );
+    const opened = sites.flatMap((one) => Array.from({ length: 20 }, () => expectOwnActivity(one)));
+    await Promise.all(opened);
+    expect(await sites[1]?.addon.fire('page_updated')).toMatchObject({ status: 204 });
     await instance.traffic.assertAccepted();
+  });
+
+  test('keeps house where the platform says when', async ({ skip }) => {
+    const programs = await findPostgres();
+    if (programs === undefined) return skip(NO_POSTGRES);
+    const database = await startPostgres(programs);
+    await run('jira', 'migrate', { DATABASE_URL: database.url });
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', KEEP_HOUSE];
+    const env = { DATABASE_URL: database.url, ENCRYPTION_KEY };
+    const { stdout } = await execa(process.execPath, args, { cwd: projectFor('jira'), env });
+    expect(JSON.parse(stdout)).toEqual([{ client_key: 'lately' }]);
   });
 
   const bun = installTool('bun@1.4.5');
 
   test('runs on Bun, with PostgreSQL', async ({ skip }) => {
-    const [program, database] = await Promise.all([bun, postgres]);
+    const [program, programs] = await Promise.all([bun, findPostgres()]);
     if ('why' in program) return skip(program.why);
-    if ('why' in database) return skip(database.why);
+    if (programs === undefined) return skip(NO_POSTGRES);
+    const database = await startPostgres(programs);
     const { startInstance, findFreePort } = await loadTesting();
     await using instance = await startInstance();
     const port = await findFreePort();
@@ -145,6 +165,12 @@ async function expectWorking(addon: Addon, instance: TestInstance): Promise<void
   await instance.traffic.assertAccepted();
 }
 
+/** The page about a site says which one it knows it to be. */
+async function expectOwnActivity({ site, addon }: { site: TestSite; addon: Addon }): Promise<void> {
+  const page = await addon.openModule('activity');
+  expect([page.status, page.text()]).toEqual([200, expect.stringContaining(`>${new URL(site.url).host}<`)]);
+}
+
 /** Opens a page of the dev instance, and waits for what the add-on shows on it. */
 async function seePage(url: string): Promise<void> {
   const browser = await launchBrowser();
@@ -163,18 +189,34 @@ async function startServer(
   cwd: string,
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const server = execa(program, args, { cwd, env, all: true, buffer: false, reject: false });
+  const server = execa(program, args, { cwd, env, all: true, reject: false });
   onTestFinished(async () => {
     server.kill('SIGTERM');
     await server;
   });
-  const printed: string[] = [];
-  for await (const line of server.iterable({ from: 'all' })) {
-    printed.push(line);
-    if (line.startsWith('Descriptor: ')) return;
-  }
-  throw new Error(`${program} ended before it listened:\n${printed.join('\n')}`);
+  await new Promise<void>((resolve, reject) => {
+    let output = '';
+    server.all.on('data', (chunk) => {
+      output += String(chunk);
+      if (output.includes('Descriptor: ')) resolve();
+    });
+    void server.then(() => reject(new Error(`${program} ended before it listened:\n${output}`)));
+  });
 }
+
+/** Calls the worker as a cron trigger does, with a site that has gone long ago and one that has gone lately. */
+const KEEP_HOUSE = `
+  import worker from './src/worker.ts';
+  import { openPostgres } from './src/storage/postgres.ts';
+  const database = openPostgres(process.env.DATABASE_URL, console.error);
+  const insert = "insert into tenants (client_key, product, base_url, display_url, uninstalled_at) values ($1, 'jira', '', '', $2)";
+  await database.query(insert, ['long ago', new Date('2020-01-01')]);
+  await database.query(insert, ['lately', new Date()]);
+  await worker.scheduled({}, process.env, { waitUntil: () => {} });
+  const gone = 'select client_key from tenants where uninstalled_at is not null and base_url = $1';
+  console.log(JSON.stringify(await database.query(gone, [''])));
+  await database.close();
+`;
 
 /** What `wrangler.json` says about the runtime. */
 async function compatibilityOf(project: string) {

@@ -61,7 +61,13 @@ describe('in a workspace', () => {
     expect(npm.stderr).toContain(`${path.join(npm.cwd, 'package.json')} does not count the folder`);
     const pnpm = await initIn({ 'pnpm-workspace.yaml': 'packages: ["packages/*", "!packages/x"]' });
     expect(pnpm.stderr).toContain('pnpm-workspace.yaml does not count the folder');
-    expect(pnpm.result.nextSteps[1]).toMatch(/^pnpm install --ignore-workspace/);
+    // With a file of its own, the project is one by itself; before version 10, pnpm has to be told.
+    expect(pnpm.result.files).toContain('pnpm-workspace.yaml');
+    const old = await initIn({ 'pnpm-workspace.yaml': 'packages: [a]' }, [], {
+      npm_config_user_agent: 'pnpm/9.1.0 npm/? node/v20',
+    });
+    expect(old.result.files).not.toContain('pnpm-workspace.yaml');
+    expect(old.result.nextSteps[1]).toMatch(/^pnpm install --ignore-workspace/);
   });
 
   test('editors find the schemas where npm puts the packages', async () => {

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { afterAll } from 'vitest';
@@ -33,5 +33,8 @@ async function bundle(folder: string): Promise<string> {
     chunkFileNames: '[name]-[hash].mjs',
   });
   await build.close();
+  // SQLite looks for its WebAssembly beside the code that it is bundled into.
+  const wasm = 'node-sqlite3-wasm.wasm';
+  await copyFile(packageFile('node_modules/node-sqlite3-wasm/dist', wasm), path.join(folder, wasm));
   return path.join(folder, 'main.mjs');
 }

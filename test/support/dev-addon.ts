@@ -83,8 +83,8 @@ createServer(async (request, response) => {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   const path = request.url.split('?')[0];
-  if (path === '/atlassian-connect.json') {
-    const text = readFileSync('atlassian-connect.json', 'utf8').replaceAll('{{baseUrl}}', baseUrl);
+  if (/^\\/atlassian-connect[\\w-]*\\.json$/.test(path)) {
+    const text = readFileSync(path.slice(1), 'utf8').replaceAll('{{baseUrl}}', baseUrl);
     response.setHeader('Content-Type', 'application/json');
     return response.end(text);
   }

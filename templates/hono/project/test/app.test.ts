@@ -35,6 +35,17 @@ test('sends a file again only when it has changed', async () => {
   assert.equal((await app.request('/assets/addon.css', { headers })).status, 304);
 });
 
+test('answers below the path of its base URL', async () => {
+  const moved = createApp({ addon: { ...addon, basePath: '/base' }, descriptors, readAsset, log: () => {} });
+  const statuses = [
+    '/base/assets/addon.css',
+    `/base${descriptors[0]?.path}`,
+    '/assets/addon.css',
+    '/basement',
+  ].map(async (path) => (await moved.request(path)).status);
+  assert.deepEqual(await Promise.all(statuses), [200, 200, 404, 404]);
+});
+
 test('says that it runs', async () => {
   assert.equal((await app.request('/health')).status, 200);
 });
