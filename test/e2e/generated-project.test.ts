@@ -3,13 +3,13 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { templateNames } from '../../src/scaffold/templates.ts';
+import { DEFAULT_TEMPLATE } from '../../src/scaffold/templates.ts';
 import { packedConnectKit } from '../support/packed.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 
-/** The steps of one project build upon each other, so each template is one test. */
+/** The steps of one project build upon each other, so it is one test. Other templates have files of tests of their own. */
 describe('a generated project', () => {
-  test.each(templateNames())(
+  test.each([DEFAULT_TEMPLATE])(
     '%s installs, type-checks, passes its tests, is valid, builds and starts',
     async (template) => {
       const { bin, tarball } = packedConnectKit();
