@@ -10,7 +10,7 @@ import {
   seePages,
 } from '../support/generated-projects.ts';
 import { packedConnectKit } from '../support/packed.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { findPostgres, startPostgres } from '../support/postgres-server.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
 import { clientOf } from '../support/test-instance.ts';
 
@@ -72,12 +72,9 @@ test('nothing is depended upon that is not used', async () => {
   expect(await findUnusedDependencies(projects.folderOf('jira'))).toBe('');
 });
 
-describe('on PostgreSQL', () => {
-  const postgres = startPostgres();
-
-  test('its tests pass as well', async ({ skip }) => {
-    const database = await postgres;
-    if ('why' in database) return skip(database.why);
-    expect(await projects.run('both', 'test', { TEST_DATABASE_URL: database.url })).toMatch(/fail 0$/m);
-  });
+test('its tests pass on PostgreSQL as well', async (context) => {
+  const programs = await findPostgres();
+  if (programs === undefined) return context.skip('PostgreSQL is not installed: apt-get install postgresql');
+  const { url } = await startPostgres(programs);
+  expect(await projects.run('both', 'test', { TEST_DATABASE_URL: url })).toMatch(/fail 0$/m);
 });
