@@ -3,7 +3,12 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROJECT_PRODUCTS } from '../../src/scaffold/products.ts';
-import { type GeneratedProjects, generateProjects, seePages } from '../support/generated-projects.ts';
+import {
+  findUnusedDependencies,
+  type GeneratedProjects,
+  generateProjects,
+  seePages,
+} from '../support/generated-projects.ts';
 import { packedConnectKit } from '../support/packed.ts';
 
 const BASE_URL = 'https://example.com/my-addon';
@@ -46,6 +51,10 @@ const SEEN = {
   jsm: [ISSUE, 'Your open issues'],
   both: [ISSUE, 'Your open issues', 'What you have worked on'],
 };
+
+test('nothing is depended upon that is not used', async () => {
+  expect(await findUnusedDependencies(projects.folderOf('jira'))).toBe('');
+});
 
 test('modules that need a server are refused', async () => {
   const { bin } = packedConnectKit();

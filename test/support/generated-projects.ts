@@ -4,6 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { isRecord, stringAt } from '../../src/core/json.ts';
+import { packageFile } from '../../src/core/package-root.ts';
 import { PROJECT_PRODUCTS, type ProjectProduct } from '../../src/scaffold/products.ts';
 import { launchBrowser, openWatchedPage } from './browser.ts';
 import { packedConnectKit } from './packed.ts';
@@ -69,6 +70,17 @@ export async function generateProjects(
     },
     remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
   };
+}
+
+/** What `package.json` depends upon for nothing, in the words of knip; empty where there is nothing of the kind. */
+export async function findUnusedDependencies(folder: string): Promise<string> {
+  const knip = packageFile('node_modules/knip/bin/knip.js');
+  const { all } = await execa(process.execPath, [knip, '--dependencies', '--no-progress'], {
+    cwd: folder,
+    all: true,
+    reject: false,
+  });
+  return all.trim();
 }
 
 /**

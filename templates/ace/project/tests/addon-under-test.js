@@ -6,8 +6,10 @@ import { after } from 'node:test';
 import { findFreePort, startInstance } from 'connect-kit/testing';
 import { createApp } from '../src/app.js';
 import { PROJECT_FOLDER, readConfig } from '../src/config.js';
+import { modules } from '../src/modules/index.js';
 import { migrate } from '../src/storage/migrate.js';
 import { openPglite } from '../src/storage/pglite.js';
+import { openPostgres } from '../src/storage/postgres.js';
 import { Secrets } from '../src/storage/secrets.js';
 
 /** What the framework has to say is of no interest here. */
@@ -21,7 +23,11 @@ Object.assign(process.env, instance.environment({ port }));
 const config = readConfig(process.env);
 export const { baseUrl } = config;
 
-export const database = await openPglite(undefined);
+/** In memory, or a PostgreSQL that is there for tests alone: they empty it. */
+const { TEST_DATABASE_URL } = process.env;
+export const database = TEST_DATABASE_URL
+  ? await openPostgres(TEST_DATABASE_URL)
+  : await openPglite(undefined);
 await migrate(database);
 
 const app = createApp({ config, database, secrets: new Secrets([randomBytes(32)]), logger: SILENT });
@@ -57,12 +63,10 @@ export async function openPages(addon) {
     jira: { issue: 'DEMO-1' },
     confluence: { content: /** @type {any} */ (body).results[0].id },
   };
-  const modules = Object.entries(/** @type {Record<string, any>} */ (addon.descriptor.modules ?? {}))
-    // Confluence asks for these itself, and shows them in a page of its own.
-    .filter(([type]) => type !== 'staticContentMacros')
-    .flatMap(([, entries]) => entries);
-  const keys = modules
-    .filter(({ key, url, target }) => key !== undefined && (url ?? target?.url)?.startsWith('/'))
+  const pages = modules.filter(({ kind }) => kind === 'page').map(({ path: page }) => page);
+  const declared = Object.values(/** @type {Record<string, any>} */ (addon.descriptor.modules ?? {})).flat();
+  const keys = declared
+    .filter(({ url, target }) => pages.includes((url ?? target?.url)?.split('?')[0]))
     .map(({ key }) => key);
   return Promise.all(keys.map((key) => addon.openModule(key, contexts[addon.product])));
 }
