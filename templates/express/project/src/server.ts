@@ -34,8 +34,8 @@ const addon = createAddon({
 });
 await addon.tenants.renewSecrets();
 
-const server = createServer(createApp(addon, descriptors, log));
-server.requestTimeout = REQUEST_TIMEOUT_MS;
+const app = createApp(addon, descriptors, log);
+const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
 
 async function purge(): Promise<void> {
   try {

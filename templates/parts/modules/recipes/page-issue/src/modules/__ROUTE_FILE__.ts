@@ -28,7 +28,7 @@ export const __ROUTE_EXPORT__ = definePage({
         </header>
         <div class="facts">
           ${renderStatus(issue)}
-          <span>${textAt(issue, 'fields', 'assignee', 'displayName') ?? 'Unassigned'}</span>
+          ${renderAssignee(issue)}
         </div>
         <h2>Recent activity <span class="badge" id="webhook-count">${deliveries.length}</span></h2>
         ${renderDeliveries(deliveries.slice(0, SHOWN_DELIVERIES), renderChangedFields)}
@@ -39,4 +39,16 @@ export const __ROUTE_EXPORT__ = definePage({
 function renderStatus(issue: unknown): Html {
   const category = textAt(issue, 'fields', 'status', 'statusCategory', 'key');
   return html`<span class="lozenge ${category}">${textAt(issue, 'fields', 'status', 'name')}</span>`;
+}
+
+function renderAssignee(issue: unknown): Html {
+  const name = textAt(issue, 'fields', 'assignee', 'displayName');
+  if (name === undefined)
+    return html`<span class="person subtle"><span class="avatar" aria-hidden="true"></span>Unassigned</span>`;
+  const initials = name
+    .split(' ')
+    .map((word) => word.slice(0, 1))
+    .join('')
+    .slice(0, 2);
+  return html`<span class="person"><span class="avatar named" aria-hidden="true">${initials}</span>${name}</span>`;
 }
