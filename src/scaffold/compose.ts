@@ -3,6 +3,7 @@ import { MODULES } from '../catalog/modules.ts';
 import { PRODUCT_NAMES, type Product } from '../catalog/products.ts';
 import { UsageError } from '../core/errors.ts';
 import { isRecord, parseJson } from '../core/json.ts';
+import { CONFIG_FILE } from '../validate/config/find-config.ts';
 import { addToList, setProperty } from './json-text.ts';
 import type { Feature, TemplateManifest } from './manifest.ts';
 import type { ModuleOption } from './modules/module-option.ts';
@@ -32,7 +33,6 @@ export interface Composition {
   readonly warnings: readonly string[];
 }
 
-export const CONFIG_FILE = 'connect-kit.config.json';
 const EDITOR_FILE = '.vscode/settings.json';
 
 /**

@@ -3,6 +3,7 @@ import { messageOf, UsageError } from '../core/errors.ts';
 import { isRecord, parseJson, stringAt } from '../core/json.ts';
 import { checkValue } from '../validate/config/check-value.ts';
 import { checkPath } from './plan.ts';
+import { printable } from './printable.ts';
 import { isProjectProduct, type ProjectProduct } from './products.ts';
 
 export const MANIFEST_FILE = 'template.json';
@@ -51,7 +52,7 @@ export function parseManifest(text: string, name: string): TemplateManifest {
   const moduleIndex = stringAt(manifest, 'moduleIndex');
   if (moduleIndex !== undefined) checkPath(moduleIndex);
   return {
-    title,
+    title: printable(title),
     description: stringAt(manifest, 'description'),
     parts: textsAt(manifest, 'parts'),
     products: readProducts(manifest['products']),
@@ -86,7 +87,7 @@ function readFeatures(value: unknown): TemplateManifest['features'] {
   for (const [name, feature] of entriesOf(value)) {
     if (!isFeature(name)) continue;
     features.set(name, {
-      title: stringAt(feature, 'title') ?? name,
+      title: printable(stringAt(feature, 'title') ?? name),
       scopes: textsAt(feature, 'scopes'),
       licensing: isRecord(feature) && feature['licensing'] === true,
     });
@@ -104,7 +105,7 @@ function textsAt(value: unknown, name: string): readonly string[] {
 }
 
 function invalid(where: string, message: string, hint?: string): UsageError {
-  return new UsageError('invalid-template', message, {
+  return new UsageError('invalid-template', printable(message), {
     where,
     nextSteps: hint === undefined ? [] : [hint],
   });

@@ -27,10 +27,25 @@ function textOf(files: ReturnType<typeof planProject>): string {
 }
 
 describe('placeholders', () => {
-  test('are filled in Markdown as they are', () => {
-    expect(textOf(plan('README.md', '# __ADDON_NAME__: `__EXEC__ connect-kit dev`'))).toBe(
-      '# My add-on: `pnpm exec connect-kit dev`',
+  test.each([
+    ['# __ADDON_NAME__: `__EXEC__ connect-kit dev`', 'A_b*', '# A\\_b\\*: `pnpm exec connect-kit dev`'],
+    ['Call it `__ADDON_NAME__`, or __ADDON_NAME__', 'A_b', 'Call it `A_b`, or A\\_b'],
+    ['```sh\n__ADDON_NAME__\n```\n__ADDON_NAME__', 'A_b', '```sh\nA_b\n```\nA\\_b'],
+  ])('are filled in Markdown: %j', (text, name, expected) => {
+    expect(textOf(plan('README.md', text, { ADDON_NAME: name }))).toBe(expected);
+  });
+
+  test('are filled in HTML, YAML and Dockerfiles as those want it', () => {
+    const name = '"<&$\\';
+    const fill = (file: string, text: string) => textOf(plan(file, text, { ADDON_NAME: name }));
+    expect(fill('a/b.html', '<b>__ADDON_NAME__</b>')).toBe('<b>&quot;&lt;&amp;$\\</b>');
+    expect(fill('.github/ci.yml', 'run: __PM_INSTALL_CI__ # "__ADDON_NAME__"')).toBe(
+      String.raw`run: pnpm install --frozen-lockfile # "\"<&$\\"`,
     );
+    expect(fill('Dockerfile', 'RUN __PM_SETUP__\nLABEL a="__ADDON_NAME__"')).toBe(
+      `RUN npm install --global pnpm@10\nLABEL a=${String.raw`"\"<&\$\\"`}`,
+    );
+    expect(() => fill('a.yml', 'name: __ADDON_NAME__')).toThrow('without double quotes');
   });
 
   test('are filled in JSON so that any name comes out as it went in, even one that looks like a placeholder', () => {
@@ -54,6 +69,12 @@ describe('placeholders', () => {
 
   test('of the product stay for the running add-on', () => {
     expect(textOf(plan('atlassian-connect.json', '"{{localBaseUrl}}"'))).toBe('"{{localBaseUrl}}"');
+  });
+
+  test('may be unknown in a plain project, which is not even UTF-8', () => {
+    const content = Uint8Array.of(0xe9);
+    expect(planProject([{ path: 'a.md', content }], values, false)).toEqual([{ path: 'a.md', content }]);
+    expect(() => planProject([{ path: 'a.md', content }], values)).toThrow('not UTF-8');
   });
 
   test('must be known', () => {

@@ -1,6 +1,7 @@
 import { UsageError } from '../core/errors.ts';
 import { problemOfFileName } from './names.ts';
 import { fillPlaceholders, type PlaceholderValues } from './placeholders.ts';
+import { printable } from './printable.ts';
 import type { TemplateFile } from './templates.ts';
 
 export interface PlannedFile {
@@ -81,5 +82,5 @@ function checkCollisions(paths: readonly string[]): void {
 }
 
 function broken(message: string): UsageError {
-  return new UsageError('invalid-template', `The template cannot be used: ${message}`);
+  return new UsageError('invalid-template', printable(`The template cannot be used: ${message}`));
 }

@@ -138,6 +138,22 @@ describe('files are refused', () => {
   });
 });
 
+test('a terminal gets nothing to obey from a template', async () => {
+  const sequence = '\u001b]0;evil\u0007\u001b[2J';
+  const title = JSON.stringify({ version: 1, title: `${sequence}T` });
+  const cwd = await createTempDir();
+  await writeFiles(cwd, {
+    'title/template.json': title,
+    'key/template.json': JSON.stringify({ version: 1, title: 'x', [sequence]: 1 }),
+    [`name/${sequence}`]: '',
+  });
+  for (const folder of ['title', 'key', 'name']) {
+    const { stdout, stderr } = await runCli(['init', `x-${folder}`, '--template', `./${folder}`], { cwd });
+    expect(`${stdout}${stderr}`).not.toContain('\u001b]');
+    expect(`${stdout}${stderr}`).toContain('\ufffd]0;evil');
+  }
+});
+
 describe('placeholders', () => {
   test.each([
     ['README.md', '__NOBODY_KNOWS__', 'unknown placeholder'],

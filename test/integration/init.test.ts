@@ -75,6 +75,29 @@ describe('connect-kit init', () => {
     expect(await readdir(cwd)).toEqual(['sprint-notes']);
   });
 
+  test.each(templateNames())(
+    'makes what is valid of the template %s, for each of its products',
+    async (template) => {
+      const { products, features } = await readJson('templates', template, 'template.json');
+      const extras = Object.keys(features ?? {}).map((feature) => `--${feature}`);
+      for (const product of Object.keys(products)) {
+        for (const flags of [[], extras]) {
+          const cwd = await createTempDir();
+          const argv = ['init', 'x', '--template', template, '--product', product, ...flags, '--no-install'];
+          const run = await runCli(argv, { cwd });
+          expect([product, run.exitCode, run.stderr]).toEqual([product, 0, '']);
+          const folder = path.join(cwd, 'x');
+          const descriptors = (await readdir(folder)).filter((name) =>
+            /^atlassian-connect.*json$/.test(name),
+          );
+          expect(descriptors).toHaveLength(product === 'both' ? 2 : 1);
+          const checked = await runCli(['validate', 'descriptor', ...descriptors], { cwd: folder });
+          expect([product, checked.exitCode, checked.stdout]).toEqual([product, 0, expect.any(String)]);
+        }
+      }
+    },
+  );
+
   test('puts a project into the folder that it runs in', async () => {
     const cwd = path.join(await createTempDir(), 'Here');
     await mkdir(path.join(cwd, '.git'), { recursive: true });

@@ -85,25 +85,16 @@ describe('adding a route to the list of a project', () => {
     expect(addToModuleIndex(text, entry('dd'), 80)).toContain('= [\n  aaaaaaaaaaaaaaaaaaaa,\n');
   });
 
-  test('puts a second route of a name behind the first, as formatters want it', () => {
-    const text = ['page-2', 'page', 'page-three', 'paged'].reduce(
-      (before, file, at) => addToModuleIndex(before, entry(`route${at}`, file), 80),
-      'export const modules = [];\n',
-    );
-    expect(text.match(/'[^']+'/g)).toEqual([
-      "'./page.ts'",
-      "'./page-2.ts'",
-      "'./page-three.ts'",
-      "'./paged.ts'",
-    ]);
-  });
-
-  test('puts numbers in order as numbers', () => {
-    const text =
-      "import { a2 } from './a-2.ts';\nimport { a10 } from './a-10.ts';\n\nexport const modules = [a2, a10];\n";
-    expect(addToModuleIndex(text, entry('a3', 'a-3'), 80)).toContain(
-      "'./a-2.ts';\nimport { a3 } from './a-3.ts';\nimport { a10 }",
-    );
+  test('puts imports in the order that Biome asks for', () => {
+    const files = ['a', 'a-2', 'a-2-b', 'a-10', 'a-b', 'a-b-c', 'a-ba', 'a1', 'a2', 'a10', 'aa', 'ab', 'b'];
+    const index = (order: readonly string[]) =>
+      order.reduce((text, file) => {
+        const name = `x${file.replaceAll('-', '_')}`;
+        return addToModuleIndex(text, entry(name, file), 200);
+      }, 'export const modules = [];\n');
+    for (const order of [files, files.toReversed(), files.toSorted()]) {
+      expect(readModuleIndex(index(order)).sources).toEqual(files.map((file) => `./${file}.ts`));
+    }
   });
 });
 

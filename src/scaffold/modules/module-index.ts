@@ -242,21 +242,30 @@ function isSorted(imports: readonly Import[]): boolean {
   return imports.every(({ source }, at) => compare(imports[at - 1]?.source ?? source, source) <= 0);
 }
 
-/** Numbers in names count as numbers: `./page-2.ts` before `./page-10.ts`. */
+/**
+ * The order that Biome puts imports in: numbers count as numbers, and a name comes before those that go on with a dash.
+ * https://biomejs.dev/assist/actions/organize-imports/, and what Biome 2.6 does with names of files.
+ */
 function compare(a: string, b: string): number {
-  const left = a.match(/\d+|\D/g) ?? [];
-  const right = b.match(/\d+|\D/g) ?? [];
+  const left = a.match(PARTS) ?? [];
+  const right = b.match(PARTS) ?? [];
   const at = left.findIndex((part, index) => part !== right[index]);
-  const [one = '', other = ''] = at < 0 ? [] : [left[at], right[at]];
-  if (at < 0 || other === '') return left.length - right.length;
-  const areNumbers = /^\d/.test(one) && /^\d/.test(other);
-  return areNumbers ? Number(one) - Number(other) : weightOf(one) - weightOf(other);
+  const [one, other] = [left[at], right[at]];
+  if (one === undefined || other === undefined) return left.length - right.length;
+  const ranks = [rankOf(one), rankOf(other)] as const;
+  if (ranks[0] !== ranks[1]) return ranks[0] - ranks[1];
+  if (/^\d/.test(one)) return Number(one) - Number(other);
+  const [lower, otherLower] = [one.toLowerCase(), other.toLowerCase()];
+  return lower === otherLower ? (one < other ? -1 : 1) : lower < otherLower ? -1 : 1;
 }
 
-/** `./page.js` comes before `./page-2.js`: formatters have the marks in this order, in front of letters and digits. */
-function weightOf(part: string): number {
-  const mark = '._-'.indexOf(part.charAt(0));
-  return mark < 0 ? part.charCodeAt(0) : mark;
+const PARTS = /\d+|\D/g;
+
+/** Marks come before digits, and digits before letters. */
+function rankOf(part: string): number {
+  const mark = ['/', '.', '_', '-'].indexOf(part);
+  if (mark >= 0) return mark;
+  return /^\d/.test(part) ? 4 : 5;
 }
 
 function endOfLine(text: string, from: number): number {

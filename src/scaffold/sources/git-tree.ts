@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { EnvironmentError } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
+import { printable } from '../printable.ts';
 import type { CapturedOutcome, Programs } from '../programs.ts';
 import type { GitAddress } from './address.ts';
 import { type ListedEntry, listedTree } from './listed-tree.ts';
@@ -108,8 +109,12 @@ function check(outcome: CapturedOutcome, { label, url }: GitAddress): CapturedOu
     });
   }
   const said = outcome.stderr.trim().split('\n').slice(-3).join('\n').replaceAll(url, label);
-  throw new EnvironmentError('template-unreachable', `git cannot fetch the template: ${redact(said)}`, {
-    where: label,
-    nextSteps: ['Check the address, and that git may read the repository.'],
-  });
+  throw new EnvironmentError(
+    'template-unreachable',
+    `git cannot fetch the template: ${redact(printable(said))}`,
+    {
+      where: label,
+      nextSteps: ['Check the address, and that git may read the repository.'],
+    },
+  );
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EnvironmentError } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
+import { printable } from '../printable.ts';
 import type { Programs } from '../programs.ts';
 import type { NpmAddress } from './address.ts';
 import { archiveTree } from './archive.ts';
@@ -40,7 +41,7 @@ export async function npmTree(
   if (file === undefined) {
     throw new EnvironmentError(
       'template-unreachable',
-      `npm cannot fetch the template: ${redact(stderr.trim())}`,
+      `npm cannot fetch the template: ${redact(printable(stderr.trim()))}`,
       {
         where: label,
         nextSteps: [`See what npm says: npm view ${spec}`],

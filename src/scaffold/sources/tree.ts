@@ -1,4 +1,5 @@
 import { UsageError } from '../../core/errors.ts';
+import { printable } from '../printable.ts';
 import type { TemplateFile } from '../templates.ts';
 
 /** The files that a template is among, wherever they are. Paths start from its root, with forward slashes. */
@@ -51,7 +52,10 @@ export function checkEntries(entries: readonly TreeEntry[], locate: (path: strin
 }
 
 export function unusable(where: string, message: string): UsageError {
-  return new UsageError('unusable-template', message, { where, nextSteps: ['Use another template.'] });
+  return new UsageError('unusable-template', printable(message), {
+    where: printable(where),
+    nextSteps: ['Use another template.'],
+  });
 }
 
 export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
