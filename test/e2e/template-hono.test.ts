@@ -57,8 +57,8 @@ describe('a project of the Hono template', () => {
   test.each(PROJECT_PRODUCTS)('for %s shows its pages in the dev instance', async (product) => {
     const dev = spawnCli(['dev', '--port', '0', '--ephemeral', '--json'], { cwd: projectFor(product) });
     const ready = await dev.waitForEvent('ready');
-    const pages = isRecord(ready) && Array.isArray(ready['pages']) ? ready['pages'] : [];
-    expect(pages.length).toBeGreaterThan(0);
+    const pages = listAt(ready, 'addons').flatMap((addon) => listAt(addon, 'pages'));
+    expect(pages.length).toBeGreaterThanOrEqual(product === 'both' ? 2 : 1);
     for (const page of pages) await seePage(String(stringAt(page, 'url')));
     await dev.interrupt();
   });
@@ -135,6 +135,11 @@ describe('a project of the Hono template', () => {
     await expectWorking(addon, instance);
   });
 });
+
+function listAt(value: unknown, name: string): readonly unknown[] {
+  const list = isRecord(value) ? value[name] : undefined;
+  return Array.isArray(list) ? list : [];
+}
 
 /** The harness of the packed connect-kit. */
 async function loadTesting(): Promise<Testing> {
@@ -221,9 +226,8 @@ const KEEP_HOUSE = `
 /** What `wrangler.json` says about the runtime. */
 async function compatibilityOf(project: string) {
   const settings: unknown = JSON.parse(await readFile(path.join(project, 'wrangler.json'), 'utf8'));
-  const flags = isRecord(settings) ? settings['compatibility_flags'] : undefined;
   return {
     compatibilityDate: String(stringAt(settings, 'compatibility_date')),
-    compatibilityFlags: Array.isArray(flags) ? flags.map(String) : [],
+    compatibilityFlags: listAt(settings, 'compatibility_flags').map(String),
   };
 }
