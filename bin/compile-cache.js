@@ -37,7 +37,8 @@ exports.enableCompileCache = (bundle, version) => {
     const { size, mtimeMs } = statSync(filename);
     const file = path.join(folder, `${path.basename(filename)}-${size}-${Math.trunc(mtimeMs)}`);
     const cachedData = read(file);
-    // What the bundle imports at run time is imported as ever.
+    // The bundle's own files and others are imported at run time as ever. Node's built-ins are not, on Node 20: it knows no
+    // `node:` in what is imported from here. scripts/build.mjs refuses a bundle that would.
     const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
     const script = new Script(Module.wrap(content), { filename, cachedData, importModuleDynamically });
     if (cachedData === undefined || script.cachedDataRejected) compiled.push({ script, file });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../core/errors.ts';
 import type { CanonicalRequestInput } from '../jwt/canonical-request.ts';
 import { findRequestCautions } from '../jwt/request-cautions.ts';
+import { isBaseUrl } from './base-url.ts';
 import type { Cli } from './cli.ts';
 
 /** The request that a token is bound to, as flags. */
@@ -36,7 +37,7 @@ export function readRequest(flags: RequestFlags, cli: Cli): CanonicalRequestInpu
   if (!/^[a-z][a-z-]*$/i.test(method)) {
     throw new UsageError('bad-method', `${JSON.stringify(method)} is not an HTTP method.`);
   }
-  if (baseUrl !== undefined && !/^(?:https?:\/\/[^/]|\/)/i.test(baseUrl)) {
+  if (baseUrl !== undefined && !isBaseUrl(baseUrl)) {
     throw new UsageError(
       'bad-base-url',
       `The base URL ${JSON.stringify(baseUrl)} is neither a URL nor a path.`,

@@ -3,6 +3,7 @@ import { parseDuration } from '../core/duration.ts';
 import { UsageError } from '../core/errors.ts';
 import type { Pace } from '../webhook/replay/due-deliveries.ts';
 import { addSecretOptions, type SecretFlags } from './secret.ts';
+import { collectEvents } from './webhook-events.ts';
 import { parseCount } from './webhook-numbers.ts';
 
 export const REPORT_FORMATS = ['junit', 'json'] as const;
@@ -43,7 +44,7 @@ export function addReplayOptions(command: Command): Command {
   ).option('--unsigned', 'send no tokens');
   command
     .optionsGroup('What is sent:')
-    .option('--only <event>', 'only this event, * for any part of a name; repeatable', collect)
+    .option('--only <event>', 'only this event, * for any part of a name; repeatable', collectEvents)
     .option('--path <path>', 'to this path, in place of those of the recordings')
     .option(
       '--set <path=value>',

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { PRODUCTS, type Product } from '../catalog/products.ts';
 import { type BodyChange, parseRemove, parseSet } from '../webhook/change-body.ts';
+import { parseBaseUrl } from './base-url.ts';
 import { addSiteOption } from './instance-site.ts';
 import { addSecretOptions, type SecretFlags } from './secret.ts';
 import { parseCount } from './webhook-numbers.ts';
@@ -47,7 +48,9 @@ export function addTriggerOptions(command: Command): readonly ChangeFlag[] {
     .option('--yes', 'send to another machine without asking')
     .optionsGroup('Token, with --to:')
     .option('--client-key <key>', 'clientKey of the product, as the add-on received it on install')
-    .option('--base-url <url>', "the add-on's base URL: its path is not hashed");
+    .addOption(
+      new Option('--base-url <url>', "the add-on's base URL: its path is not hashed").argParser(parseBaseUrl),
+    );
   addSecretOptions(command).option('--unsigned', 'send no token');
   command
     .optionsGroup('What it tells of:')

@@ -67,9 +67,17 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   };
   const findForeignKey = (kid: string) =>
     started.map(({ services }) => services.installKeys.find(kid)?.publicKey).find((key) => key !== undefined);
+  const redactForeign = (text: string) => started.reduce((rest, site) => site.redact(rest), text);
   try {
     for (const [index, name] of siteNames.entries()) {
-      const site = { ...rest, name, port: port === 0 ? 0 : port + index, controlToken, findForeignKey };
+      const site = {
+        ...rest,
+        name,
+        port: port === 0 ? 0 : port + index,
+        controlToken,
+        findForeignKey,
+        redactForeign,
+      };
       started.push(await startSite(dataFolder === undefined ? site : { ...site, dataFolder }));
     }
   } catch (error) {

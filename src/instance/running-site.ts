@@ -60,9 +60,13 @@ export interface SiteOptions {
   readonly onBug: (error: unknown) => void;
   /** An install key of another site of the instance: add-ons know one key server, as there is one in the cloud. */
   readonly findForeignKey: (kid: string) => string | undefined;
+  /** Blanks the secrets of every site of the instance. */
+  readonly redactForeign: (text: string) => string;
 }
 
 export interface StartedSite extends RunningSite {
+  /** The text without the secrets that the site has given out, also while it is being reset. */
+  redact(text: string): string;
   stop(): Promise<void>;
 }
 
@@ -181,6 +185,7 @@ export async function startSite(options: SiteOptions): Promise<StartedSite> {
     },
     control,
     seeded,
+    redact: (text) => life?.services.secrets.redact(text) ?? text,
     stop: () => {
       stopped ??= stop();
       return stopped;
@@ -234,10 +239,19 @@ async function bringToLife(
   siteControl: SiteControl,
 ): Promise<Life> {
   const { name, controlToken, clock, fetch, callbackTimeoutMs, retryAfterMs, findForeignKey } = options;
-  const { onStopRequest, onBug, rateLimit, advanceClock } = options;
+  const { onStopRequest, onBug, rateLimit, advanceClock, redactForeign } = options;
   const ending = new AbortController();
   const services = await createServices({
-    ...{ site: { name, origin }, database, clock, fetch, signal: ending.signal, onBug, ...kept },
+    ...{
+      site: { name, origin },
+      database,
+      clock,
+      fetch,
+      signal: ending.signal,
+      onBug,
+      ...kept,
+      redactForeign,
+    },
     ...(callbackTimeoutMs === undefined ? {} : { callbackTimeoutMs }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });

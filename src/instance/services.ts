@@ -83,6 +83,8 @@ export interface ServicesDeps {
   readonly retryAfterMs?: number;
   /** Taken over from an earlier life of the site, with those who listen to it. */
   readonly traffic?: TrafficLog;
+  /** Blanks the secrets of the other sites of the instance, which an add-on of several may send to the wrong one. */
+  readonly redactForeign?: (text: string) => string;
   /** Taken over as well: who has asked for faults has asked them of the site, whatever becomes of its data. */
   readonly faults?: FaultRules;
 }
@@ -98,6 +100,7 @@ export async function createServices({
   callbackTimeoutMs = CALLBACK_TIMEOUT_MS,
   retryAfterMs,
   traffic = new TrafficLog(),
+  redactForeign = (text) => text,
   faults = new FaultRules(),
 }: ServicesDeps): Promise<Services> {
   const now = () => clock.now();
@@ -111,7 +114,7 @@ export async function createServices({
   const accessTokens = new AccessTokens(database);
   const secrets = new IssuedSecrets(database);
   const installKeys = await InstallKeys.open(database);
-  traffic.redactWith((text) => secrets.redact(text));
+  traffic.redactWith((text) => redactForeign(secrets.redact(text)));
   const signer = createFaultySigner(installKeys, now, faults);
   const deliverer = createDeliverer({ fetch, clock, traffic, signal, faults, markOf: signer.markOf });
   const wait = retryAfterMs === undefined ? productWait(Math.random) : () => retryAfterMs;

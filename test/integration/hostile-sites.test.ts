@@ -34,6 +34,27 @@ async function visit(site: RunningSite) {
   return { cookie, xsrfToken };
 }
 
+it('no site keeps the secret of another in what it says has passed', async () => {
+  const { acme, globex } = await startTwo();
+  const { descriptorUrl } = await startFakeAddon();
+  const own = await acme.services.installer.install('jira', descriptorUrl);
+  const other = await globex.services.installer.install('jira', descriptorUrl);
+  const secrets = [own.sharedSecret ?? '', other.sharedSecret ?? ''];
+  for (const site of [acme, globex]) {
+    const path = `/rest/atlassian-connect/1/addons/${own.descriptor.key}/properties/note`;
+    const token = signWith(site === acme ? (secrets[0] ?? '') : (secrets[1] ?? ''), 'PUT', path);
+    const response = await fetch(`${site.origin}${path}`, {
+      method: 'PUT',
+      headers: { Authorization: `JWT ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ told: `here ${secrets.join(' and ')}` }),
+    });
+    expect(response.status).toBe(201);
+    const kept = JSON.stringify(site.services.traffic.list());
+    expect(kept).toContain('here [redacted] and [redacted]');
+    for (const secret of secrets) expect(kept).not.toContain(secret);
+  }
+});
+
 describe('what opens one site opens no other', () => {
   it('the token of an add-on', async () => {
     const { acme, globex } = await startTwo();

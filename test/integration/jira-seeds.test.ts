@@ -114,6 +114,6 @@ it('is refused with the place of what is wrong, and the site is as it was', asyn
     ['instance', 'start', '--port', '0', '--ephemeral', '--seed', 'seed.json'],
     { cwd },
   );
-  expect(exitCode).toBeGreaterThan(0);
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^ {2}at seed\.json$/m)]);
   expect(stderr).toContain('/jira/issues/1/status: it must be one of To Do, In Progress, Done.');
 });

@@ -369,6 +369,17 @@ test('leaves no secret and no address on the disk, wherever they stood', async (
   for (const text of forbidden.slice(0, 5)) expect(stdout + stderr).not.toContain(text);
 });
 
+test.each([
+  [['--base-url', 'nonsense'], '/path alone'],
+  [['--base-url', 'http://'], '/path alone'],
+  [['--only', ' '], 'the name of an event'],
+])('refuses %j', async (argv, said) => {
+  const cwd = await createTempDir();
+  const { exitCode, stderr } = await runCli(['webhook', 'record', '--listen', '0', ...argv], { cwd });
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(said)]);
+  expect(await readdir(cwd)).toEqual([]);
+});
+
 /** Looks for texts in every file, as they are and in what base64 hides. */
 async function expectNowhere(folder: string, texts: readonly string[]): Promise<void> {
   for (const name of await readdir(folder)) {

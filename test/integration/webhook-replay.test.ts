@@ -432,6 +432,18 @@ describe('reports', () => {
     });
   });
 
+  test('are refused where nothing can be written, before anything is sent', async () => {
+    const target = await startTarget();
+    const cwd = await folderWith(recordingOf('a', 1));
+    await writeFile(path.join(cwd, 'file'), '');
+    const { exitCode, stderr } = await replay(cwd, target.url, ['--report', 'json=file/deep/report.json']);
+    expect([exitCode, stderr]).toEqual([
+      3,
+      expect.stringContaining('file/deep/report.json cannot be written'),
+    ]);
+    expect(target.received).toEqual([]);
+  });
+
   test('what would be sent, with --dry-run', async () => {
     const target = await startTarget();
     const cwd = await folderWith(recordingOf('a', 1));
@@ -520,6 +532,8 @@ test.each([
   [['--header', 'Authorization: x'], '--unsigned'],
   [['--set', 'novalue'], 'path=value'],
   [['--only', 'nothing'], 'None of the recordings is nothing'],
+  [['--only', ''], 'the name of an event'],
+  [['--report', 'json=.'], 'is a folder'],
 ])('refuses %j', async (argv, message) => {
   const cwd = await folderWith(recordingOf('a', 1));
   const { exitCode, stderr } = await replay(cwd, 'http://127.0.0.1:1', argv);

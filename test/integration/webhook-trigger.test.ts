@@ -47,6 +47,12 @@ describe('without a target', () => {
     ['a secret without a target', ['jira:issue_updated', '--client-key', 'x'], '--to http'],
     ['a token that is not shown', ['jira:issue_updated', '--show-token'], '--print'],
     ['a path that hits nothing', ['jira:issue_updated', '--set', 'issue.kee=x'], 'Did you mean issue.key?'],
+    ['a base URL that is none', ['jira:issue_updated', '--base-url', 'x', '--to', 'http://x'], '/path alone'],
+    [
+      'two readers of stdin',
+      ['jira:issue_updated', '--body', '-', '--merge', '-', '--to', 'http://localhost', '--secret-stdin'],
+      '--secret-stdin, --body - and --merge - cannot all read stdin',
+    ],
     ['a removal that hits nothing', ['jira:issue_updated', '--remove', 'issue.x'], 'Nothing is at issue.x'],
   ])('refuses %s', async (_, argv, said) => {
     const { exitCode, stderr, stdout } = await trigger(...argv);
@@ -234,6 +240,27 @@ describe('to any URL', () => {
     const changelogs = hooks.map(({ body }) => JSON.stringify(parseObject(body)['changelog']));
     expect(new Set(changelogs).size).toBe(5);
     expect(new Set(hooks.map(({ headers }) => headers['x-atlassian-webhook-identifier'])).size).toBe(5);
+  });
+
+  it('says how many went when it is interrupted', async () => {
+    const target = await startFakeAddon();
+    const ending = new AbortController();
+    const run = commandIn(await createTempDir());
+    let results = 0;
+    const ran = await run(
+      ['trigger', 'jira:issue_updated', '--to', `${target.baseUrl}/hook`, ...signed, '--count', '50'],
+      {
+        signal: ending.signal,
+        onOutput: (text) => {
+          results += text.includes('/hook') ? 1 : 0;
+          if (results === 3) ending.abort();
+        },
+      },
+    );
+    expect([ran.exitCode, ran.stderr]).toEqual([
+      130,
+      expect.stringMatching(/\b[34] of 50 were sent, 3 of them answered\./),
+    ]);
   });
 
   it('prints the request, with a token that nobody can use unless it is asked for', async () => {

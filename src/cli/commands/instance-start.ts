@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../../core/errors.ts';
 import type { Instance, RunningSite } from '../../instance/instance.ts';
 import type { Outcome } from '../../instance/tenant/announce.ts';
 import type { Cli } from '../cli.ts';
@@ -71,12 +72,22 @@ export function configure(command: Command, getCli: GetCli): void {
         ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter * 1000 }),
         ...limit,
       };
-      await serveInstance(options, cli.context, {
+      const served = serveInstance(options, cli.context, {
         onReady: (instance) => showReady(instance, cli),
         onMoved: (moved, outcomes) => showMoved(moved, outcomes, cli),
         onBug: (error) => reportError(error, cli),
       });
+      await (seedFile === undefined
+        ? served
+        : served.catch((error: unknown) => throwNaming(seedFile, error)));
     });
+}
+
+/** The instance knows what is wrong with a seed, and not where it comes from. */
+function throwNaming(seedFile: string, error: unknown): never {
+  if (!(error instanceof UsageError) || error.code !== 'seed-invalid') throw error;
+  const where = seedFile === '-' ? 'stdin' : seedFile;
+  throw new UsageError(error.code, error.message, { where, nextSteps: error.nextSteps, cause: error });
 }
 
 /** A day is more than anybody waits for a webhook. */

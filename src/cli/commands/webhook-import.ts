@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import type { Delivery } from '../../webhook/delivery.ts';
 import { findEventName } from '../../webhook/event-name.ts';
+import { parseBaseUrl } from '../base-url.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
@@ -39,7 +40,11 @@ export function configure(command: Command, getCli: GetCli): void {
     )
     .option('--event <event>', 'the event of deliveries that do not say it, as those of Confluence')
     .option('--addon-key <key>', 'the add-on, to be noted')
-    .option('--base-url <url>', 'the base URL that the product knew; its path is not hashed');
+    .addOption(
+      new Option('--base-url <url>', 'the base URL that the product knew; its path is not hashed').argParser(
+        parseBaseUrl,
+      ),
+    );
   addRedactionOptions(command).action((files: readonly string[], flags: Flags) =>
     importFiles(files, flags, getCli()),
   );

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, UsageError } from '../../core/errors.ts';
 import type { RecordEvent } from '../../webhook/record/record-deliveries.ts';
 import type { Recorder } from '../../webhook/record/recorder.ts';
+import { parseBaseUrl } from '../base-url.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
@@ -11,6 +12,7 @@ import { addSiteOption } from '../instance-site.ts';
 import { parsePort } from '../port.ts';
 import { reportError } from '../report-error.ts';
 import { addVerificationKeyOptions, type VerificationFlags } from '../secret.ts';
+import { collectEvents } from '../webhook-events.ts';
 import { readOptionalKey, secretsIn } from '../webhook-key.ts';
 import { parseCount } from '../webhook-numbers.ts';
 import { addRedactionOptions, type RedactionFlags, readRedaction } from '../webhook-redaction.ts';
@@ -56,11 +58,15 @@ export function configure(command: Command, getCli: GetCli): void {
         .conflicts('forward'),
     )
     .option('--out <folder>', 'folder for the recordings', 'recordings')
-    .option('--only <event>', 'keep only this event, * for any part of a name; repeatable', collect)
+    .option('--only <event>', 'keep only this event, * for any part of a name; repeatable', collectEvents)
     .addOption(new Option('--until <n>', 'end after so many recordings').argParser(parseCount))
     .option('--event <event>', 'the event of deliveries that do not say it, as those of Confluence')
     .option('--addon-key <key>', 'the add-on, to be noted')
-    .option('--base-url <url>', 'the base URL that the product knows; its path is not hashed');
+    .addOption(
+      new Option('--base-url <url>', 'the base URL that the product knows; its path is not hashed').argParser(
+        parseBaseUrl,
+      ),
+    );
   addSiteOption(command.optionsGroup('From the dev instance, with --from-instance:')).option(
     '--addon <key>',
     'only what is sent to this add-on: its key, or product/key',
@@ -250,8 +256,4 @@ function parseStatus(text: string): number {
     throw new InvalidArgumentError('A status is a number from 200 to 599.');
   }
   return status;
-}
-
-function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
-  return [...(previous ?? []), value];
 }

@@ -49,6 +49,11 @@ async function run(sources: readonly string[], flags: ReplayFlags, cli: Cli): Pr
   const only = flags.only ?? [];
   await plan.assertChangesHit(entries, only, prepare, cli);
   if (flags.dryRun === true) return showPlan(entries, only, prepare, target, cli);
+  for (const { file } of reports) {
+    if (file === undefined) continue;
+    const { assertWritable } = await import('../../core/write-file.ts');
+    await assertWritable(path.resolve(context.cwd, file), file);
+  }
   const total = (await plan.countWanted(entries, only)) * flags.repeat;
   if (total === 0) throw noneSent(only);
   await plan.confirmTarget(target.origin, total, flags, cli);

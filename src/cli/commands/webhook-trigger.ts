@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { WebhookEvent } from '../../catalog/webhook-events.ts';
 import { UsageError } from '../../core/errors.ts';
+import { joinWords } from '../../core/join-words.ts';
 import { isRecord, type JsonObject, stringAt } from '../../core/json.ts';
 import { redact } from '../../core/redact.ts';
 import type { AddonCredentials, AddonStatus } from '../../instance/control-client.ts';
@@ -38,6 +39,7 @@ async function trigger(
   cli: Cli,
 ): Promise<void> {
   assertFlagsFit(flags);
+  assertOneReadsStdin(flags, changes);
   const [{ pickEvent }, { createBodyMaker, productOf }] = await Promise.all([
     import('../../webhook/trigger/pick-event.ts'),
     import('../webhook-trigger-body.ts'),
@@ -90,6 +92,21 @@ function assertFlagsFit(flags: TriggerFlags): void {
       `--sample is not of the dev instance, but ${wishesOf(flags)[0]} is.`,
     );
   }
+}
+
+/** @throws {UsageError} when several would share what comes from stdin: the first takes it all */
+function assertOneReadsStdin({ secretStdin, body }: TriggerFlags, changes: readonly ChangeFlag[]): void {
+  const readers = [
+    ...(secretStdin === true ? ['--secret-stdin'] : []),
+    ...(body === '-' ? ['--body -'] : []),
+    ...changes.flatMap((change) =>
+      change.kind === 'merge-file' && change.file === '-' ? ['--merge -'] : [],
+    ),
+  ];
+  if (readers.length < 2) return;
+  throw new UsageError('stdin-twice', `${joinWords(readers, 'and')} cannot all read stdin.`, {
+    nextSteps: ['Give all but one of them a file.'],
+  });
 }
 
 function wishesOf({ issue, content, space, actor }: TriggerFlags): readonly string[] {
@@ -261,6 +278,8 @@ async function sendEach(
     import('../../webhook/trigger/send-all.ts'),
   ]);
   const display = new TriggerDisplay(cli, count);
+  let begun = 0;
+  let answered = 0;
   let isSent = false;
   try {
     if (target.origin !== undefined) {
@@ -270,8 +289,12 @@ async function sendEach(
     await sendAll({
       ...{ count, rate, clock, signal },
       send: async (serial, place) => {
-        const results = await target.send(maker.make(serial), place);
-        if (!signal.aborted) for (const result of results) display.add(result);
+        const body = maker.make(serial);
+        begun += 1;
+        const results = await target.send(body, place);
+        if (signal.aborted) return;
+        answered += 1;
+        for (const result of results) display.add(result);
       },
     });
     isSent = display.failed === 0 && !signal.aborted;
@@ -283,4 +306,5 @@ async function sendEach(
     }
   }
   if (!signal.aborted) display.end(told);
+  else cli.note(`${begun} of ${count} were sent, ${answered} of them answered.`);
 }

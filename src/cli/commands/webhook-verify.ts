@@ -5,6 +5,7 @@ import { basePathOf } from '../../jwt/canonical-request.ts';
 import { printable } from '../../report/printable.ts';
 import type { Recording } from '../../webhook/recording/recording.ts';
 import { type RecordingVerdict, requestOf, verifyRecording } from '../../webhook/verify-recording.ts';
+import { parseBaseUrl } from '../base-url.ts';
 import type { Cli } from '../cli.ts';
 import type { GetCli } from '../command-module.ts';
 import { setExamples } from '../examples.ts';
@@ -42,7 +43,11 @@ export function configure(command: Command, getCli: GetCli): void {
         parseLeeway,
       ),
     )
-    .option('--base-url <url>', 'base URL of the add-on, in place of the recorded path of it')
+    .addOption(
+      new Option('--base-url <url>', 'base URL of the add-on, in place of the recorded path of it').argParser(
+        parseBaseUrl,
+      ),
+    )
     .option('--explain', 'find out why a hash or signature does not match')
     .action((sources: readonly string[], flags: Flags) => verify(sources, flags, getCli()));
 }

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import schema from '../../../../schemas/seed-confluence.json' with { type: 'json' };
-import { People, SEED_PEOPLE } from '../../people/people.ts';
+import { appAccountId, People, SEED_PEOPLE } from '../../people/people.ts';
 import { SeedError } from '../../seed/seed-part.ts';
 import type { Database } from '../../store/database.ts';
 import { openSiteDatabase } from '../../store/site-database.ts';
@@ -13,6 +13,8 @@ const [admin, mia, tomas] = SEED_PEOPLE;
 if (admin === undefined || mia === undefined || tomas === undefined) throw new Error('there are people');
 const viewer = viewerOf(admin);
 const NOW = Date.UTC(2026, 10, 18);
+/** An account of which nobody is known. */
+const GONE = '0123456789abcdef01234567';
 
 const hasItsForm = new Ajv2020({ validateFormats: false }).compile(schema);
 
@@ -148,6 +150,28 @@ describe('a seed of Confluence', () => {
       mia.accountId,
     );
     expect(there.reader.lookUp(next.id)).toBeUndefined();
+  });
+
+  it('calls people as the part of Jira does', () => {
+    const app = appAccountId('my-addon');
+    const creators = ['mia', mia.emailAddress, mia.accountId, `account:${mia.accountId}`, 'addon_my-addon'];
+    const pages = [...creators, GONE, `account:${GONE}`].map((creator, index) => ({
+      ...{ title: `Page ${index}`, creator },
+    }));
+    const seed = { spaces: [{ key: 'A', pages }] };
+    expect(hasItsForm(seed), JSON.stringify(hasItsForm.errors)).toBe(true);
+    const { database, confluence } = imported(seed);
+    const idOf = confluence.spaces.byKey(viewer, 'A').id;
+    const list = confluence.reader.list(
+      viewer,
+      { types: ['page'], spaceIds: [idOf] },
+      { column: 'id', isDescending: false },
+      { limit: 20 },
+    );
+    expect(list.map(({ creator }) => creator)).toEqual([...Array(4).fill(mia.accountId), app, GONE, GONE]);
+    const exported = JSON.stringify(CONFLUENCE_PART.export(database));
+    expect(exported).toContain(`"creator":"${GONE}"`);
+    expect(exported).not.toContain('account:');
   });
 
   it('needs no more than titles', () => {

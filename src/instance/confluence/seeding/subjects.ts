@@ -1,9 +1,13 @@
-import { Groups } from '../../people/groups.ts';
+import { People } from '../../people/people.ts';
 import { SeedError } from '../../seed/seed-part.ts';
+import { SeedPeople } from '../../seed/seed-people.ts';
 import type { Database } from '../../store/database.ts';
 import type { Subject } from '../types.ts';
 
-/** How seeds name people and groups: `mia`, `group:editors`; whoever has no such name, by `account:` and `group-id:`. */
+/**
+ * How seeds name people, as Jira's part does, and groups: `mia`, `group:editors`. What no such name leads back to is written
+ * with `account:` or `group-id:`.
+ */
 export interface SubjectNames {
   personName(account: string): string;
   subjectName(subject: Subject): string;
@@ -16,19 +20,21 @@ export interface SubjectNames {
 }
 
 export function subjectNames(database: Database): SubjectNames {
-  const people: readonly { accountId: string; username: string; accountType: string; isAdmin: boolean }[] =
-    database.all('SELECT body FROM person ORDER BY position').map(({ body }) => JSON.parse(String(body)));
-  const named = people.filter(({ accountType }) => accountType !== 'app');
-  const groups = new Groups(database);
-  const personName = (account: string) =>
-    named.find(({ accountId }) => accountId === account)?.username ?? `account:${account}`;
+  const people = new People(database, []);
+  const { groups } = people;
+  const names = new SeedPeople(people);
+  const personName = (account: string) => {
+    const text = names.personText(account);
+    return names.findPerson(text) === account ? text : `account:${account}`;
+  };
 
   function readPerson(name: unknown, pointer: string): string {
     const text = typeof name === 'string' ? name : '';
     if (text.startsWith('account:')) return text.slice('account:'.length);
-    const person = named.find(({ username }) => username === text);
-    if (person === undefined) throw new SeedError(pointer, `there is no person with the username '${text}'.`);
-    return person.accountId;
+    const account = names.findPerson(text);
+    if (account === undefined)
+      throw new SeedError(pointer, `there is nobody called ${JSON.stringify(text)}.`);
+    return account;
   }
 
   return {
@@ -50,7 +56,7 @@ export function subjectNames(database: Database): SubjectNames {
       return { kind: 'group', subject: group.id };
     },
     get someAdmin() {
-      return named.find(({ isAdmin }) => isAdmin)?.accountId ?? named[0]?.accountId ?? '';
+      return names.administrators()[0] ?? people.list()[0]?.accountId ?? '';
     },
   };
 }
