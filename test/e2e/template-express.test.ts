@@ -3,56 +3,64 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { execa } from 'execa';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageFile } from '../../src/core/package-root.ts';
+import { PROJECT_PRODUCTS } from '../../src/scaffold/products.ts';
+import { type GeneratedProjects, generateProjects, seePages } from '../support/generated-projects.ts';
 import { packedConnectKit } from '../support/packed.ts';
-import { createTempDir } from '../support/temp-dir.ts';
 
-/** The dependencies are the same for all: they are installed once. */
-const PROJECTS: Readonly<Record<string, readonly string[]>> = {
-  jira: [],
-  confluence: ['--product', 'confluence', '--no-install'],
-  jsm: ['--product', 'jsm', '--no-install'],
-  both: ['--product', 'both', '--act-as-user', '--licensing', '--no-install'],
-};
+let projects: GeneratedProjects;
+beforeAll(async () => {
+  projects = await generateProjects('express', { both: ['--act-as-user', '--licensing'] });
+});
+afterAll(() => projects.remove());
 
-it('a project for each product is linted, type-checked, tested, valid, built, started and stopped', async () => {
-  const { bin, tarball } = packedConnectKit();
-  const cwd = await createTempDir();
-  // The script of the pages is no module of the server.
-  await writeFile(path.join(cwd, 'knip.json'), '{ "project": ["src/**", "test/**"] }');
-  for (const [name, flags] of Object.entries(PROJECTS)) {
-    await execa(process.execPath, [bin, 'init', name, '--yes', '--connect-kit', tarball, ...flags], { cwd });
-    const project = path.join(cwd, name);
-    if (flags.includes('--no-install'))
-      await symlink('../jira/node_modules', path.join(project, 'node_modules'));
-    const run = (program: string, ...args: readonly string[]) =>
-      execa(program, args, { cwd: project, all: true });
-    expect((await run('npm', 'run', 'check')).all, name).toMatch(/fail 0$/m);
-    // Lines are as long as the formatter has them, whatever modules there are.
-    await run(path.join(cwd, 'jira/node_modules/.bin/biome'), 'ci', 'src', 'test', 'public');
-    await run(packageFile('node_modules/.bin/knip'), '--config', '../knip.json', '--no-config-hints');
-    await run('npm', 'run', 'build');
-    await startAndStop(project, `com.example.${name}`);
-  }
+describe.each(PROJECT_PRODUCTS)('a project of the Express template for %s', (product) => {
+  test('passes its own check: lint, types, tests, descriptors', async () => {
+    expect(await projects.run(product, 'check')).toMatch(/fail 0$/m);
+  });
+
+  test('is formatted, and has nothing that nothing uses', async () => {
+    const cwd = projects.folderOf(product);
+    await execa(path.join(cwd, 'node_modules/.bin/biome'), ['ci', 'src', 'test', 'public'], { cwd });
+    // The script of the pages is no module of the server.
+    const config = path.join(cwd, '../knip.json');
+    await writeFile(config, '{ "project": ["src/**", "test/**"] }');
+    await execa(packageFile('node_modules/.bin/knip'), ['--config', config, '--no-config-hints'], { cwd });
+  });
+
+  test('is built, started and stopped', async () => {
+    await projects.run(product, 'build');
+    await startAndStop(projects.folderOf(product), `com.example.express-${product}`);
+  });
+
+  test('shows its pages in the dev instance, in light and in dark', async () => {
+    expect(await seePages(projects.folderOf(product), '#addon-content h1')).toEqual(SEEN[product]);
+  });
 });
 
-it('every type of module has its route, and its route a test that passes', async () => {
+const ISSUE = 'Plan the release of the mobile app';
+const SEEN = {
+  jira: [ISSUE, 'Jira'],
+  confluence: ['Confluence'],
+  jsm: [ISSUE, 'Jsm'],
+  both: [ISSUE, 'Both'],
+};
+
+const TYPES = {
+  jira: ['adminPages', 'jiraProjectPages', 'jiraDashboardItems', 'jiraWorkflowPostFunctions', 'dialogs'],
+  confluence: ['dynamicContentMacros', 'staticContentMacros', 'blueprints', 'spaceToolsTabs', 'webPanels'],
+};
+
+test.each(['jira', 'confluence'] as const)('modules of every kind of %s come with a test that passes', async (product) => {
   const { bin, tarball } = packedConnectKit();
-  const cwd = await createTempDir();
-  const answered = {
-    jira: ['adminPages', 'jiraProjectPages', 'jiraDashboardItems', 'jiraWorkflowPostFunctions', 'dialogs'],
-    confluence: ['dynamicContentMacros', 'staticContentMacros', 'blueprints', 'spaceToolsTabs', 'webPanels'],
-  };
-  for (const [product, types] of Object.entries(answered)) {
-    const modules = types.flatMap((type) => ['--module', type]);
-    const flags = ['--product', product, ...modules, '--connect-kit', tarball];
-    const install = product === 'jira' ? [] : ['--no-install'];
-    await execa(process.execPath, [bin, 'init', product, '--yes', ...flags, ...install], { cwd });
-    const project = path.join(cwd, product);
-    if (product !== 'jira') await symlink('../jira/node_modules', path.join(project, 'node_modules'));
-    expect((await execa('npm', ['run', 'check'], { cwd: project, all: true })).all).toMatch(/fail 0$/m);
-  }
+  const root = path.dirname(projects.folderOf(product));
+  const modules = TYPES[product].flatMap((type) => ['--module', type]);
+  const flags = ['--product', product, ...modules, '--connect-kit', tarball, '--no-install', '--no-git'];
+  await execa(process.execPath, [bin, 'init', `${product}-modules`, '--yes', ...flags], { cwd: root });
+  const cwd = path.join(root, `${product}-modules`);
+  await symlink(path.join(projects.folderOf('jira'), 'node_modules'), path.join(cwd, 'node_modules'), 'junction');
+  expect((await execa('npm', ['run', 'check'], { cwd, all: true })).all).toMatch(/fail 0$/m);
 });
 
 /** Starts what was built, asks for its descriptors, and stops it the way a container would. */
