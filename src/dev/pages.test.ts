@@ -16,6 +16,7 @@ const descriptor: Descriptor = {
     webPanels: [{ ...page('elsewhere'), location: 'atl.jira.proj.config.sidebar' }],
     jiraWorkflowPostFunctions: [page('one'), page('two')],
     webhooks: [{ event: 'jira:issue_created', url: '/hook' }],
+    contentBylineItems: [page('byline')],
   },
 };
 
@@ -29,10 +30,11 @@ it('names the pages on which modules can be seen, a project page with its projec
       url: `${origin}/plugins/servlet/ac/my-addon/project?project.key=DEMO&project.id=10000`,
     },
   ]);
-  expect(pagesOf(descriptor, services.site.products.confluence, services)[0]).toEqual({
-    label: 'general',
-    url: `${origin}/wiki/plugins/servlet/ac/my-addon/general`,
-  });
+  expect(pagesOf(descriptor, services.site.products.confluence, services)).toMatchObject([
+    { label: 'byline', url: expect.stringMatching(/\/wiki\/spaces\/DS\/pages\/\d+$/) },
+    { label: 'general', url: `${origin}/wiki/plugins/servlet/ac/my-addon/general` },
+    { label: 'project' },
+  ]);
 });
 
 it('names the types of modules that have no place, each once', () => {

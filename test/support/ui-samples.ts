@@ -167,6 +167,7 @@ export function sampleContentPage(): ContentPageView {
       author: person('Mia Lindqvist'),
       updated: '2026-11-20T15:12:00.000Z',
     },
+    bylineItems: [],
   };
 }
 

@@ -19,6 +19,7 @@ export const PLACES = {
     module.type === 'jiraIssueContexts' ||
     module.type === 'jiraIssueGlances' ||
     (module.type === 'webPanels' && module.location === 'atl.jira.view.issue.right.context'),
+  contentByline: (module: AddonModule) => module.type === 'contentBylineItems',
   page: (module: AddonModule) => /(?:Pages|Page)$/.test(module.type),
 } as const satisfies Record<string, (module: AddonModule) => boolean>;
 

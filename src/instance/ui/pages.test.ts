@@ -113,6 +113,7 @@ const hostilePages: Readonly<Record<string, string>> = {
   content: renderContentPage(hostileChrome, {
     space,
     page: { id: HOSTILE, title: HOSTILE, bodyHtml: '<p>fine</p>', author: person, updated: HOSTILE },
+    bylineItems: [hostileExtension],
   }),
   login: renderLoginPage(hostileChrome, { returnTo: HOSTILE, failed: true, hint: HOSTILE }),
   message: renderMessagePage(hostileChrome, {

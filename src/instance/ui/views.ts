@@ -180,6 +180,7 @@ export interface ContentPageView {
     readonly author: PersonView;
     readonly updated: string;
   };
+  readonly bylineItems: readonly ExtensionView[];
 }
 
 export interface LoginPageView {

@@ -3,6 +3,8 @@ import { fromStorage } from '../../confluence/body/convert.ts';
 import { Fault } from '../../confluence/fault.ts';
 import { viewContext } from '../../confluence/json/common.ts';
 import type { Viewer } from '../../confluence/permissions.ts';
+import { createExtensions, PLACES } from '../../render/extensions.ts';
+import { contentContext } from '../../render/page-context.ts';
 import { personView } from '../../render/page-views.ts';
 import { firstSpaceKey, NOBODY, overviewPath, visitorOf } from '../../render/start-pages.ts';
 import { renderContentPage } from '../../ui/content-page.ts';
@@ -13,7 +15,8 @@ import type { PageKit, PageRequest } from './page-kit.ts';
 const MAX_PAGES = 200;
 
 export function addConfluencePages(app: Hono<InstanceEnv>, kit: PageKit): void {
-  const { confluence, people, site } = kit.services;
+  const { services } = kit;
+  const { confluence, people, site } = services;
   const host = site.products.confluence;
 
   app.get('/wiki', (c) => c.redirect(overviewPath(firstSpaceKey(confluence, viewerFor(c)))));
@@ -35,7 +38,7 @@ export function addConfluencePages(app: Hono<InstanceEnv>, kit: PageKit): void {
     return kit.page(c, (chrome) => renderSpacePage(chrome, { space, pages }));
   });
 
-  app.get('/wiki/spaces/:key/pages/:id/:title?', (c) => {
+  app.get('/wiki/spaces/:key/pages/:id/:title?', async (c) => {
     const viewer = viewerFor(c);
     const id = /^\d{1,15}$/.exec(c.req.param('id'))?.[0];
     const space = findOr(() => confluence.spaces.byKey(viewer, c.req.param('key')));
@@ -52,7 +55,10 @@ export function addConfluencePages(app: Hono<InstanceEnv>, kit: PageKit): void {
       author: personView(author),
       updated: new Date(found.version.created).toISOString(),
     };
-    return kit.page(c, (chrome) => renderContentPage(chrome, { space, page }));
+    const about = { confluence: contentContext(found, space) };
+    const person = kit.signedIn(c);
+    const bylineItems = await createExtensions(services, host, PLACES.contentByline, about, person);
+    return kit.page(c, (chrome) => renderContentPage(chrome, { space, page, bylineItems }));
   });
 
   function viewerFor(c: PageRequest): Viewer {
