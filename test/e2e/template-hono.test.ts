@@ -20,6 +20,9 @@ const SUMMARY = 'Plan the release of the mobile app';
 
 const NO_POSTGRES = 'There is no PostgreSQL: apt-get install postgresql';
 
+/** With time for a database to be made on a busy machine. */
+const DEV = ['dev', '--port', '0', '--ephemeral', '--timeout', '3m'];
+
 let root = '';
 
 /** One project for each product; they share what the first has installed. */
@@ -55,7 +58,7 @@ describe('a project of the Hono template', () => {
   });
 
   test.each(PROJECT_PRODUCTS)('for %s shows its pages in the dev instance', async (product) => {
-    const dev = spawnCli(['dev', '--port', '0', '--ephemeral', '--json'], { cwd: projectFor(product) });
+    const dev = spawnCli([...DEV, '--json'], { cwd: projectFor(product) });
     const ready = await dev.waitForEvent('ready');
     const pages = listAt(ready, 'addons').flatMap((addon) => listAt(addon, 'pages'));
     expect(pages.length).toBeGreaterThanOrEqual(product === 'both' ? 2 : 1);

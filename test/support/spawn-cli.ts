@@ -11,7 +11,7 @@ export interface RunningProgram {
   readonly lines: readonly string[];
   /**
    * Waits for a line of either stream, one that is there already included.
-   * @throws when the program ends, or a minute passes, without it
+   * @throws when the program ends, or three minutes pass, without it
    */
   waitForLine(pattern: RegExp): Promise<RegExpExecArray>;
   /**
@@ -41,7 +41,7 @@ export interface SpawnOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const WAIT_MS = 60_000;
+const WAIT_MS = 180_000;
 /** Longer than connect-kit gives an add-on to end. */
 const GRACE_MS = 15_000;
 
@@ -119,7 +119,7 @@ export function spawnNode(args: readonly string[], { cwd, env = {} }: SpawnOptio
       return await Promise.race([
         seen,
         ended.then(() => fail('The program ended')),
-        delay(WAIT_MS, undefined, { signal: over.signal }).then(() => fail('A minute passed')),
+        delay(WAIT_MS, undefined, { signal: over.signal }).then(() => fail('Three minutes passed')),
       ]);
     } finally {
       over.abort();
