@@ -57,10 +57,7 @@ export async function openPages(addon) {
     jira: { issue: 'DEMO-1' },
     confluence: { content: /** @type {any} */ (body).results[0].id },
   };
-  const modules = Object.entries(/** @type {Record<string, any>} */ (addon.descriptor.modules ?? {}))
-    // Confluence asks for these itself, and shows them in a page of its own.
-    .filter(([type]) => type !== 'staticContentMacros')
-    .flatMap(([, entries]) => entries);
+  const modules = Object.values(/** @type {Record<string, any>} */ (addon.descriptor.modules ?? {})).flat();
   const keys = modules
     .filter(({ key, url, target }) => key !== undefined && (url ?? target?.url)?.startsWith('/'))
     .map(({ key }) => key);
