@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Product } from '../catalog/products.ts';
 import type { Descriptor } from '../descriptor/types.ts';
 import type { Claims } from '../jwt/sign.ts';
@@ -220,7 +221,9 @@ export interface WebhookDelivery {
     /** Undefined for webhooks with `excludeBody`. */
     readonly body: JsonRecord | undefined;
   };
-  readonly response: { readonly text: () => string } | undefined;
+  readonly response:
+    | { readonly status: number; readonly headers: Headers; readonly text: () => string }
+    | undefined;
   /** When it is tried again; undefined when it is not. */
   readonly nextTry: Date | undefined;
 }

@@ -26,7 +26,6 @@ function toDelivery(delivery: JsonRecord, realm: Realm): WebhookDelivery {
   const { last, request, answer, nextTry } = delivery;
   const status = numberAt(last, 'status');
   const sent = stringAt(request, 'body') ?? '';
-  const answered = isRecord(answer) ? (stringAt(answer, 'body') ?? '') : undefined;
   return {
     status,
     ok: status !== undefined && status >= 200 && status < 300,
@@ -36,8 +35,17 @@ function toDelivery(delivery: JsonRecord, realm: Realm): WebhookDelivery {
       headers: readHeaders(isRecord(request) ? request['headers'] : undefined),
       body: sent === '' ? undefined : realm.parse(sent),
     },
-    response: answered === undefined ? undefined : { text: () => answered },
+    response: isRecord(answer) ? toResponse(answer) : undefined,
     nextTry: typeof nextTry === 'string' ? new Date(nextTry) : undefined,
+  };
+}
+
+function toResponse(answer: JsonRecord): NonNullable<WebhookDelivery['response']> {
+  const text = stringAt(answer, 'body') ?? '';
+  return {
+    status: numberAt(answer, 'status') ?? 0,
+    headers: readHeaders(answer['headers']),
+    text: () => text,
   };
 }
 

@@ -29,7 +29,8 @@ export async function startTestInstance(
     ...(rateLimit === undefined ? {} : { rateLimit: parseRateLimit(rateLimit) }),
     ...(callbackTimeout === undefined ? {} : { callbackTimeoutMs: msOf({ realm }, callbackTimeout) }),
     ...{ system: machine.system, fetch: machine.fetch, clock, advanceClock },
-    onStopRequest: () => void stop(),
+    // Whoever stops it in the test hears of what has failed.
+    onStopRequest: () => void stop().catch(() => {}),
     onBug: (error) => void bugs.push(error),
   });
   const testSites = instance.sites.map((site) =>

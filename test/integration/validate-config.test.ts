@@ -9,7 +9,7 @@ test('a configuration says what is checked and how; flags win', async () => {
   const files = {
     [CONFIG]: {
       $schema: 'node_modules/connect-kit/schemas/config.json',
-      dev: { whatever: true },
+      another: { whatever: true },
       validate: {
         files: ['apps/*.json', '!apps/c.json'],
         product: 'jira',

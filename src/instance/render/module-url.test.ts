@@ -181,13 +181,16 @@ describe('createModuleUrl', () => {
 });
 
 describe('fillVariables', () => {
-  const context = { jira: { issue: { id: '10000', key: 'A B+C/D', issuetype: { id: '7' } }, count: 3 } };
+  const context = {
+    jira: { issue: { id: '10000', key: 'A B+C/D', issuetype: { id: '7' } }, count: 3, content: { id: '9' } },
+  };
 
   it.each([
     ['/{issue.key}', '/A%20B%2BC%2FD'],
     ['/?x={issue.key}', '/?x=A+B%2BC%2FD'],
     ['/?x={ issue.id }&y={issuetype.id}&z={issue.issuetype.id}', '/?x=10000&y=7&z=7'],
     ['/{count}', '/3'],
+    ['/?x={page.id}&y={content.id}', '/?x=9&y=9'],
     ['/{issue}/{unknown.thing}?x={unknown}', '//?x='],
     ['/{constructor.name}{__proto__.x}{issue.key.length}{issue.toString}', '/'],
     ['/{}{', '/{}{'],

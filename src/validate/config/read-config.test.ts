@@ -16,7 +16,7 @@ async function read(text: string, name = 'connect-kit.config.json') {
 test('reads what belongs to this command, each setting with its place', async () => {
   const config = await read(`\ufeff{
   // Known by heart.
-  "dev": { "port": 1 },
+  "another": { "port": 1 },
   "validate": {
     "files": ["a", "!b"],
     "product": "confluence",
