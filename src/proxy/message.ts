@@ -52,7 +52,17 @@ export function recordMessage(headers: HeaderPairs, body: string | undefined, bo
 export function cutMessage(message: Message): Message {
   const { body } = message;
   if (body === undefined || body.length <= BODY_LIMIT) return message;
-  return { ...message, body: body.slice(0, BODY_LIMIT), bodyNote: `cut: ${body.length} characters` };
+  return {
+    ...message,
+    body: copyOf(body.slice(0, BODY_LIMIT)),
+    bodyNote: `cut: ${body.length} characters`,
+  };
+}
+
+/** A part of a text is a window onto the whole of it in V8, which would be kept for as long as the part is. */
+function copyOf(part: string): string {
+  const copy: unknown = JSON.parse(JSON.stringify(part));
+  return typeof copy === 'string' ? copy : part;
 }
 
 /** True for bodies that people can read. */

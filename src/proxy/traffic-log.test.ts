@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { BODY_LIMIT } from './message.ts';
 import { TrafficLog } from './traffic-log.ts';
@@ -20,6 +22,33 @@ it('keeps the latest thousand, oldest first, each with an id of its own', () => 
   const urls = log.list().map(({ url }) => url);
   expect([urls.length, urls[0], urls.at(-1)]).toEqual([1_000, '/3', '/1002']);
   expect(new Set(log.list().map(({ id }) => id)).size).toBe(1_000);
+});
+
+it('keeps fewer where bodies are large, and as many as ever afterwards', () => {
+  const log = new TrafficLog();
+  const message = { headers: {}, body: 'x'.repeat(BODY_LIMIT) };
+  for (let index = 0; index < 900; index += 1) log.add({ ...EXCHANGE, request: message, response: message });
+  expect(log.list()).toHaveLength((8 * 1024 * 1024) / (2 * BODY_LIMIT));
+  for (let index = 0; index < 1_000; index += 1) log.add(EXCHANGE);
+  expect(log.list()).toHaveLength(1_000);
+});
+
+it('keeps no more in memory of a long body than what is left of it', () => {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  const used = () => {
+    if (typeof collect === 'function') collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const log = new TrafficLog();
+  const before = used();
+  for (let index = 0; index < 60; index += 1) {
+    // As bodies come: a text of its own, on the heap.
+    const body = String(JSON.parse(JSON.stringify(`${'x'.repeat(1024 * 1024)}${index}`)));
+    log.add({ ...EXCHANGE, request: { headers: {}, body } });
+  }
+  expect(used() - before).toBeLessThan(30 * 1024 * 1024);
+  expect(log.list()).toHaveLength(60);
 });
 
 it('takes the secrets of the site out before it cuts what is long', () => {

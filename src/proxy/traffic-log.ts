@@ -5,6 +5,8 @@ import { readExchange } from './exchange-json.ts';
 import { cutMessage, type Message } from './message.ts';
 
 const CAPACITY = 1000;
+/** Characters of bodies that are kept in all of them, so that a burst of large ones does not stay in memory. */
+const MAX_CHARACTERS = 8 * 1024 * 1024;
 const NO_MESSAGE: Message = { headers: {} };
 
 export type ExchangeListener = (exchange: Exchange) => void;
@@ -12,10 +14,11 @@ export type ExchangeListener = (exchange: Exchange) => void;
 /** The latest exchanges between add-ons and the products, and whoever wants to hear of new ones. */
 export class TrafficLog {
   readonly #exchanges: Exchange[] = [];
+  #characters = 0;
   readonly #listeners = new Set<ExchangeListener>();
   #redact: (text: string) => string = (text) => text;
 
-  /** Oldest first; at most the latest thousand. */
+  /** Oldest first; at most the latest thousand, and fewer where their bodies are large. */
   list(): readonly Exchange[] {
     return this.#exchanges;
   }
@@ -32,6 +35,7 @@ export class TrafficLog {
   /** Forgets all of them. Nobody is told. */
   clear(): void {
     this.#exchanges.length = 0;
+    this.#characters = 0;
   }
 
   /** Takes up what an earlier run has written down. Nobody is told. */
@@ -52,7 +56,12 @@ export class TrafficLog {
 
   #keep(exchange: Exchange): void {
     this.#exchanges.push(exchange);
-    if (this.#exchanges.length > CAPACITY) this.#exchanges.shift();
+    this.#characters += charactersOf(exchange);
+    while (this.#exchanges.length > CAPACITY || this.#characters > MAX_CHARACTERS) {
+      const oldest = this.#exchanges.shift();
+      if (oldest === undefined) return;
+      this.#characters -= charactersOf(oldest);
+    }
   }
 
   #withoutSecrets(exchange: Exchange): Exchange {
@@ -60,6 +69,10 @@ export class TrafficLog {
     // Neither secrets nor what is put in their place need an escape, so this is JSON still.
     return readExchange(JSON.parse(this.#redact(JSON.stringify(exchange)))) ?? bare(exchange);
   }
+}
+
+function charactersOf({ request, response }: Exchange): number {
+  return (request?.body?.length ?? 0) + (response?.body?.length ?? 0);
 }
 
 /** Everything that is said in an exchange. Bodies stand for themselves: to write them as JSON takes longer than to look at them. */

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { hasCode } from '../../src/core/errors.ts';
 import { isRecord } from '../../src/core/json.ts';
 import type { CoveredOperation } from './rest-coverage.ts';
 
@@ -68,7 +69,12 @@ function take(origin: string, step: Step, agent: Agent): Promise<Answer> {
       },
     );
     outgoing.on('timeout', () => outgoing.destroy(new Error('a minute has passed')));
-    outgoing.on('error', reject);
+    outgoing.on('error', (error) => {
+      // The server may have given up a connection that was idle just when it was taken again: nothing was answered on it.
+      if (outgoing.reusedSocket && hasCode(error, 'ECONNRESET', 'EPIPE')) {
+        resolve(take(origin, step, agent));
+      } else reject(error);
+    });
     outgoing.end(body);
   });
 }
