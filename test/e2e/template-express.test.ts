@@ -52,16 +52,23 @@ const TYPES = {
   confluence: ['dynamicContentMacros', 'staticContentMacros', 'blueprints', 'spaceToolsTabs', 'webPanels'],
 };
 
-test.each(['jira', 'confluence'] as const)('modules of every kind of %s come with a test that passes', async (product) => {
-  const { bin, tarball } = packedConnectKit();
-  const root = path.dirname(projects.folderOf(product));
-  const modules = TYPES[product].flatMap((type) => ['--module', type]);
-  const flags = ['--product', product, ...modules, '--connect-kit', tarball, '--no-install', '--no-git'];
-  await execa(process.execPath, [bin, 'init', `${product}-modules`, '--yes', ...flags], { cwd: root });
-  const cwd = path.join(root, `${product}-modules`);
-  await symlink(path.join(projects.folderOf('jira'), 'node_modules'), path.join(cwd, 'node_modules'), 'junction');
-  expect((await execa('npm', ['run', 'check'], { cwd, all: true })).all).toMatch(/fail 0$/m);
-});
+test.each(['jira', 'confluence'] as const)(
+  'modules of every kind of %s come with a test that passes',
+  async (product) => {
+    const { bin, tarball } = packedConnectKit();
+    const root = path.dirname(projects.folderOf(product));
+    const modules = TYPES[product].flatMap((type) => ['--module', type]);
+    const flags = ['--product', product, ...modules, '--connect-kit', tarball, '--no-install', '--no-git'];
+    await execa(process.execPath, [bin, 'init', `${product}-modules`, '--yes', ...flags], { cwd: root });
+    const cwd = path.join(root, `${product}-modules`);
+    await symlink(
+      path.join(projects.folderOf('jira'), 'node_modules'),
+      path.join(cwd, 'node_modules'),
+      'junction',
+    );
+    expect((await execa('npm', ['run', 'check'], { cwd, all: true })).all).toMatch(/fail 0$/m);
+  },
+);
 
 /** Starts what was built, asks for its descriptors, and stops it the way a container would. */
 async function startAndStop(project: string, key: string): Promise<void> {
