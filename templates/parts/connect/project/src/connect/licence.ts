@@ -1,15 +1,14 @@
 import { valueAt } from '../json.ts';
-import { queryOf } from './query-hash.ts';
 import type { SiteClient } from './site-client.ts';
 
 /**
  * Whether the site has a licence, as the signed URL of a page (`lic`) or a context token says. Means something only for
  * descriptors with `enableLicensing`. https://developer.atlassian.com/platform/marketplace/cloud-app-licensing/
- * @param target path and query of a verified request
- * @param context of its verified token
+ * @param query that of a URL which the product has signed: where a token fits any URL, whoever asks could write `lic` into it
+ * @param context of the verified token
  */
-export function saysLicensed(target: string, context: unknown): boolean {
-  return queryOf(target).get('lic') === 'active' || valueAt(context, 'license', 'active') === true;
+export function saysLicensed(query: URLSearchParams, context: unknown): boolean {
+  return query.get('lic') === 'active' || valueAt(context, 'license', 'active') === true;
 }
 
 /** Asks the site, for where no person is looking: webhooks and work in the background. */

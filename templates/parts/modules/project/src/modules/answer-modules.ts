@@ -4,7 +4,7 @@ import { isLicensed, saysLicensed } from '../connect/licence.ts';
 import { queryOf } from '../connect/query-hash.ts';
 import { HttpError } from '../http-error.ts';
 import { answerNothing, answerPage, answerPart } from '../responses.ts';
-import type { AddonRequest, Route } from '../route.ts';
+import type { Route } from '../route.ts';
 import { WebhookLog } from '../storage/webhook-log.ts';
 import type { Fragment, Module, ModuleInput, Page, Webhook } from './module.ts';
 import { siteAccess } from './site-access.ts';
@@ -26,8 +26,8 @@ function pageRoutes(addon: Addon, page: Page): readonly Route[] {
       path: page.path,
       answer: async (request) => {
         const caller = await addon.authenticator.frame(request);
-        checkLicence(addon, request, caller);
         const input = inputFor(addon, caller, queryOf(request.target));
+        checkLicence(addon, input.query, caller);
         const subject = subjectOfUrl(page.about, input.query);
         const content = await page.render({ ...input, subject });
         return answerPage(addon, caller.tenant, { content, layout: page.layout, refreshPath });
@@ -38,9 +38,10 @@ function pageRoutes(addon: Addon, page: Page): readonly Route[] {
       path: refreshPath,
       answer: async (request) => {
         const caller = await addon.authenticator.ownPage(request);
-        checkLicence(addon, request, caller);
-        const subject = subjectOfToken(page.about, caller.claims.context);
+        // The token fits any URL, so nothing is taken from this one.
         const input = inputFor(addon, caller, new URLSearchParams());
+        checkLicence(addon, input.query, caller);
+        const subject = subjectOfToken(page.about, caller.claims.context);
         return answerPart(await page.render({ ...input, subject }));
       },
     },
@@ -94,7 +95,7 @@ function inputFor(addon: Addon, caller: Caller, query: URLSearchParams): ModuleI
 }
 
 /** `enableLicensing` in the descriptor is what makes an add-on a paid one. */
-function checkLicence({ descriptor }: Addon, { target }: AddonRequest, { claims }: Caller): void {
-  if (!descriptor.isPaid || saysLicensed(target, claims.context)) return;
+function checkLicence({ descriptor }: Addon, query: URLSearchParams, { claims }: Caller): void {
+  if (!descriptor.isPaid || saysLicensed(query, claims.context)) return;
   throw new HttpError(402, 'This site has no active licence of the add-on. Its administrator can get one.');
 }

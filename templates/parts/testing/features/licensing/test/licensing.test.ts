@@ -26,6 +26,19 @@ test('shows its pages to sites with a licence, and says to others what is missin
   assert.match(await unlicensed.text(), /no active licence/);
 });
 
+test('takes the word of the product for it, and not that of the URL of a refresh', async (t) => {
+  const page = modules.find(({ kind }) => kind === 'page');
+  if (page === undefined) return t.skip('the add-on has no page');
+  const installed = await running.install();
+  const refresh = async (active: boolean) => {
+    const context = { license: { active } };
+    const token = await running.sign(installed, 'GET', '/', { qsh: 'context-qsh', context });
+    return (await running.getAsPage(`/api${page.path}?lic=active`, token)).status;
+  };
+  assert.notEqual(await refresh(true), 402);
+  assert.equal(await refresh(false), 402);
+});
+
 test('asks the site where nobody is looking', async () => {
   const installed = await running.install();
   const tenant = await addon.tenants.find(installed.clientKey);
