@@ -31,6 +31,8 @@ export async function migrate(database: Database, migrations: readonly Migration
 
 function underLock(database: Database, work: Parameters<Database['transaction']>[0]): Promise<unknown> {
   return database.transaction(async (queries) => {
+    // Neither the wait for another process nor a change of a large table ends with the patience that requests get.
+    await queries.run('set local statement_timeout = 0');
     await queries.query('select pg_advisory_xact_lock($1)', [LOCK]);
     await work(queries);
   });
