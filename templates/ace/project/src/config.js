@@ -25,13 +25,13 @@ export function readConfig(env) {
   if (/no-auth|no-token-verfication/.test(env.AC_OPTS ?? '')) {
     throw new Error(`AC_OPTS must not switch authentication off: "${env.AC_OPTS}".`);
   }
-  const port = readPort(env.PORT ?? '3000');
+  const port = readPort(env.PORT || '3000');
   return {
     port,
-    host: env.HOST ?? '127.0.0.1',
-    baseUrl: readUrl('AC_LOCAL_BASE_URL', env.AC_LOCAL_BASE_URL ?? `http://localhost:${port}`),
+    host: env.HOST || '127.0.0.1',
+    baseUrl: readUrl('AC_LOCAL_BASE_URL', env.AC_LOCAL_BASE_URL || `http://localhost:${port}`),
     databaseUrl: env.DATABASE_URL || undefined,
-    dataFolder: path.resolve(PROJECT_FOLDER, env.DATA_FOLDER ?? 'data'),
+    dataFolder: path.resolve(PROJECT_FOLDER, env.DATA_FOLDER || 'data'),
     encryptionKeys: env.ENCRYPTION_KEY || undefined,
     isProduction: env.NODE_ENV === 'production',
   };

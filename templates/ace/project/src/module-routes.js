@@ -4,6 +4,7 @@ import { Router } from 'express';
 import { requireContextToken } from './connect/context-token.js';
 import { isLicensed } from './connect/licence.js';
 import { siteOf } from './connect/site.js';
+import { SiteClient } from './connect/site-client.js';
 import { handle } from './handle.js';
 import { HttpError } from './http-error.js';
 import { modules } from './modules/index.js';
@@ -91,10 +92,11 @@ export function moduleRoutes({ addon, deliveries, basePath }) {
 
   /** @param {import('express').Request} request */
   async function licensedCaller(request) {
-    const caller = callerOf(request);
-    if (!(await isLicensed(addon, caller.site)))
-      throw new HttpError(403, `${addon.name} has no licence on this site.`);
-    return caller;
+    // The product tells it to the add-on, and not to every person.
+    const asAddon = new SiteClient(request.context.http);
+    if (!(await isLicensed(addon, asAddon)))
+      throw new HttpError(402, `${addon.name} has no licence on this site. Its administrator can get one.`);
+    return callerOf(request);
   }
 
   /**

@@ -6,6 +6,9 @@ import { migrate } from './storage/migrate.js';
 import { openSecrets } from './storage/secrets.js';
 import { SettingsStore } from './storage/settings-store.js';
 
+/** How long requests may take to finish once the server is asked to stop. */
+const GRACE_MS = 5_000;
+
 // The framework looks for the descriptor in the working directory.
 process.chdir(PROJECT_FOLDER);
 
@@ -28,5 +31,6 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
     server.close(() => void database.close());
     server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
   });
 }

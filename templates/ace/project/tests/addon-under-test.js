@@ -56,8 +56,9 @@ export async function install(site = instance) {
 /**
  * Opens every module that has a page.
  * @param {import('connect-kit/testing').Addon} addon
+ * @param {string} [user] who is looking; the administrator unless given
  */
-export async function openPages(addon) {
+export async function openPages(addon, user = 'admin') {
   const { body } = await instance.asAdmin().get('/wiki/api/v2/pages?limit=1');
   const contexts = {
     jira: { issue: 'DEMO-1' },
@@ -68,5 +69,5 @@ export async function openPages(addon) {
   const keys = declared
     .filter(({ url, target }) => pages.includes((url ?? target?.url)?.split('?')[0]))
     .map(({ key }) => key);
-  return Promise.all(keys.map((key) => addon.openModule(key, contexts[addon.product])));
+  return Promise.all(keys.map((key) => addon.openModule(key, contexts[addon.product], { user })));
 }
