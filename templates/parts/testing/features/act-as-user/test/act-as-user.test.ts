@@ -36,6 +36,12 @@ test('lets nobody in who is anonymous or unknown', async () => {
   await assert.rejects(addon.clients.asPerson(tenant, 'nobody').get(self), { status: 502 });
 });
 
+test('says when the site has not told what the add-on needs for it', async () => {
+  const { tenant, self } = await findTenant();
+  const person = addon.clients.asPerson({ ...tenant, oauthClientId: undefined }, 'somebody');
+  await assert.rejects(person.get(self), { status: 502, message: /install it again/ });
+});
+
 test('is still itself where nobody is looking', async () => {
   const { tenant, self } = await findTenant();
   const itself = textAt(await addon.clients.asAddon(tenant).get(self), 'accountId');

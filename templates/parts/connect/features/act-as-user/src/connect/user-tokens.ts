@@ -62,6 +62,9 @@ export class UserTokens {
   }
 
   async #send(tenant: Tenant, accountId: string): Promise<Response> {
+    if (tenant.oauthClientId === undefined) {
+      throw new HttpError(502, 'The site has not said as whom the add-on asks for tokens: install it again.');
+    }
     const server = serverFor(tenant.baseUrl);
     const assertion = await signOwn(
       {
