@@ -29,6 +29,7 @@ export function createApp({ config, database, secrets, logger }) {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders);
+  app.get('/health', (_request, response) => void response.type('text').send('ok\n'));
   // The framework looks for tokens in the body as well, so there must be one on every request.
   app.use(express.json({ limit: '1mb' }));
   const addon = ace(app, { config: { development: frameworkConfig(config) } }, logger);

@@ -49,3 +49,8 @@ describe('the page of every module', () => {
     }
   });
 });
+
+test('whoever watches over the server learns that it runs, and strangers nothing more', async () => {
+  assert.equal((await fetch(`${new URL(baseUrl).origin}/health`)).status, 200);
+  assert.equal((await fetch(`${baseUrl}/package.json`)).status, 404);
+});

@@ -1,12 +1,14 @@
 // @ts-check
 import pg from 'pg';
 
+const CONNECT_TIMEOUT_MS = 10_000;
+
 /**
  * @param {string} databaseUrl
  * @returns {Promise<import('./database.js').Database>}
  */
 export async function openPostgres(databaseUrl) {
-  const pool = new pg.Pool({ connectionString: databaseUrl });
+  const pool = new pg.Pool({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   // A connection that is lost while nobody uses it: the pool makes another one.
   pool.on('error', (error) => console.error(`A connection to PostgreSQL was lost: ${error.message}`));
   return {
