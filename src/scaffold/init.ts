@@ -182,6 +182,7 @@ function valuesOf(answers: Answers, connectKit: string): PlaceholderValues {
     PM_INSTALL_PROD: manager.installProduction,
     PM_SETUP: manager.setup,
     PM_LOCK: manager.lockFile,
+    PM_NODES: manager.nodes,
   };
 }
 

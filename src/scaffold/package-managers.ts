@@ -9,7 +9,11 @@ interface PackageManager {
   /** Brings it onto a machine that has Node.js and npm. */
   readonly setup: string;
   readonly lockFile: string;
+  /** The versions of Node.js that it runs on, of those that projects are for. */
+  readonly nodes: string;
 }
+
+const ALL_NODES = '20, 22, 24';
 
 export const packageManagers = {
   npm: {
@@ -18,6 +22,7 @@ export const packageManagers = {
     installProduction: 'npm ci --omit=dev',
     setup: 'npm --version',
     lockFile: 'package-lock.json',
+    nodes: ALL_NODES,
   },
   pnpm: {
     exec: 'pnpm exec',
@@ -25,6 +30,7 @@ export const packageManagers = {
     installProduction: 'pnpm install --frozen-lockfile --prod',
     setup: 'npm install --global pnpm@10',
     lockFile: 'pnpm-lock.yaml',
+    nodes: ALL_NODES,
   },
   yarn: {
     exec: 'yarn',
@@ -32,6 +38,7 @@ export const packageManagers = {
     installProduction: 'yarn install --frozen-lockfile --production',
     setup: 'npm install --global --force yarn@1',
     lockFile: 'yarn.lock',
+    nodes: ALL_NODES,
   },
   bun: {
     exec: 'bunx',
@@ -39,6 +46,7 @@ export const packageManagers = {
     installProduction: 'bun install --frozen-lockfile --production',
     setup: 'npm install --global bun@1',
     lockFile: 'bun.lock',
+    nodes: ALL_NODES,
   },
 } as const satisfies Readonly<Record<string, PackageManager>>;
 
@@ -82,7 +90,8 @@ export function majorOf({ version }: ChosenPackageManager): number | undefined {
 export function commandsOf(manager: ChosenPackageManager): PackageManager {
   const major = majorOf(manager);
   if (manager.name === 'pnpm' && major !== undefined) {
-    return { ...packageManagers.pnpm, setup: `npm install --global pnpm@${major}` };
+    const nodes = major < 11 ? ALL_NODES : '22, 24';
+    return { ...packageManagers.pnpm, setup: `npm install --global pnpm@${major}`, nodes };
   }
   if (!isBerry(manager)) return packageManagers[manager.name];
   return {
@@ -91,5 +100,6 @@ export function commandsOf(manager: ChosenPackageManager): PackageManager {
     installProduction: 'yarn workspaces focus --all --production',
     setup: `npm install --global --force @yarnpkg/cli-dist@${manager.version ?? '4'}`,
     lockFile: 'yarn.lock',
+    nodes: ALL_NODES,
   };
 }

@@ -20,9 +20,11 @@ export interface PlaceholderValues {
   readonly PM_SETUP: string;
   /** The name of the lock file. */
   readonly PM_LOCK: string;
+  /** The versions of Node.js that the package manager runs on, for instance `20, 22, 24`. */
+  readonly PM_NODES: string;
 }
 
-/** These can have any characters; the others are made of letters, digits and `@/_:.=-` and spaces. */
+/** These can have any characters; the others are made of letters, digits, `@/_:.=-`, commas and spaces. */
 const FREE = new Set(['ADDON_NAME', 'CONNECT_KIT_SPEC']);
 
 /** A placeholder where it stands. */

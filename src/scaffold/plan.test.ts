@@ -15,6 +15,7 @@ const values: PlaceholderValues = {
   PM_INSTALL_PROD: 'pnpm install --frozen-lockfile --prod',
   PM_SETUP: 'npm install --global pnpm@10',
   PM_LOCK: 'pnpm-lock.yaml',
+  PM_NODES: '20, 22, 24',
 };
 
 function plan(path: string, content: string | Uint8Array, overrides: Partial<PlaceholderValues> = {}) {
