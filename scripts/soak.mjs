@@ -5,6 +5,6 @@ import { root, runTests } from './steps.mjs';
 const { code } = await runTests(
   ['unit', 'integration', 'conformance'],
   path.join(root, 'test-results/soak.json'),
-  { CONNECT_KIT_SOAK: 'true' },
+  { env: { CONNECT_KIT_SOAK: 'true' } },
 );
 process.exitCode = code;

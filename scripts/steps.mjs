@@ -34,7 +34,7 @@ export async function runOrExit(command, args, options) {
 }
 
 /** Runs vitest on the given projects and reads how many tests passed, failed and were skipped. */
-export async function runTests(projects, reportFile, env = {}) {
+export async function runTests(projects, reportFile, { env = {}, flags = [] } = {}) {
   const args = [
     path.join(root, 'node_modules/vitest/vitest.mjs'),
     'run',
@@ -42,6 +42,7 @@ export async function runTests(projects, reportFile, env = {}) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${reportFile}`,
+    ...flags,
   ];
   const code = await run(process.execPath, args, { env });
   const report = JSON.parse(await readFile(reportFile, 'utf8').catch(() => '{}'));

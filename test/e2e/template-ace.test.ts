@@ -15,11 +15,12 @@ import { spawnCli } from '../support/spawn-cli.ts';
 import { clientOf } from '../support/test-instance.ts';
 
 const ISSUE = 'Plan the release of the mobile app';
+const PAGE = 'Demo space';
 const SEEN = {
   jira: [ISSUE, 'Your open issues'],
-  confluence: ['What you have worked on'],
+  confluence: [PAGE, 'What you have worked on'],
   jsm: [ISSUE, 'Your open issues'],
-  both: [ISSUE, 'Your open issues', 'What you have worked on'],
+  both: [ISSUE, 'Your open issues', PAGE, 'What you have worked on'],
 };
 
 let projects: GeneratedProjects;

@@ -40,11 +40,12 @@ describe.each(PROJECT_PRODUCTS)('a project of the Express template for %s', (pro
 });
 
 const ISSUE = 'Plan the release of the mobile app';
+const PAGE = 'Demo space';
 const SEEN = {
   jira: [ISSUE, 'Jira'],
-  confluence: ['Confluence'],
+  confluence: [PAGE, 'Confluence'],
   jsm: [ISSUE, 'Jsm'],
-  both: [ISSUE, 'Both'],
+  both: [ISSUE, PAGE, 'Both'],
 };
 
 const TYPES = {

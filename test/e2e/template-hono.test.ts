@@ -1,17 +1,21 @@
-import { mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { isRecord, stringAt } from '../../src/core/json.ts';
-import { PROJECT_PRODUCTS, type ProjectProduct } from '../../src/scaffold/products.ts';
+import { stringAt } from '../../src/core/json.ts';
+import { PROJECT_PRODUCTS } from '../../src/scaffold/products.ts';
 import type { Addon, TestInstance, Testing, TestSite } from '../../src/testing.ts';
-import { launchBrowser, openWatchedPage } from '../support/browser.ts';
+import {
+  type GeneratedProjects,
+  generateProjects,
+  listAt,
+  readHeadings,
+  seePages,
+} from '../support/generated-projects.ts';
 import { packedConnectKit } from '../support/packed.ts';
 import { freePort } from '../support/ports.ts';
 import { findPostgres, startPostgres } from '../support/postgres-server.ts';
-import { spawnCli } from '../support/spawn-cli.ts';
 import { installTool } from '../support/tools.ts';
 import { startWorker } from '../support/workerd.ts';
 
@@ -20,50 +24,29 @@ const SUMMARY = 'Plan the release of the mobile app';
 
 const NO_POSTGRES = 'There is no PostgreSQL: apt-get install postgresql';
 
-/** With time for a database to be made on a busy machine. */
-const DEV = ['dev', '--port', '0', '--ephemeral', '--timeout', '3m'];
+const HEADING = '#addon-content h1';
+const PAGE = 'Demo space';
+const SEEN = {
+  jira: [SUMMARY, 'Jira'],
+  confluence: [PAGE, 'Confluence'],
+  jsm: [SUMMARY, 'Jsm'],
+  both: [SUMMARY, PAGE, 'Both'],
+};
 
-let root = '';
-
-/** One project for each product; they share what the first has installed. */
+let projects: GeneratedProjects;
 beforeAll(async () => {
-  root = await realpath(await mkdtemp(path.join(tmpdir(), 'connect-kit-hono-')));
-  const { bin, tarball } = packedConnectKit();
-  for (const product of PROJECT_PRODUCTS) {
-    const flags = ['--template', 'hono', '--product', product, '--connect-kit', tarball, '--no-git'];
-    const install = product === 'jira' ? '--install' : '--no-install';
-    await execa(process.execPath, [bin, 'init', product, ...flags, install], { cwd: root });
-    if (product === 'jira') continue;
-    await symlink(
-      path.join(projectFor('jira'), 'node_modules'),
-      path.join(projectFor(product), 'node_modules'),
-      'junction',
-    );
-  }
+  projects = await generateProjects('hono', { jsm: ['--act-as-user', '--licensing'] });
 });
-afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 3 }));
-
-function projectFor(product: ProjectProduct): string {
-  return path.join(root, product);
-}
-
-function run(product: ProjectProduct, script: string, env: Readonly<Record<string, string>> = {}) {
-  return execa('npm', ['run', script], { cwd: projectFor(product), env, all: true });
-}
+afterAll(() => projects.remove());
 
 describe('a project of the Hono template', () => {
   test.each(PROJECT_PRODUCTS)('for %s passes its own check', async (product) => {
-    await run(product, 'check');
-    await run(product, 'build');
+    await projects.run(product, 'check');
+    await projects.run(product, 'build');
   });
 
   test.each(PROJECT_PRODUCTS)('for %s shows its pages in the dev instance', async (product) => {
-    const dev = spawnCli([...DEV, '--json'], { cwd: projectFor(product) });
-    const ready = await dev.waitForEvent('ready');
-    const pages = listAt(ready, 'addons').flatMap((addon) => listAt(addon, 'pages'));
-    expect(pages.length).toBeGreaterThanOrEqual(product === 'both' ? 2 : 1);
-    for (const page of pages) await seePage(String(stringAt(page, 'url')));
-    await dev.interrupt();
+    expect(await seePages(projects.folderOf(product), HEADING)).toEqual(SEEN[product]);
   });
 
   const workerd = installTool('workerd@1.20261117.1');
@@ -74,9 +57,9 @@ describe('a project of the Hono template', () => {
     if (programs === undefined) return skip(NO_POSTGRES);
     // Sockets of workerd are those of the network.
     const database = await startPostgres(programs, await freePort());
-    const project = projectFor('both');
-    await run('both', 'migrate', { DATABASE_URL: database.url });
-    await run('both', 'build:worker');
+    const project = projects.folderOf('both');
+    await projects.run('both', 'migrate', { DATABASE_URL: database.url });
+    await projects.run('both', 'build:worker');
 
     const { startInstance, findFreePort } = await loadTesting();
     await using instance = await startInstance({ sites: ['acme', 'globex'] });
@@ -96,7 +79,7 @@ describe('a project of the Hono template', () => {
     });
     const jira = await instance.install(`http://localhost:${port}/atlassian-connect.json`);
     await expectWorking(jira, instance);
-    await seePage(`${instance.jiraUrl}/browse/DEMO-1`);
+    expect(await readHeadings([`${instance.jiraUrl}/browse/DEMO-1`], HEADING)).toEqual([SUMMARY]);
 
     const descriptorUrl = `http://localhost:${port}/atlassian-connect-confluence.json`;
     const sites = await Promise.all(
@@ -112,10 +95,10 @@ describe('a project of the Hono template', () => {
     const programs = await findPostgres();
     if (programs === undefined) return skip(NO_POSTGRES);
     const database = await startPostgres(programs);
-    await run('jira', 'migrate', { DATABASE_URL: database.url });
+    await projects.run('jira', 'migrate', { DATABASE_URL: database.url });
     const args = ['--import', 'tsx', '--input-type=module', '--eval', KEEP_HOUSE];
     const env = { DATABASE_URL: database.url, ENCRYPTION_KEY };
-    const { stdout } = await execa(process.execPath, args, { cwd: projectFor('jira'), env });
+    const { stdout } = await execa(process.execPath, args, { cwd: projects.folderOf('jira'), env });
     expect(JSON.parse(stdout)).toEqual([{ client_key: 'lately' }]);
   });
 
@@ -129,7 +112,7 @@ describe('a project of the Hono template', () => {
     const { startInstance, findFreePort } = await loadTesting();
     await using instance = await startInstance();
     const port = await findFreePort();
-    await startServer(program.file, ['src/node.ts'], projectFor('jira'), {
+    await startServer(program.file, ['src/node.ts'], projects.folderOf('jira'), {
       ...instance.environment({ port }),
       DATABASE_URL: database.url,
       ENCRYPTION_KEY,
@@ -138,11 +121,6 @@ describe('a project of the Hono template', () => {
     await expectWorking(addon, instance);
   });
 });
-
-function listAt(value: unknown, name: string): readonly unknown[] {
-  const list = isRecord(value) ? value[name] : undefined;
-  return Array.isArray(list) ? list : [];
-}
 
 /** The harness of the packed connect-kit. */
 async function loadTesting(): Promise<Testing> {
@@ -177,18 +155,6 @@ async function expectWorking(addon: Addon, instance: TestInstance): Promise<void
 async function expectOwnActivity({ site, addon }: { site: TestSite; addon: Addon }): Promise<void> {
   const page = await addon.openModule('activity');
   expect([page.status, page.text()]).toEqual([200, expect.stringContaining(`>${new URL(site.url).host}<`)]);
-}
-
-/** Opens a page of the dev instance, and waits for what the add-on shows on it. */
-async function seePage(url: string): Promise<void> {
-  const browser = await launchBrowser();
-  onTestFinished(() => browser.close());
-  const { page } = await openWatchedPage(browser);
-  await page.goto(url);
-  const content = page.frameLocator('[data-extension] iframe').first().locator('#addon-content h1');
-  await content.waitFor();
-  expect(await content.textContent()).not.toBe('');
-  await page.close();
 }
 
 async function startServer(

@@ -45,11 +45,12 @@ describe.each(PROJECT_PRODUCTS)('a project of the static template for %s', (prod
 });
 
 const ISSUE = 'Plan the release of the mobile app';
+const PAGE = 'Demo space';
 const SEEN = {
   jira: [ISSUE, 'Your open issues'],
-  confluence: ['What you have worked on'],
+  confluence: [PAGE, 'What you have worked on'],
   jsm: [ISSUE, 'Your open issues'],
-  both: [ISSUE, 'Your open issues', 'What you have worked on'],
+  both: [ISSUE, 'Your open issues', PAGE, 'What you have worked on'],
 };
 
 test('nothing is depended upon that is not used', async () => {

@@ -84,22 +84,40 @@ export async function findUnusedDependencies(folder: string): Promise<string> {
 }
 
 /**
- * Runs a project by `connect-kit dev` and looks at each of its pages in a browser, in light and in dark.
+ * Runs a project by `connect-kit dev` and looks at each of its pages.
  * @param heading of a page, as a selector
  * @returns what the headings say
  */
 export async function seePages(folder: string, heading: string): Promise<readonly string[]> {
-  const dev = spawnCli(['dev', '--port', '0', '--ephemeral', '--json'], { cwd: folder });
+  // With time for a database to be made on a busy machine.
+  const flags = ['--port', '0', '--ephemeral', '--timeout', '3m', '--json'];
+  const dev = spawnCli(['dev', ...flags], { cwd: folder });
   const ready = await dev.waitForEvent('ready');
-  const urls = listAt(ready, 'addons')
-    .flatMap((addon) => listAt(addon, 'pages'))
-    .map((page) => String(stringAt(page, 'url')));
+  const pages = listAt(ready, 'addons').flatMap((addon) => listAt(addon, 'pages'));
+  try {
+    return await readHeadings(
+      pages.map((page) => String(stringAt(page, 'url'))),
+      heading,
+    );
+  } finally {
+    await dev.interrupt();
+  }
+}
+
+/**
+ * Looks at pages of a dev instance in a browser, in light and in dark.
+ * @param heading of the add-on's page in the first frame of each, as a selector
+ * @returns what the headings say
+ */
+export async function readHeadings(urls: readonly string[], heading: string): Promise<readonly string[]> {
   const browser = await launchBrowser();
   try {
     const { page } = await openWatchedPage(browser);
     const seen: string[] = [];
     for (const url of urls) {
       await page.goto(url);
+      // What unfolds is loaded when somebody wants to see it.
+      for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click();
       const frame = page.frameLocator('[data-extension] iframe').first();
       await frame.locator(heading).waitFor();
       seen.push((await frame.locator(heading).textContent()) ?? '');
@@ -114,11 +132,10 @@ export async function seePages(folder: string, heading: string): Promise<readonl
     return seen;
   } finally {
     await browser.close();
-    await dev.interrupt();
   }
 }
 
-function listAt(value: unknown, name: string): readonly unknown[] {
+export function listAt(value: unknown, name: string): readonly unknown[] {
   const list = isRecord(value) ? value[name] : undefined;
   return Array.isArray(list) ? list : [];
 }
