@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CancelledError } from '../core/errors.ts';
+import { CancelledError, UsageError } from '../core/errors.ts';
 import type { Prompts } from '../core/prompts.ts';
 import { type Answers, completeAnswers } from './answers.ts';
 import { composeProject, connectKitFolder, dependenciesOf } from './compose.ts';
@@ -115,6 +115,7 @@ async function createProject(
     isInUse: beginning.isInUse,
   });
   const { files, warnings } = await planAll(answers, template, layers, connectKit, collaborators);
+  if (files.length === 0) throw emptyTemplate(labelOf(answers.template));
   const paths = files.map((file) => file.path);
   const overwritten = await findOverwritten(answers.folder, paths);
   if (signal.aborted) throw new CancelledError();
@@ -219,6 +220,13 @@ function workspaceWarnings({ workspace, packageManager }: Answers): readonly str
       ? []
       : [`The workspace at ${root} uses ${workspace.packageManager}, not ${packageManager.name}.`]),
   ];
+}
+
+function emptyTemplate(label: string): UsageError {
+  return new UsageError('unusable-template', 'The template has no files.', {
+    where: label,
+    nextSteps: ['Name the folder that has them, or use another template.'],
+  });
 }
 
 function labelOf(address: TemplateAddress): string {

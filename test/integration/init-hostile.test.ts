@@ -66,6 +66,18 @@ describe.skipIf(process.platform === 'win32')('links in a template are refused:'
   });
 });
 
+test.skipIf(process.platform !== 'linux')('a template with a name that is no text is refused', async () => {
+  const outcome = await initFolder({ 'package.json': '{}' }, (template) =>
+    writeFile(Buffer.concat([Buffer.from(`${template}/`), Buffer.from([0xff, 0xfe])]), 'x'),
+  );
+  await expectRefused(outcome, 'a name that cannot be read');
+});
+
+test('a template without files is refused', async () => {
+  const outcome = await initFolder({}, (template) => mkdir(template, { recursive: true }));
+  await expectRefused(outcome, 'has no files');
+});
+
 describe('a manifest is refused', () => {
   test.each<readonly [string, unknown, string | RegExp]>([
     ['that leads to parts outside', { parts: ['../secrets'] }, 'outside of the template'],

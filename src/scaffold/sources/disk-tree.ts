@@ -88,7 +88,11 @@ async function readEntries(folder: string): Promise<readonly Dirent[]> {
 }
 
 async function describe(root: string, file: string, entry: Dirent): Promise<readonly DiskEntry[]> {
-  const { size, mode } = await lstat(path.join(root, file));
+  const found = await statIfThere(path.join(root, file));
+  // Bytes that are no UTF-8 are lost in the listing, so the name leads nowhere.
+  if (found === undefined)
+    throw unusable(path.join(root, file), 'The template has a name that cannot be read.');
+  const { size, mode } = found;
   const kind = entry.isSymbolicLink() ? 'link' : entry.isFile() ? 'file' : 'other';
   return [{ path: file, kind, size, isExecutable: (mode & 0o100) !== 0 }];
 }
