@@ -30,6 +30,8 @@ export interface InitOptions extends GivenAnswers {
 
 export interface InitCollaborators {
   readonly cwd: string;
+  /** Where the person is: the next steps begin there. */
+  readonly startedIn: string;
   /** Where temporary folders go. */
   readonly temporaryFolder: string;
   /** connect-kit's own. */
@@ -109,7 +111,7 @@ async function createProject(
   collaborators: InitCollaborators,
 ): Promise<InitResult> {
   const { template, given, connectKit } = beginning;
-  const { cwd, signal, warn } = collaborators;
+  const { startedIn, signal, warn } = collaborators;
   const { answers, layers } = await completeAnswers(beginning.folder, beginning.address, template, given, {
     ...collaborators,
     isInUse: beginning.isInUse,
@@ -122,7 +124,7 @@ async function createProject(
   for (const text of [...warnings, ...workspaceWarnings(answers)]) warn(text);
   const dependencies = dependenciesOf(new Map(files.map((file) => [file.path, file.content])));
   const progress = {
-    cwd,
+    cwd: startedIn,
     files: paths,
     usesConnectKit: dependencies.includes('connect-kit'),
     nextScript: template.manifest?.nextScript,

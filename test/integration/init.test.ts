@@ -138,6 +138,13 @@ describe('connect-kit init', () => {
     expect(JSON.parse(run.stdout).nextSteps[0]).toBe(`cd .${path.sep}~`);
   });
 
+  test('tells the way to the project from where the person is, whatever --cwd says', async () => {
+    const cwd = await createTempDir();
+    await mkdir(path.join(cwd, 'there'));
+    const run = await runCli(['init', 'x', '-C', 'there', '--dry-run', '--json'], { cwd });
+    expect(JSON.parse(run.stdout).nextSteps[0]).toBe(`cd ${path.join('there', 'x')}`);
+  });
+
   test('puts a webhook into the descriptor of the product that sends the event', async () => {
     const cwd = await createTempDir();
     const flags = ['--product', 'both', '--module', 'webhooks=page_created', '--no-install', '--no-git'];
