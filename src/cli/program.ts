@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { Context, Environment } from '../core/context.ts';
@@ -151,8 +152,22 @@ function readGlobalOptions(
   };
 }
 
+/** @throws UsageError where there is no such folder: commands would make it, or look for their files in vain */
 function withCwd(context: Context, cwd: unknown): Context {
-  return typeof cwd === 'string' ? { ...context, cwd: path.resolve(context.cwd, cwd) } : context;
+  if (typeof cwd !== 'string') return context;
+  const folder = path.resolve(context.cwd, cwd);
+  if (!isFolder(folder)) {
+    throw new UsageError('missing-cwd', `There is no folder ${folder}.`, { where: '--cwd' });
+  }
+  return { ...context, cwd: folder, startedIn: context.cwd };
+}
+
+function isFolder(location: string): boolean {
+  try {
+    return statSync(location).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function sentence(summary: string): string {

@@ -53,6 +53,8 @@ export interface Context {
   readonly env: Environment;
   /** Absolute path that relative paths of flags and arguments are resolved against. */
   readonly cwd: string;
+  /** Where the shell is, if `cwd` is elsewhere because of `--cwd`. */
+  readonly startedIn?: string;
   readonly clock: Clock;
   readonly fetch: Fetch;
   readonly system: System;

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { MODULES } from '../catalog/modules.ts';
 import { PRODUCT_NAMES, type Product } from '../catalog/products.ts';
 import { UsageError } from '../core/errors.ts';
 import { isRecord, parseJson } from '../core/json.ts';
@@ -8,6 +7,7 @@ import { addToList, setProperty } from './json-text.ts';
 import type { Feature, TemplateManifest } from './manifest.ts';
 import type { ModuleOption } from './modules/module-option.ts';
 import type { ProjectFiles } from './modules/module-plan.ts';
+import { isOffered } from './modules/offered.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 import { checkPaths, type PlannedFile, planProject } from './plan.ts';
 import { descriptorFile, PRODUCT_FACTS, type ProjectProduct } from './products.ts';
@@ -134,10 +134,10 @@ function inWordsOfInit<Result>(type: string, plan: () => Result): Result {
 }
 
 /** The host product whose descriptor gets a module: the one that was named, else the first that has such modules. */
-function hostOf({ product: named, type }: ModuleOption, product: ProjectProduct): Product {
+function hostOf(option: ModuleOption, product: ProjectProduct): Product {
+  const { product: named } = option;
   const hosts: readonly Product[] = PRODUCT_FACTS[product].hosts;
-  const offering: readonly string[] = MODULES[type].products;
-  const host = named ?? hosts.find((candidate) => offering.includes(candidate)) ?? hosts[0];
+  const host = named ?? hosts.find((candidate) => isOffered(option, candidate)) ?? hosts[0];
   if (host !== undefined && hosts.includes(host)) return host;
   throw new UsageError('unsupported-choice', `The project is not for ${PRODUCT_NAMES[named ?? 'jira']}.`, {
     where: '--module',

@@ -39,6 +39,7 @@ export interface CheckedAnswers
  * @throws {UsageError} for an answer that will not do
  */
 export function checkGiven(given: GivenAnswers, cwd: string): CheckedAnswers {
+  check('dir', given.folder, problemOfFolder);
   check('--name', given.name, problemOfName);
   check('--key', given.key, problemOfKey);
   return {
@@ -48,6 +49,11 @@ export function checkGiven(given: GivenAnswers, cwd: string): CheckedAnswers {
     modules: given.modules?.map((text) => parseModuleOption(text)),
     packageManager: readPackageManager(given.packageManager),
   };
+}
+
+/** What a shell makes of a variable that is not set would be the folder that it runs in. */
+function problemOfFolder(folder: string): string | undefined {
+  return folder.trim() === '' ? 'A folder needs a name: "." is the one that you are in.' : undefined;
 }
 
 function readProduct(text: string | undefined): ProjectProduct | undefined {

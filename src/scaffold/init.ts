@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CancelledError } from '../core/errors.ts';
+import { CancelledError, UsageError } from '../core/errors.ts';
 import type { Prompts } from '../core/prompts.ts';
 import { type Answers, completeAnswers } from './answers.ts';
 import { composeProject, connectKitFolder, dependenciesOf } from './compose.ts';
@@ -30,6 +30,8 @@ export interface InitOptions extends GivenAnswers {
 
 export interface InitCollaborators {
   readonly cwd: string;
+  /** Where the person is: the next steps begin there. */
+  readonly startedIn: string;
   /** Where temporary folders go. */
   readonly temporaryFolder: string;
   /** connect-kit's own. */
@@ -109,19 +111,20 @@ async function createProject(
   collaborators: InitCollaborators,
 ): Promise<InitResult> {
   const { template, given, connectKit } = beginning;
-  const { cwd, signal, warn } = collaborators;
+  const { startedIn, signal, warn } = collaborators;
   const { answers, layers } = await completeAnswers(beginning.folder, beginning.address, template, given, {
     ...collaborators,
     isInUse: beginning.isInUse,
   });
   const { files, warnings } = await planAll(answers, template, layers, connectKit, collaborators);
+  if (files.length === 0) throw emptyTemplate(labelOf(answers.template));
   const paths = files.map((file) => file.path);
   const overwritten = await findOverwritten(answers.folder, paths);
   if (signal.aborted) throw new CancelledError();
   for (const text of [...warnings, ...workspaceWarnings(answers)]) warn(text);
   const dependencies = dependenciesOf(new Map(files.map((file) => [file.path, file.content])));
   const progress = {
-    cwd,
+    cwd: startedIn,
     files: paths,
     usesConnectKit: dependencies.includes('connect-kit'),
     nextScript: template.manifest?.nextScript,
@@ -220,6 +223,13 @@ function workspaceWarnings({ workspace, packageManager }: Answers): readonly str
       ? []
       : [`The workspace at ${root} uses ${workspace.packageManager}, not ${packageManager.name}.`]),
   ];
+}
+
+function emptyTemplate(label: string): UsageError {
+  return new UsageError('unusable-template', 'The template has no files.', {
+    where: label,
+    nextSteps: ['Name the folder that has them, or use another template.'],
+  });
 }
 
 function labelOf(address: TemplateAddress): string {

@@ -31,7 +31,8 @@ export function nextSteps(answers: Answers, progress: Progress): readonly string
 
 /** Quoted so that POSIX shells, PowerShell and cmd all read the same folder. */
 function quoted(folder: string): string {
-  const plain = folder.startsWith('-') ? `.${path.sep}${folder}` : folder;
+  // With a dot in front it is neither an option nor somebody's home.
+  const plain = /^[-~]/.test(folder) ? `.${path.sep}${folder}` : folder;
   if (/^[\w@%+=:,./\\~-]+$/.test(plain)) return plain;
   // In double quotes, POSIX shells still look at these.
   return path.sep === '/' ? `"${plain.replace(/["\\$`]/g, String.raw`\$&`)}"` : `"${plain}"`;

@@ -68,6 +68,9 @@ async function listFolder(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
+    // A link that leads nowhere is there, too.
+    if (hasCode(error, 'ENOENT', 'ELOOP') && (await kindOf(folder)) === 'link')
+      throw inTheWay(folder, 'A link');
     if (hasCode(error, 'ENOENT')) return [];
     if (hasCode(error, 'ENOTDIR')) throw inTheWay(folder, 'A file');
     throw unreadable(folder, error);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTempDir } from '../../test/support/temp-dir.ts';
@@ -33,6 +33,19 @@ describe('writing a project', () => {
       'a/b/src/x.ts': 'x',
     });
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'keeps who may read and run a file that it overwrites',
+    async () => {
+      const root = await createTempDir();
+      await writeFile(path.join(root, 'private'), 'old', { mode: 0o600 });
+      await writeFile(path.join(root, 'program'), 'old');
+      await chmod(path.join(root, 'program'), 0o755);
+      await writeProject(root, files({ private: 'new', program: 'new' }));
+      expect((await stat(path.join(root, 'private'))).mode & 0o777).toBe(0o600);
+      expect((await stat(path.join(root, 'program'))).mode & 0o777).toBe(0o755);
+    },
+  );
 
   test('keeps what else is in a folder', async () => {
     const root = await createTempDir();

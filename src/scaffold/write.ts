@@ -1,4 +1,4 @@
-import { lstat, mkdir, mkdtemp, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CancelledError, EnvironmentError, hasCode, messageOf } from '../core/errors.ts';
 import type { PlannedFile } from './plan.ts';
@@ -70,9 +70,21 @@ async function moveIn(folder: string, staging: string, file: string, undo: Undo)
   const backup = path.join(staging, 'old', file);
   await makeFolder(path.dirname(target), undo);
   await mkdir(path.dirname(backup), { recursive: true });
-  if (await moveIfThere(target, backup)) undo.push(() => rename(backup, target));
-  await rename(path.join(staging, 'new', file), target);
+  const staged = path.join(staging, 'new', file);
+  if (await moveIfThere(target, backup)) {
+    undo.push(() => rename(backup, target));
+    await keepMode(backup, staged);
+  }
+  await rename(staged, target);
   undo.push(() => rm(target, { force: true }));
+}
+
+/** What nobody else may read or what can be run stays so. */
+async function keepMode(before: string, after: string): Promise<void> {
+  const [old, added] = await Promise.all([lstat(before), lstat(after)]);
+  // Who may read a program may run it.
+  const runs = added.mode & 0o111 & (old.mode >> 2);
+  if (old.isFile()) await chmod(after, (old.mode | runs) & 0o777);
 }
 
 async function moveIfThere(from: string, to: string): Promise<boolean> {

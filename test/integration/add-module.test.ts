@@ -124,6 +124,12 @@ describe('connect-kit add module', () => {
     });
   });
 
+  test('knows by its event for which of two products a webhook is', async () => {
+    const folder = await createProject('express', 'both');
+    const { exitCode, json } = await addJson(folder, 'webhooks', '--event', 'page_removed');
+    expect([exitCode, json.descriptor]).toEqual([0, 'atlassian-connect-confluence.json']);
+  });
+
   test('works in a folder of the project', async () => {
     const folder = await createProject();
     const run = await add(path.join(folder, 'src', 'modules'), ['jiraIssueContents']);
@@ -311,6 +317,27 @@ describe('what is left alone', () => {
     await expectUnchanged(folder, ['dialogs', '--key', 'dialog'], { code: 'key-taken' });
     expect((await addJson(folder, 'dialogs')).json).toMatchObject({ key: 'dialog-2' });
     expect(await readFile(path.join(folder, 'src/modules/dialog.ts'), 'utf8')).toBe('// mine\n');
+  });
+
+  test('a project about which two things are said at once', async () => {
+    const folder = await createProject();
+    for (const [word, ...flags] of [
+      ['generalPages=one', '--key', 'two'],
+      ['jira:generalPages', '--product', 'confluence'],
+      ['webhooks=comment_created', '--event', 'comment_updated'],
+    ]) {
+      await expectUnchanged(folder, [word ?? '', ...flags], { code: 'contradiction', where: flags[0] });
+    }
+  });
+
+  test('a descriptor with a mistake, of which no placeholder of a text is blamed', async () => {
+    const folder = await createProject();
+    const file = path.join(folder, 'atlassian-connect.json');
+    await writeFile(file, `${await readFile(file, 'utf8')}}\n`);
+    await expectUnchanged(folder, ['webPanels'], {
+      code: 'descriptor-not-editable',
+      message: expect.stringContaining('no JSON that can be edited safely'),
+    });
   });
 
   test('what a link leads to', async () => {

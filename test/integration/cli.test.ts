@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CommandEntry } from '../../src/cli/command-module.ts';
 import { EnvironmentError, NotFineError, UsageError } from '../../src/core/errors.ts';
@@ -100,6 +101,13 @@ describe('output', () => {
     const cwd = await createTempDir();
     expect(JSON.parse((await cli(`show --json --cwd ${cwd}`)).stdout)).toMatchObject({ cwd });
     expect(JSON.parse((await cli(`-C ${cwd} show --json`)).stdout)).toMatchObject({ cwd });
+  });
+
+  it('refuses --cwd where there is no such folder', async () => {
+    const missing = path.join(await createTempDir(), 'missing');
+    const run = await cli(`show --json --cwd ${missing}`);
+    expect(run.exitCode).toBe(2);
+    expect(JSON.parse(run.stdout).error).toMatchObject({ code: 'missing-cwd', where: '--cwd' });
   });
 });
 

@@ -66,6 +66,16 @@ describe.skipIf(process.platform === 'win32')('links in a template are refused:'
   });
 });
 
+test.skipIf(process.platform !== 'linux')('a template with a name that is no text is refused', async () => {
+  const outcome = await initFolder({ 'package.json': '{}' }, strangeFile);
+  await expectRefused(outcome, 'a name that cannot be read');
+});
+
+test('a template without files is refused', async () => {
+  const outcome = await initFolder({}, (template) => mkdir(template, { recursive: true }));
+  await expectRefused(outcome, 'has no files');
+});
+
 describe('a manifest is refused', () => {
   test.each<readonly [string, unknown, string | RegExp]>([
     ['that leads to parts outside', { parts: ['../secrets'] }, 'outside of the template'],
@@ -212,7 +222,17 @@ async function leftovers(): Promise<readonly string[]> {
   return (await readdir(tmpdir())).filter((name) => name.startsWith('connect-kit-template-'));
 }
 
+/** A name that is no UTF-8, as Linux lets files have it. */
+const strangeFile = (folder: string) =>
+  writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff, 0xfe])]), 'x');
+
 describe('a template from a repository', () => {
+  test.skipIf(process.platform !== 'linux')('has no name that is no text', async () => {
+    const { cwd, address } = await createRepository({ 'package.json': '{}' }, strangeFile);
+    const run = await runCli(['init', 'x', '--template', address], { cwd, env: ENV });
+    expect([run.exitCode, run.stderr]).toEqual([2, expect.stringContaining('a name that cannot be read')]);
+  });
+
   test('is fetched, says where it is from, and leaves nothing behind', async () => {
     const before = await leftovers();
     const { cwd, address } = await createRepository(SAMPLE_TEMPLATE);

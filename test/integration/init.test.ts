@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CancelledError } from '../../src/core/errors.ts';
@@ -132,6 +132,27 @@ describe('connect-kit init', () => {
     expect(await readFile(path.join(cwd, 'a b', 'README.md'), 'utf8')).toContain('pnpm exec connect-kit dev');
   });
 
+  test('names a folder that shells take for somebody’s home so that they do not', async () => {
+    const cwd = await createTempDir();
+    const run = await runCli(['init', '~', '--dry-run', '--json'], { cwd });
+    expect(JSON.parse(run.stdout).nextSteps[0]).toBe(`cd .${path.sep}~`);
+  });
+
+  test('tells the way to the project from where the person is, whatever --cwd says', async () => {
+    const cwd = await createTempDir();
+    await mkdir(path.join(cwd, 'there'));
+    const run = await runCli(['init', 'x', '-C', 'there', '--dry-run', '--json'], { cwd });
+    expect(JSON.parse(run.stdout).nextSteps[0]).toBe(`cd ${path.join('there', 'x')}`);
+  });
+
+  test('puts a webhook into the descriptor of the product that sends the event', async () => {
+    const cwd = await createTempDir();
+    const flags = ['--product', 'both', '--module', 'webhooks=page_created', '--no-install', '--no-git'];
+    expect(await runCli(['init', 'x', ...flags], { cwd })).toMatchObject({ exitCode: 0 });
+    const descriptor = await readJson(cwd, 'x', 'atlassian-connect-confluence.json');
+    expect(descriptor.modules.webhooks).toMatchObject([{ event: 'page_created' }]);
+  });
+
   test('takes the package manager that runs it', async () => {
     const cwd = await createTempDir();
     const env = { npm_config_user_agent: 'yarn/1.22.22 npm/? node/v20.19.0 linux x64' };
@@ -255,6 +276,20 @@ describe('wrong answers', () => {
 });
 
 describe('a folder that is in use', () => {
+  test.skipIf(process.platform === 'win32')('is refused where it is a link that leads nowhere', async () => {
+    const cwd = await createTempDir();
+    await symlink('nowhere', path.join(cwd, 'x'));
+    const run = await runCli(['init', 'x'], { cwd });
+    expect([run.exitCode, run.stderr]).toEqual([2, expect.stringContaining('A link is in the way.')]);
+  });
+
+  test('is not the current one where a script gives none', async () => {
+    const cwd = await createTempDir();
+    const run = await runCli(['init', ''], { cwd });
+    expect([run.exitCode, run.stderr]).toEqual([2, expect.stringContaining('A folder needs a name')]);
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
   test('is refused, and named as JSON too', async () => {
     const cwd = await createTempDir();
     await writeFile(path.join(cwd, 'notes.txt'), 'mine');

@@ -94,6 +94,7 @@ async function init(dir: string | undefined, flags: Flags, cli: Cli): Promise<vo
     },
     {
       cwd: context.cwd,
+      startedIn: context.startedIn ?? context.cwd,
       temporaryFolder: tmpdir(),
       version: packageVersion(),
       userAgent: readEnv(context.env, 'npm_config_user_agent'),

@@ -70,11 +70,13 @@ export async function addModule(
   collaborators: AddModuleCollaborators,
 ): Promise<AddModuleResult> {
   const asked = options.type === undefined ? undefined : parseModuleOption(options.type, 'type');
+  if (asked !== undefined) refuseContradictions(options, asked);
   const target = await findTarget({
     ...collaborators,
     descriptor: options.descriptor,
     product: options.product ?? asked?.product,
     type: asked?.type,
+    event: options.event ?? asked?.event,
     isAlone: options.descriptorOnly,
   });
   const type = asked?.type ?? (await askType(target.product, collaborators.prompts));
@@ -101,6 +103,18 @@ export async function addModule(
     isDryRun: options.dryRun,
     nextSteps: await nextSteps(target.origin.folder, plan, files),
   };
+}
+
+/** What is said in one word and by a flag must be the same. */
+function refuseContradictions(options: AddModuleOptions, asked: ModuleOption): void {
+  for (const part of ['product', 'key', 'event'] as const) {
+    const [flag, word] = [options[part], asked[part]];
+    if (flag === undefined || word === undefined || flag === word) continue;
+    throw new UsageError('contradiction', `"${options.type}" says ${word}, and --${part} says ${flag}.`, {
+      where: `--${part}`,
+      nextSteps: ['Leave one of them out.'],
+    });
+  }
 }
 
 function toRequest(

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { MODULES, type ModuleKind, type ModuleType } from '../../catalog/modules.ts';
+import type { ModuleType } from '../../catalog/modules.ts';
 import { PRODUCT_NAMES, PRODUCTS, type Product } from '../../catalog/products.ts';
 import { UsageError } from '../../core/errors.ts';
 import { joinWords } from '../../core/join-words.ts';
@@ -8,6 +8,7 @@ import { detectProduct } from '../../descriptor/detect-product.ts';
 import { DEFAULT_DESCRIPTOR } from '../../descriptor/load.ts';
 import { descriptorFile, PRODUCT_FACTS } from '../products.ts';
 import { isClosed, readDescriptorText } from './descriptor-text.ts';
+import { isOffered } from './offered.ts';
 import { readProjectFile } from './project-files.ts';
 import { findProject, type ProjectOrigin } from './project-origin.ts';
 
@@ -26,6 +27,8 @@ export interface TargetQuestion {
   readonly descriptor: string | undefined;
   readonly product: Product | undefined;
   readonly type: ModuleType | undefined;
+  /** What a webhook listens to. */
+  readonly event?: string | undefined;
   /** True where nothing but the descriptor is edited. */
   readonly isAlone: boolean;
   /** Undefined where nobody can be asked. */
@@ -97,7 +100,7 @@ async function detect(
 
 async function chooseHost(
   hosts: readonly Product[],
-  { product, type, prompts }: TargetQuestion,
+  { product, type, event, prompts }: TargetQuestion,
 ): Promise<Product> {
   if (product !== undefined) {
     if (hosts.includes(product)) return product;
@@ -105,7 +108,7 @@ async function chooseHost(
       where: '--product',
     });
   }
-  const offering = type === undefined ? hosts : hosts.filter((host) => isOffered(type, host));
+  const offering = type === undefined ? hosts : hosts.filter((host) => isOffered({ type, event }, host));
   const [first, ...others] = offering.length === 0 ? hosts : offering;
   if (first !== undefined && others.length === 0) return first;
   if (prompts !== undefined && first !== undefined) {
@@ -121,9 +124,4 @@ async function chooseHost(
       )}`,
     ],
   });
-}
-
-function isOffered(type: ModuleType, host: Product): boolean {
-  const { products }: ModuleKind = MODULES[type];
-  return products.includes(host);
 }

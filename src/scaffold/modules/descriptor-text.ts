@@ -54,7 +54,7 @@ export function readDescriptorText(bytes: Uint8Array, file: string): DescriptorT
 
 function unreadable(text: string, { error, offset }: ParseError, file: string): ClosedDescriptor {
   const { line, column } = createTextPositions(text).rangeAt(offset, 0).start;
-  const isTemplate = /\{\{|<%|\$\{/.test(text);
+  const isTemplate = /\{\{|<%|\$\{/.test(text.replace(/"(?:[^"\\\n]|\\.)*"/g, ''));
   const reason = isTemplate
     ? 'it has placeholders of a template outside of its texts'
     : `it is no JSON that can be edited safely (${printParseErrorCode(error)})`;

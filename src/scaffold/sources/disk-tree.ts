@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { hasCode } from '../../core/errors.ts';
+import { ConnectKitError, EnvironmentError, hasCode, messageOf } from '../../core/errors.ts';
+import { printable } from '../printable.ts';
 import type { TemplateFile } from '../templates.ts';
 import {
   byPath,
@@ -22,16 +23,32 @@ export function diskTree(root: string): TemplateTree {
   const locate = (file: string) => path.join(root, file);
   return {
     locate,
-    hasFolder: (folder) => hasFolder(root, folder),
-    readText: async (file) => {
-      const found = await statIfThere(locate(file));
-      if (found === undefined) return undefined;
-      checkEntries([{ path: file, kind: found.isFile() ? 'file' : 'other', size: found.size }], locate);
-      return readFile(locate(file), 'utf8');
-    },
-    readFolder: async (folder, leftOut = new Set()) =>
-      (await hasFolder(root, folder)) ? readTree(path.join(root, folder), leftOut) : [],
+    hasFolder: (folder) => reading(root, () => hasFolder(root, folder)),
+    readText: (file) =>
+      reading(root, async () => {
+        const found = await statIfThere(locate(file));
+        if (found === undefined) return undefined;
+        checkEntries([{ path: file, kind: found.isFile() ? 'file' : 'other', size: found.size }], locate);
+        return readFile(locate(file), 'utf8');
+      }),
+    readFolder: (folder, leftOut = new Set()) =>
+      reading(root, async () =>
+        (await hasFolder(root, folder)) ? readTree(path.join(root, folder), leftOut) : [],
+      ),
   };
+}
+
+/** What the disk refuses is no fault of connect-kit. */
+async function reading<Result>(root: string, read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ConnectKitError) throw error;
+    throw new EnvironmentError('cannot-read', printable(`The template cannot be read: ${messageOf(error)}`), {
+      where: printable(root),
+      cause: error,
+    });
+  }
 }
 
 /** @throws {UsageError} where a link stands in the way: following it could lead anywhere */
@@ -88,7 +105,11 @@ async function readEntries(folder: string): Promise<readonly Dirent[]> {
 }
 
 async function describe(root: string, file: string, entry: Dirent): Promise<readonly DiskEntry[]> {
-  const { size, mode } = await lstat(path.join(root, file));
+  const found = await statIfThere(path.join(root, file));
+  // Bytes that are no UTF-8 are lost in the listing, so the name leads nowhere.
+  if (found === undefined)
+    throw unusable(path.join(root, file), 'The template has a name that cannot be read.');
+  const { size, mode } = found;
   const kind = entry.isSymbolicLink() ? 'link' : entry.isFile() ? 'file' : 'other';
   return [{ path: file, kind, size, isExecutable: (mode & 0o100) !== 0 }];
 }

@@ -108,7 +108,7 @@ function check(outcome: CapturedOutcome, { label, url }: GitAddress): CapturedOu
       nextSteps: ['Install git, or use a template from npm or a folder.'],
     });
   }
-  const said = outcome.stderr.trim().split('\n').slice(-3).join('\n').replaceAll(url, label);
+  const said = reasonOf(outcome.stderr).replaceAll(url, label);
   throw new EnvironmentError(
     'template-unreachable',
     `git cannot fetch the template: ${redact(printable(said))}`,
@@ -117,4 +117,11 @@ function check(outcome: CapturedOutcome, { label, url }: GitAddress): CapturedOu
       nextSteps: ['Check the address, and that git may read the repository.'],
     },
   );
+}
+
+/** The end of what git said, without its advice about remotes: there is none that a person could look after. */
+function reasonOf(stderr: string): string {
+  const isAdvice = (line: string) => /^(?:Please make sure you have|and the repository exists)/.test(line);
+  const lines = stderr.split(/\r?\n/).filter((line) => line.trim() !== '' && !isAdvice(line));
+  return lines.slice(-3).join('\n');
 }

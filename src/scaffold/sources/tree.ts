@@ -43,6 +43,8 @@ export function checkEntries(entries: readonly TreeEntry[], locate: (path: strin
     throw unusable(locate(''), `The template has more than ${TREE_LIMITS.files} files.`);
   }
   for (const { path, kind, size } of entries) {
+    // What stands for bytes that are no UTF-8.
+    if (path.includes('\ufffd')) throw unusable(locate(path), 'The template has a name that cannot be read.');
     if (kind === 'link') throw unusable(locate(path), 'The template has a link, and links are not followed.');
     if (kind === 'other') throw unusable(locate(path), 'The template has something that is no file.');
     if (size > TREE_LIMITS.fileBytes) throw unusable(locate(path), 'A file of the template is too large.');
