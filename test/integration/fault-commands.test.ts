@@ -116,7 +116,7 @@ describe('what nobody can have meant is refused before anything is asked', () =>
     const run = commandsIn(await createTempDir());
     for (const line of ['add --drop', 'list', 'remove f1', 'clear']) {
       const { exitCode, stderr } = await run(`fault ${line}`);
-      expect([line, exitCode, stderr]).toEqual([line, 1, expect.stringContaining('instance start')]);
+      expect([line, exitCode, stderr]).toEqual([line, 3, expect.stringContaining('instance start')]);
     }
   });
 });
