@@ -52,7 +52,8 @@ export async function startFakeAddon(descriptor: Readonly<Record<string, unknown
 
   const server = await listenOnLoopback(
     () =>
-      createServer((request, response) => {
+      // A connection that is closed for being idle looks like an add-on that fails, on a machine that is busy.
+      createServer({ keepAliveTimeout: 0 }, (request, response) => {
         handle(request, response).catch(() => brokenOff.push(request.url ?? ''));
       }),
     0,
