@@ -31,7 +31,8 @@ describe.each(PROJECT_PRODUCTS)('a project of the Express template for %s', (pro
 
   test('is built, started and stopped', async () => {
     await projects.run(product, 'build');
-    await startAndStop(projects.folderOf(product), `com.example.express-${product}`);
+    const descriptors = product === 'both' ? 2 : 1;
+    await startAndStop(projects.folderOf(product), `com.example.express-${product}`, descriptors);
   });
 
   test('shows its pages in the dev instance, in light and in dark', async () => {
@@ -72,16 +73,18 @@ test.each(['jira', 'confluence'] as const)(
 );
 
 /** Starts what was built, asks for its descriptors, and stops it the way a container would. */
-async function startAndStop(project: string, key: string): Promise<void> {
+async function startAndStop(project: string, key: string, descriptors: number): Promise<void> {
   const port = await freePort();
   const baseUrl = `http://localhost:${port}/base`;
   const env = { PORT: String(port), AC_LOCAL_BASE_URL: baseUrl };
   const server = execa(process.execPath, ['dist/server.js'], { cwd: project, env, buffer: false });
+  let answered = 0;
   for await (const line of server.iterable()) {
     if (!line.startsWith('Descriptor: ')) continue;
     const response = await fetch(line.slice('Descriptor: '.length));
     expect(await response.json()).toMatchObject({ key, baseUrl });
-    server.kill('SIGTERM');
+    answered += 1;
+    if (answered === descriptors) server.kill('SIGTERM');
   }
   if (process.platform === 'win32') await server.catch(() => {});
   else expect((await server).exitCode).toBe(0);

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 /**
@@ -10,4 +11,10 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf
   .filter((name) => name.endsWith('.test.ts'))
   .sort();
 
-for (const file of files) await import(pathToFileURL(path.join(import.meta.dirname, file)).href);
+const loading = load();
+// The first test, so that all others wait for it: once the tests that are known have ended, `after` stops what they share.
+test('every file of tests is loaded', () => loading);
+
+async function load(): Promise<void> {
+  for (const file of files) await import(pathToFileURL(path.join(import.meta.dirname, file)).href);
+}

@@ -78,7 +78,8 @@ export class RunningAddon {
   ): Promise<string> {
     const secret = (await addon.sharedSecret()) ?? '';
     return signRequest(secret, addon.clientKey, method, target, {
-      claims: { sub: this.#accountId, ...claims },
+      // The word of the product, for an add-on that is paid for.
+      claims: { sub: this.#accountId, ...claims, context: { ...LICENSED, ...contextOf(claims) } },
     });
   }
 
@@ -104,6 +105,12 @@ export class RunningAddon {
       body: JSON.stringify(body),
     });
   }
+}
+
+const LICENSED = { license: { active: true } };
+
+function contextOf({ context }: Readonly<Record<string, unknown>>): object {
+  return typeof context === 'object' && context !== null ? context : {};
 }
 
 let running: Promise<RunningAddon> | undefined;
