@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -45,17 +46,10 @@ describe.each([
 
       await execa(manager, ['run', 'check'], inProject);
       const [program = '', ...args] = packageManagers[manager].exec.split(' ');
-      const devExec = [
-        ...args,
-        'connect-kit',
-        'dev',
-        'exec',
-        '--',
-        process.execPath,
-        '--input-type=module',
-        '-e',
-      ];
-      const asked = await execa(program, [...devExec, ASK_FOR_DESCRIPTOR], inProject);
+      // In a file: Yarn 1 takes the first -- for itself, so that flags behind it would be taken for connect-kit's.
+      await writeFile(path.join(project, 'ask.mjs'), ASK_FOR_DESCRIPTOR);
+      const devExec = [...args, 'connect-kit', 'dev', 'exec', '--', process.execPath, 'ask.mjs'];
+      const asked = await execa(program, devExec, inProject);
       expect(asked.stdout).toContain('answers as com.example.sprint-notes');
     },
   );
