@@ -295,7 +295,10 @@ describe('webhooks', () => {
       ...webhook('comment_updated'),
       product: 'confluence',
     });
-    expect(third.entry).toEqual({ event: 'comment_updated', url: '/webhooks/confluence-comment' });
+    expect(third.entry).toEqual({
+      event: 'comment_updated',
+      url: '/webhooks/confluence-comment?event=comment_updated',
+    });
     expect([...third.changed.keys()]).toEqual([CONFLUENCE]);
   });
 

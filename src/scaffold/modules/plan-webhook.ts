@@ -33,13 +33,19 @@ export function planWebhook(
       type: 'webhooks',
       product: request.product,
       key: undefined,
-      entry: { event: event.name, url: draft.route.path },
+      entry: { event: event.name, url: urlOf(draft, event, request.product) },
       routes: [draft],
       scopes: [event.requiredScope],
       warnings: warningsOf(event),
     },
     workspace,
   );
+}
+
+/** Bodies of Confluence do not name their event: where several events come to one route, the URL of each later one does. */
+function urlOf({ route }: RouteDraft, { name }: WebhookEvent, product: ModuleRequest['product']): string {
+  if (product !== 'confluence' || !route.isShared) return route.path;
+  return `${route.path}?event=${encodeURIComponent(name)}`;
 }
 
 /** Every delivery would come twice. One with a filter is another one: it lets only some through. */
