@@ -1,12 +1,11 @@
 import { PRODUCT_NAMES } from '../catalog/products.ts';
 import { joinWords } from '../core/join-words.ts';
 import type { DevEvent, DevReady } from '../dev/events.ts';
-import { linesOf } from '../report/code-frame.ts';
-import { formatPretty } from '../report/pretty.ts';
 import type { Palette } from '../terminal/palette.ts';
 import type { Cli } from './cli.ts';
 import { isWorthALine, renderExchange } from './render-exchange.ts';
 import { reportError } from './report-error.ts';
+import { showFindings } from './site-findings.ts';
 
 /** Where it is shown what has come of a run. */
 export interface DevResults {
@@ -65,15 +64,9 @@ function showAsText(event: DevEvent, cli: Cli, results: DevResults): void {
     case 'addon-output':
       cli.note(`${dim('add-on |')} ${event.line}`);
       return;
-    case 'descriptor-checked': {
-      const { url, text, result } = event;
-      if (result.diagnostics.length === 0) cli.note(`${success('✓')} descriptor is valid`);
-      else {
-        const checked = { source: url, lines: linesOf(text, result.diagnostics), ...result };
-        cli.context.stderr.write(formatPretty([checked], { styles: cli.notePalette }));
-      }
+    case 'descriptor-checked':
+      showFindings(event.url, event.text, event.result, cli);
       return;
-    }
     case 'base-url-differs':
       cli.note(`${warning('!')} ${explainBaseUrl(event)}`);
       return;

@@ -9,3 +9,9 @@ export function formatFindings(url: string, text: string, result: LintResult, cl
   const checked = { source: url, lines: linesOf(text, result.diagnostics), ...result };
   return formatPretty([checked], { styles: cli.notePalette });
 }
+
+/** Shows them on stderr, or that there are none. */
+export function showFindings(url: string, text: string, result: LintResult, cli: Cli): void {
+  if (result.diagnostics.length === 0) cli.note(`${cli.notePalette.success('✓')} descriptor is valid`);
+  else cli.context.stderr.write(formatFindings(url, text, result, cli));
+}

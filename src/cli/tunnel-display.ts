@@ -1,10 +1,9 @@
 import path from 'node:path';
-import { linesOf } from '../report/code-frame.ts';
-import { formatPretty } from '../report/pretty.ts';
 import type { AgainBecause, TunnelEvent, TunnelReady } from '../tunnel/events.ts';
 import type { Cli } from './cli.ts';
 import { isWorthALine, renderExchange } from './render-exchange.ts';
 import { reportError } from './report-error.ts';
+import { showFindings } from './site-findings.ts';
 
 /** Shows what happens while `connect-kit tunnel` runs: lines for people, or one JSON document a line with `--json`. */
 export function createTunnelDisplay(cli: Cli): (event: TunnelEvent) => void {
@@ -48,7 +47,7 @@ function showAsText(event: TunnelEvent, cli: Cli): void {
       cli.note(`${dim('add-on |')} ${event.line}`);
       return;
     case 'descriptor-checked':
-      showFindings(event, cli);
+      showFindings(event.url, event.text, event.result, cli);
       return;
     case 'register-failed':
     case 'record-failed':
@@ -148,18 +147,6 @@ const BECAUSE: Readonly<Record<AgainBecause, string>> = {
 
 function explainBaseUrl(declared: string, used: string): string {
   return `The descriptor says ${declared === '' ? 'no base URL' : declared}; it is served as ${used} instead. If the install is refused, the add-on compares the token's audience with its own base URL: set that to this address (its framework has a variable for it).`;
-}
-
-function showFindings(
-  { url, text, result }: Extract<TunnelEvent, { type: 'descriptor-checked' }>,
-  cli: Cli,
-): void {
-  if (result.diagnostics.length === 0) {
-    cli.note(`${cli.notePalette.success('✓')} descriptor is valid`);
-    return;
-  }
-  const checked = { source: url, lines: linesOf(text, result.diagnostics), ...result };
-  cli.context.stderr.write(formatPretty([checked], { styles: cli.notePalette }));
 }
 
 function renderReady(
